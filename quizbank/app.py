@@ -1,0 +1,37 @@
+"""The product: the repository with the quiz bank on top. The one composition root, and the server's entry."""
+
+import os
+
+from apiflask import APIFlask
+from flask import Blueprint
+
+from repository.app import WHO_ACTS, make_services, register_repository
+from repository.jobs import Handler
+from repository.services import Services
+from repository.settings import Settings, read_settings
+from repository.web import create_web_app
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()
+
+JOB_HANDLERS: dict[str, Handler] = {}
+
+
+def open_services(settings: Settings | None = None) -> Services:
+    """The parts of the whole product, from the environment unless told otherwise."""
+    services = make_services(settings or read_settings(os.environ))
+    services.job_handlers.update(JOB_HANDLERS)
+    return services
+
+
+def create_product(services: Services) -> APIFlask:
+    """The web application with every feature of both packages."""
+    app = create_web_app(services, WHO_ACTS)
+    register_repository(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def create_app() -> APIFlask:
+    """For WSGI servers: ``quizbank.app:create_app()``."""
+    return create_product(open_services())

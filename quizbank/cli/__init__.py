@@ -1,0 +1,47 @@
+"""The ``hoclieu`` command. Each command opens one session and calls one action."""
+
+import logging
+import sys
+from typing import Any
+
+import click
+import structlog
+
+from quizbank.cli.db import db
+from quizbank.cli.serve import serve, worker
+from repository.errors import HocLieuError
+
+
+class Commands(click.Group):
+    """A group whose refusals are one clear line on standard error and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except HocLieuError as error:
+            click.echo(f"hoclieu: {error}", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=Commands)
+@click.option("--verbose", is_flag=True, help="Log what happens, in detail.")
+def main(verbose: bool) -> None:
+    """Học Liệu: lectures, questions, tests, and their publication."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+@main.group("import")
+def import_group() -> None:
+    """Take in files: questions or lectures."""
+
+
+@main.group("export")
+def export_group() -> None:
+    """Write out what the bank holds."""
+
+
+for command in (db, serve, worker):
+    main.add_command(command)

@@ -1,0 +1,5 @@
+"""``python -m quizbank.cli``."""
+
+from quizbank.cli import main
+
+main()

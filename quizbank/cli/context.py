@@ -1,0 +1,40 @@
+"""What commands share: the product's parts, one session, and letting pending jobs run."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from quizbank.app import open_services
+from repository.db import writing
+from repository.jobs import Worker, utc_now
+from repository.migrations import is_current, upgrade
+from repository.services import Services
+
+
+def open_product() -> Services:
+    """The product's parts, with the database brought up to date."""
+    services = open_services()
+    if not is_current(services.engine):
+        upgrade(services.engine)
+    return services
+
+
+@contextmanager
+def one_session(services: Services, *, writes: bool = True) -> Iterator[Session]:
+    """One session for one command: committed at its end, rolled back when it fails."""
+    with services.sessions() as session:
+        if writes:
+            writing(session)
+        yield session
+        session.commit()
+
+
+def run_pending_jobs(services: Services, kinds: tuple[str, ...] = ()) -> int:
+    """Run what a command has just caused before it ends; a running worker shares the work."""
+    return Worker(services.sessions, services.job_handlers, services).run_due(kinds)
+
+
+def now() -> dt.datetime:
+    return utc_now()

@@ -1,0 +1,1 @@
+"""The content repository of Học Liệu: lectures, curriculum, publishing, search, people."""

@@ -1,0 +1,60 @@
+"""Assembles the repository: what is plugged into what. The product adds the quiz bank in ``quizbank.app``."""
+
+import secrets
+from pathlib import Path
+
+from apiflask import APIFlask
+from flask import Blueprint
+
+from repository.accounts import queries as accounts
+from repository.curriculum.api import api as curriculum_api
+from repository.db import make_engine, make_sessions
+from repository.files.store import LocalFileStore
+from repository.jobs import Handler
+from repository.services import Services
+from repository.settings import DEVELOPMENT_SECRET_FILE, Settings
+from repository.web import WhoActs
+
+WHO_ACTS = WhoActs(by_session=accounts.find_actor_by_session, by_api_token=accounts.find_actor_by_api_token)
+
+BLUEPRINTS: tuple[Blueprint, ...] = (curriculum_api,)
+
+JOB_HANDLERS: dict[str, Handler] = {}
+
+
+def make_services(settings: Settings) -> Services:
+    """The repository's parts for these settings; makes the data folder where it is missing."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = make_engine(settings.database_url)
+    services = Services(
+        settings=with_secret(settings),
+        engine=engine,
+        sessions=make_sessions(engine),
+        store=LocalFileStore(settings.data_dir / "files"),
+        search=None,
+    )
+    services.job_handlers.update(JOB_HANDLERS)
+    return services
+
+
+def with_secret(settings: Settings) -> Settings:
+    """The settings with a secret key; a development machine keeps a random one in its data folder."""
+    if settings.secret_key:
+        return settings
+    return Settings(**{**vars(settings), "secret_key": _kept_secret(settings.data_dir / DEVELOPMENT_SECRET_FILE)})
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret in ``path``; whoever comes first writes it."""
+    try:
+        with path.open("x", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        path.chmod(0o600)
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")
+
+
+def register_repository(app: APIFlask) -> None:
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
