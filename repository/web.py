@@ -91,6 +91,7 @@ def create_web_app(services: Services, who_acts: WhoActs, clock: Callable[[], dt
         WTF_CSRF_SSL_STRICT=False,
         TEMPLATES_AUTO_RELOAD=False,
     )
+    app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["hoclieu"] = Door(services, who_acts, clock)
     csrf = CSRFProtect(app)
     babel = Babel(
@@ -100,8 +101,10 @@ def create_web_app(services: Services, who_acts: WhoActs, clock: Callable[[], dt
         locale_selector=_chosen_locale,
         configure_jinja=True,
     )
+    with app.app_context():
+        catalogues = babel.domain_instance.cache
     for locale in LOCALES:
-        babel.domain_instance.cache[locale, "messages"] = translations_of(locale)
+        catalogues[locale, "messages"] = translations_of(locale)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _add_template_helpers(app)
     app.register_blueprint(static_files.static_files)
