@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import structlog
 from apiflask import APIFlask
@@ -281,7 +281,7 @@ def _add_error_answers(app: APIFlask) -> None:
 def _answer_refusal(error: HocLieuError) -> Any:
     if isinstance(error, NotSignedIn) and not _wants_json() and request.method in SAFE_METHODS:
         g.is_failed = True
-        return redirect(f"/sign-in?next={request.full_path.rstrip('?')}")
+        return redirect("/sign-in?" + urlencode({"next": request.full_path.rstrip("?")}))
     return answer_error(error.status, error.code, message_of(error), error.facts)
 
 
@@ -340,7 +340,7 @@ def _jsonable(value: Any) -> Any:
 
 
 def _wants_json() -> bool:
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/") or bearer_token():
         return True
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
     return best == "application/json"
