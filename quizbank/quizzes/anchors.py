@@ -3,8 +3,8 @@
 Two kinds are told apart:
 
 - *by letter*: "Cả A và B", "B, C đều đúng", "Both A and C", "Neither A nor B": the option and those it names stay;
-- *by place*: "Tất cả các đáp án trên", "Không có đáp án nào đúng", "All of the above": the option stays, the others may change
-  places above it; if it is not the last one, everything stays.
+- *by place*: "Tất cả các đáp án trên", "Không có đáp án nào đúng", "All of the above": the option stays, the others
+  may change places above it; if it is not the last one, everything stays.
 
 Anchoring too much costs a little shuffling, anchoring too little changes the answer: in doubt it anchors.
 """

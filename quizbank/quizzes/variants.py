@@ -2,7 +2,8 @@
 
 - Questions move inside their part (I, II, III); questions of one passage move together and keep their order.
 - Options move unless they are locked, the question keeps its order, or an option speaks of others (see ``anchors``).
-- The four statements of a true/false question stay a) to d), as in the Ministry's papers; short answers have no options.
+- The four statements of a true/false question stay a) to d), as in the Ministry's papers.
+- Short answers have no options.
 - The letters of the keys are spread evenly over the variant.
 """
 
@@ -40,11 +41,7 @@ def shuffle_variant(items: Sequence[Item], seed: int, code: str) -> tuple[Varian
     ordered = _shuffle_items(items, Dice("items", seed, code))
     keys = _spread_keys(ordered, Dice("keys", seed, code))
     return tuple(
-        VariantItem(
-            place,
-            item.position,
-            shuffle_options(item.content, Dice(item.position, seed, code), keys.get(item.position)),
-        )
+        VariantItem(place, item.position, _shuffle_own_options(item, seed, code, keys.get(item.position)))
         for place, item in enumerate(ordered, 1)
     )
 
@@ -70,6 +67,10 @@ def shuffle_options(content: QuestionContent, dice: Dice, key_place: int | None 
     for place, source in zip(places, movers, strict=True):
         shown[place] = letters[source]
     return "".join(shown)
+
+
+def _shuffle_own_options(item: Item, seed: int, code: str, key_place: int | None) -> str:
+    return shuffle_options(item.content, Dice("options", item.position, seed, code), key_place)
 
 
 def free_places(content: QuestionContent) -> list[int]:
@@ -111,8 +112,8 @@ def _spread_keys(items: Sequence[Item], dice: Dice) -> Mapping[int, int]:
         else:
             used[key] += 1
     keys: dict[int, int] = {}
-    for places, members in sorted(movable.items(), key=lambda pair: (len(pair[0]), pair[0])):
-        dealt = dice.shuffled([_rarest(places, used, dice) for _ in members])
+    for allowed, members in sorted(movable.items(), key=lambda pair: (len(pair[0]), pair[0])):
+        dealt = dice.shuffled([_rarest(allowed, used, dice) for _ in members])
         keys.update(zip((item.position for item in members), dealt, strict=True))
     return keys
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from quizbank.questions.rules import OPTION_LETTERS, Part, QuestionContent, QuestionType
 from quizbank.quizzes.variants import Item, free_places, plain_variant, shuffle_variant
 
-EXPECTED = [(4, "BCAD"), (2, "ABCD"), (3, "DBAC"), (1, "ACDB")]
+EXPECTED = [(4, "DBAC"), (2, "ADBC"), (3, "ABDC"), (1, "DACB")]
 SELF_REFERRING = ["Tất cả các đáp án trên", "Cả A và B", "None of the above", "B, C đều sai"]
 
 
