@@ -9,14 +9,16 @@ import os
 import random
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 import structlog
 from sqlalchemy import JSON, ForeignKey, Index, Text, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column, sessionmaker
 
 from repository.db import Base, Id, Moment, UtcDateTime, writing
@@ -137,13 +139,22 @@ def claim_job(session: Session, worker: str, now: dt.datetime, kinds: tuple[str,
     return job
 
 
-def reclaim_jobs(session: Session, worker_prefix: str, now: dt.datetime) -> None:
-    """Take back at once what a dead worker of this machine and data folder left running."""
-    session.execute(
-        update(Job)
-        .where(Job.state == JobState.RUNNING, Job.worker.startswith(worker_prefix, autoescape=True))
-        .values(leased_until=now - dt.timedelta(seconds=1))
-    )
+def reclaim_jobs(session: Session, host: str, now: dt.datetime, is_alive: Callable[[int], bool]) -> None:
+    """Take back at once what dead workers of this machine left running, without waiting for their leases."""
+    running = select(Job).where(Job.state == JobState.RUNNING, Job.worker.startswith(f"{host}:", autoescape=True))
+    for job in session.scalars(running):
+        if not is_alive(int((job.worker or "0").rpartition(":")[2])):
+            job.leased_until = now - dt.timedelta(seconds=1)
+
+
+def is_process_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def retry_job(session: Session, job: Job, now: dt.datetime) -> None:
@@ -167,7 +178,7 @@ class Worker:
     def run(self, stop: Event) -> None:
         """Work until ``stop`` is set; a database that is away for a while is waited for."""
         with self.sessions() as session:
-            reclaim_jobs(writing(session), socket.gethostname() + ":", self.clock())
+            reclaim_jobs(writing(session), socket.gethostname(), self.clock(), is_process_alive)
             session.commit()
         while not stop.is_set():
             try:
@@ -198,7 +209,7 @@ class Worker:
         started = time.perf_counter()
         context = JobContext(job.id, self.services, self.sessions, self.clock)
         try:
-            with self.sessions() as session:
+            with self._kept_lease(job.id), self.sessions() as session:
                 self.handlers[job.kind](session, job.payload, context)
                 _finish(writing(session), job.id, self.clock())
                 session.commit()
@@ -208,6 +219,28 @@ class Worker:
         else:
             log.info("job done", job=job.id, kind=job.kind, seconds=round(time.perf_counter() - started, 3))
         return True
+
+    @contextmanager
+    def _kept_lease(self, job_id: int) -> Iterator[None]:
+        """Renew the lease from a thread while the handler works, however long that takes."""
+        is_over = Event()
+
+        def renew() -> None:
+            while not is_over.wait(LEASE_SECONDS / 3):
+                try:
+                    with self.sessions() as session:
+                        lease = update(Job).where(Job.id == job_id).values(leased_until=_lease(self.clock()))
+                        writing(session).execute(lease)
+                        session.commit()
+                except OperationalError:
+                    log.info("the lease can't be renewed while the database is busy", job=job_id)
+
+        keeper = Thread(target=renew, daemon=True)
+        keeper.start()
+        try:
+            yield
+        finally:
+            is_over.set()
 
     def _is_any_due(self, kinds: tuple[str, ...]) -> bool:
         """A cheap look without the write lock, so that an idle worker disturbs nobody."""

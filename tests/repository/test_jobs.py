@@ -125,8 +125,16 @@ def test_a_worker_that_starts_takes_back_at_once_what_its_machine_left(session: 
     enqueue(session, "test", {}, now=NOW)
     claim_job(session, "here:1", NOW)
     session.flush()
-    reclaim_jobs(session, "here:", NOW)
+    reclaim_jobs(session, "here", NOW, lambda pid: False)
     assert claim_job(session, "here:2", NOW)
+
+
+def test_a_worker_that_starts_leaves_its_living_neighbour_alone(session: Session) -> None:
+    enqueue(session, "test", {}, now=NOW)
+    claim_job(session, "here:1", NOW)
+    session.flush()
+    reclaim_jobs(session, "here", NOW, lambda pid: pid == 1)
+    assert claim_job(session, "here:2", NOW) is None
 
 
 def test_a_job_for_later_waits_for_its_time(session: Session) -> None:
