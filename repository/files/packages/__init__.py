@@ -1,0 +1,1 @@
+"""Lecture packages: what each format says about itself."""
