@@ -321,9 +321,9 @@ def unicode_path_of(extra: bytes, raw_name: bytes) -> str | None:
     while at + 4 <= len(extra):
         field, length = struct.unpack_from("<2H", extra, at)
         body = extra[at + 4 : at + 4 + length]
-        if field == UNICODE_PATH_FIELD and len(body) > 5 and body[0] == 1:
-            if struct.unpack_from("<L", body, 1)[0] == zlib.crc32(raw_name):
-                return body[5:].decode("utf-8", "replace")
+        is_path = field == UNICODE_PATH_FIELD and len(body) > 5 and body[0] == 1
+        if is_path and struct.unpack_from("<L", body, 1)[0] == zlib.crc32(raw_name):
+            return body[5:].decode("utf-8", "replace")
         at += 4 + length
     return None
 

@@ -22,10 +22,13 @@ TEXT_MAX_CHARACTERS = 1_500_000
 PLACE_MAX_CHARACTERS = 200_000
 PAGES_MAX = 1_000
 FILES_MAX = 2_000
-H5P_SILENT_KEYS = frozenset(
-    "library subContentId path mime copyright license l10n a11y UI behaviour override overrideSettings color "
-    "contentType version currentMenu confirmCheck confirmRetry media metadata".split()
-)
+# fmt: off
+H5P_SILENT_KEYS = frozenset((
+    "library", "subContentId", "path", "mime", "copyright", "license", "l10n", "a11y", "UI", "behaviour",
+    "override", "overrideSettings", "color", "contentType", "version", "currentMenu", "confirmCheck",
+    "confirmRetry", "media", "metadata",
+))
+# fmt: on
 
 
 def read_text(path: Path, kind: str) -> list[TextPlace]:
@@ -62,7 +65,7 @@ def pdf_facts(path: Path) -> dict[str, Any]:
             "pages": len(reader.pages),
             "title": clean(str(metadata.title or "")) if metadata else "",
             "author": clean(str(metadata.author or "")) if metadata else "",
-            "language": str(reader.trailer["/Root"].get("/Lang", "")),
+            "language": str(reader.root_object.get("/Lang", "")),
             "is_restricted": is_restricted,
         }
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:

@@ -55,14 +55,14 @@ def web_package(
             warnings.append(PackageWarning("outside-launch" if is_outside(address) else "missing-launch", address))
     if not launches:
         refuse_without_launch(warnings)
-    title = first_child(course, "title") if course is not None else None
-    if title is None and course is not None:
-        title = first_child(course, "name")
+    name = first_child(course, "title") if course is not None else None
+    if name is None and course is not None:
+        name = first_child(course, "name")
     return PackageInfo(
         kind=PackageKind.HTML,
         media_type=ZIP,
         standard=standard,
-        title=string_of(title) or launches[0].title,
+        title=string_of(name) or launches[0].title,
         description=string_of(first_child(course, "description")) if course is not None else "",
         launches=tuple(launches),
         warnings=(*warnings, TRACKING),

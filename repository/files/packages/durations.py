@@ -75,7 +75,7 @@ def wav_seconds(file: BinaryIO, size: int) -> float | None:
         if name == b"fmt ":
             bytes_per_second = struct.unpack("<HHLL", file.read(12))[3]
         if name == b"data":
-            return min(length, size - at - 8) / bytes_per_second
+            return float(min(length, size - at - 8) / bytes_per_second)
         at += 8 + length + length % 2
     return None
 

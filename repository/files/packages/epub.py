@@ -131,7 +131,8 @@ def names_in_ncx(archive: Archive, book: Book, path: str) -> dict[str, str]:
 
 def named_pages(book: Book, path: str, links: list[tuple[str, str]]) -> dict[str, str]:
     """The first link to a page names it."""
-    folder, names = path.rpartition("/")[0], {}
+    folder = path.rpartition("/")[0]
+    names: dict[str, str] = {}
     for address, title in links:
         if found := book.finder.find(split_address(address, folder)[0]):
             names.setdefault(found, title)

@@ -112,15 +112,16 @@ def is_position(value: Any) -> bool:
         return False
     if not all(type(number) in (int, float) and math.isfinite(number) for number in value):
         return False
-    return abs(value[0]) <= 180 and abs(value[1]) <= 90
+    return -180 <= float(value[0]) <= 180 and -90 <= float(value[1]) <= 90
 
 
 def names_of(features: Any) -> list[str]:
     """Names of places, for search."""
     names = []
     for feature in features if isinstance(features, list) else []:
-        properties = feature.get("properties") if isinstance(feature, dict) else None
-        for key in NAME_KEYS if isinstance(properties, dict) else ():
+        found = feature.get("properties") if isinstance(feature, dict) else None
+        properties = found if isinstance(found, dict) else {}
+        for key in NAME_KEYS:
             if isinstance(name := properties.get(key), str) and name.strip():
                 names.append(unicodedata.normalize("NFC", name.strip())[:200])
                 break

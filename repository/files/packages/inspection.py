@@ -76,7 +76,7 @@ def inspect_by_type(path: Path, media_type: str) -> PackageInfo:
         raise PackageRefused("empty", "Tệp rỗng.")
     raise PackageRefused(
         "unknown",
-        "Không nhận ra loại tệp này. Kho nhận gói SCORM, H5P, HTML (ZIP), EPUB, PPTX, PDF, video MP4/WebM, âm thanh, ảnh và GeoJSON.",
+        "Không nhận ra loại tệp này. Kho nhận SCORM, H5P, HTML (ZIP), EPUB, PPTX, PDF, MP4, WebM, MP3, ảnh, GeoJSON.",
     )
 
 

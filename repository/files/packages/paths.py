@@ -5,9 +5,12 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
-EXECUTABLE_ENDINGS = frozenset(
-    "exe dll com bat cmd msi scr pif vbs vbe ps1 psm1 wsf hta jar apk dmg pkg app deb rpm sh reg lnk cpl".split()
-)
+# fmt: off
+EXECUTABLE_ENDINGS = frozenset((
+    "exe", "dll", "com", "bat", "cmd", "msi", "scr", "pif", "vbs", "vbe", "ps1", "psm1", "wsf", "hta", "jar",
+    "apk", "dmg", "pkg", "app", "deb", "rpm", "sh", "reg", "lnk", "cpl",
+))
+# fmt: on
 FLASH_ENDINGS = frozenset({"swf", "flv"})
 LEFTOVERS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 

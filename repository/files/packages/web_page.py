@@ -7,9 +7,12 @@ from html.parser import HTMLParser
 
 HEAD_BYTES = 200_000
 SILENT = frozenset({"script", "style", "template", "noscript", "svg", "head", "math"})
-BLOCKS = frozenset(
-    "p div li ul ol h1 h2 h3 h4 h5 h6 tr table section article header footer br hr dt dd figcaption blockquote td th".split()
-)
+# fmt: off
+BLOCKS = frozenset((
+    "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article",
+    "header", "footer", "br", "hr", "dt", "dd", "figcaption", "blockquote", "td", "th",
+))
+# fmt: on
 CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.I)
 
 
