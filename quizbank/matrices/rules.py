@@ -103,6 +103,30 @@ def _total(cells: Iterable[Cell], whole_marks: Decimal) -> Total:
     return Total(sum(cell.count for cell in some), marks, marks / whole_marks if whole_marks else Decimal(0))
 
 
+@dataclass(frozen=True)
+class Supply:
+    """How many questions the bank has in one place."""
+
+    topic: str | None
+    level: str | None
+    type: QuestionType
+    grade: int | None
+    count: int
+
+
+def is_wanted(cell: Cell, grade: int | None, placed: Supply) -> bool:
+    """Whether questions placed there may stand in this cell of a matrix for ``grade``."""
+    if cell.topic is None and grade not in (None, placed.grade):
+        return False
+    return cell.accepts(placed.topic, placed.level, placed.type)
+
+
+def available_for(matrix: Matrix, supply: Iterable[Supply]) -> tuple[int, ...]:
+    """For each cell the number of questions that may stand in it, as if it were alone."""
+    places = tuple(supply)
+    return tuple(sum(p.count for p in places if is_wanted(cell, matrix.grade, p)) for cell in matrix.cells)
+
+
 def check_matrix(matrix: Matrix, curriculum: Curriculum) -> None:
     """Refuse a matrix that no quiz can be built from.
 

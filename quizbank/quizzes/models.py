@@ -1,0 +1,92 @@
+"""Tables of quizzes: the questions chosen for a matrix, pinned to their versions, and the variants of the paper."""
+
+import datetime as dt
+from decimal import Decimal
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quizbank.matrices.rules import Cell
+from quizbank.questions.rules import QuestionType
+from repository.db import Base, Id, Moment, UtcDateTime
+
+
+class Quiz(Base):
+    """A paper. ``assigned_at``: when a class first got it; from then on it is immutable."""
+
+    __tablename__ = "quizzes"
+    __table_args__ = (Index("ix_quizzes_owner", "created_by_id", "id"),)
+
+    id: Mapped[Id]
+    title: Mapped[str]
+    subject: Mapped[str]
+    grade: Mapped[int | None]
+    programme: Mapped[str]
+    duration_minutes: Mapped[int]
+    seed: Mapped[int] = mapped_column(BigInteger)
+    matrix_id: Mapped[int | None] = mapped_column(ForeignKey("matrices.id", ondelete="SET NULL"), index=True)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    created_at: Mapped[Moment]
+    assigned_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+    cells: Mapped[list["QuizCell"]] = relationship(order_by="QuizCell.position")
+    items: Mapped[list["QuizItem"]] = relationship(order_by="QuizItem.position")
+    variants: Mapped[list["QuizVariant"]] = relationship(order_by="QuizVariant.code")
+
+
+class QuizCell(Base):
+    """A cell of the matrix as it was when the quiz was built; ``position`` counts from 0."""
+
+    __tablename__ = "quiz_cells"
+
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    topic: Mapped[str | None]
+    level: Mapped[str | None]
+    type: Mapped[str]
+    count: Mapped[int]
+    marks: Mapped[Decimal] = mapped_column(Numeric(6, 2))
+
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.topic, self.level, QuestionType(self.type), self.count, self.marks)
+
+
+class QuizItem(Base):
+    """A question of the paper. ``position`` counts from 1 through all parts; ``part`` is 1, 2 or 3."""
+
+    __tablename__ = "quiz_items"
+
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    part: Mapped[int]
+    cell: Mapped[int]
+    question_version_id: Mapped[int] = mapped_column(ForeignKey("question_versions.id"), index=True)
+    marks: Mapped[Decimal] = mapped_column(Numeric(6, 2))
+
+
+class QuizVariant(Base):
+    """A code (mã đề) of the paper: the same items in another order."""
+
+    __tablename__ = "quiz_variants"
+    __table_args__ = (UniqueConstraint("quiz_id", "code"),)
+
+    id: Mapped[Id]
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"))
+    code: Mapped[str]
+    seed: Mapped[int] = mapped_column(BigInteger)
+
+    items: Mapped[list["QuizVariantItem"]] = relationship(order_by="QuizVariantItem.position")
+
+
+class QuizVariantItem(Base):
+    """``option_order``: canonical letters in shown order."""
+
+    __tablename__ = "variant_items"
+
+    variant_id: Mapped[int] = mapped_column(ForeignKey("quiz_variants.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    item_position: Mapped[int]
+    option_order: Mapped[str]
