@@ -1,10 +1,11 @@
 """The front door: the home page, the guide, and the choice of language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 from flask import session as cookie
+from flask_babel import get_locale
 from werkzeug.wrappers import Response as BaseResponse
 
 from repository import web
@@ -81,12 +82,12 @@ def tiles_of(facet: str, lectures: SearchResults, questions: SearchResults) -> l
     ]
 
 
-def counts_of(values: Sequence[FacetCount]) -> Mapping[str, int]:
+def counts_of(values: Sequence[FacetCount]) -> dict[str, int]:
     return {value.value: value.count for value in values}
 
 
 def name_of(value: str) -> str:
-    return curriculum().name_of(value, str(web.current_locale()))
+    return curriculum().name_of(value, str(get_locale()))
 
 
 def first_of(hit: SearchHit, facet: str) -> str:

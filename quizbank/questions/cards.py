@@ -124,7 +124,9 @@ def answer_card(
     return QuestionCard(
         type=kind,
         stem_html=question.stem_html,
-        parts=() if kind is QuestionType.SHORT_ANSWER else _parts_of(kind, question, option_order, shown, with_key=False),
+        parts=()
+        if kind is QuestionType.SHORT_ANSWER
+        else _parts_of(kind, question, option_order, shown, with_key=False),
         number=number,
         passage_html=passage_html,
         response=shown,

@@ -44,12 +44,16 @@ def in_errors() -> Iterator[tuple[str, str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and name_of(node.func) in SPEAKERS:
                 yield from (
-                    (f"{path.relative_to(PROJECT_ROOT)}:{node.lineno}", text) for text in texts_of(node) if VIETNAMESE.search(text)
+                    (f"{path.relative_to(PROJECT_ROOT)}:{node.lineno}", text)
+                    for text in texts_of(node)
+                    if VIETNAMESE.search(text)
                 )
 
 
 def name_of(function: ast.expr) -> str:
-    return function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    return (
+        function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    )
 
 
 def texts_of(call: ast.Call) -> list[str]:

@@ -109,7 +109,9 @@ def test_judgements_survive_the_way_to_shown_order_and_back(order: str, judged: 
 
 
 def test_a_form_is_read_as_the_card_wrote_it() -> None:
-    form = MultiDict([("answer-1", "C"), ("answer-2", "C"), ("answer-2", "A"), ("answer-3-a", "T"), ("answer-3-c", "F")])
+    form = MultiDict(
+        [("answer-1", "C"), ("answer-2", "C"), ("answer-2", "A"), ("answer-3-a", "T"), ("answer-3-c", "F")]
+    )
     form["answer-4"] = "  2,5 "
     assert response_from_form(QuestionType.SINGLE_CHOICE, 1, 4, form.getlist) == "C"
     assert response_from_form(QuestionType.MULTIPLE_RESPONSE, 2, 4, form.getlist) == "AC"
