@@ -5,13 +5,14 @@ import os
 from apiflask import APIFlask
 from flask import Blueprint
 
+from quizbank.pages import pages as front_door
 from repository.app import WHO_ACTS, make_services, register_repository
 from repository.jobs import Handler
 from repository.services import Services
 from repository.settings import Settings, read_settings
 from repository.web import create_web_app
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS: tuple[Blueprint, ...] = (front_door,)
 
 JOB_HANDLERS: dict[str, Handler] = {}
 
