@@ -1,0 +1,238 @@
+"""Cut a plain-text paper into blocks: one per question header, with the heading and passage above it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from quizbank.questions.formats.text_lines import (
+    EXPLANATION,
+    HEADER,
+    INNER_HEADER,
+    INSTRUCTION,
+    KEY,
+    KEY_CELL,
+    KEY_TABLE,
+    NUMBERED,
+    PART_HEADING,
+    RANGE,
+    Line,
+    PartKind,
+    kind_of_heading,
+    tidy,
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the paper (``PHẦN II``); numbering starts again in each."""
+
+    number: str = ""
+    kind: PartKind | None = None
+
+
+@dataclass(frozen=True)
+class Preamble:
+    """What stands above a question: an instruction, perhaps with a passage, for the numbers ``first`` to ``last``."""
+
+    line: int
+    instruction: str
+    passage: str = ""
+    first: int | None = None
+    last: int | None = None
+
+    def covers(self, number: int) -> bool:
+        return self.last is None or (self.first or 0) <= number <= self.last
+
+
+@dataclass(frozen=True)
+class Block:
+    """The lines of one question. ``label`` is empty for a stray piece that looks like one without a header."""
+
+    label: str
+    number: int
+    part: Part
+    lines: tuple[Line, ...]
+    preamble: Preamble | None = None
+    is_glued: bool = False
+    stray_text: str = ""
+
+
+@dataclass(frozen=True)
+class _Header:
+    row: int
+    start: int
+    end: int
+    label: str
+    number: int
+    is_glued: bool = False
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The blocks of a paper, and the answer table at its end: (part number, question number) -> letter."""
+
+    blocks: tuple[Block, ...]
+    key_table: dict[int, str]
+
+
+def cut_paper(lines: Sequence[Line]) -> Cut:
+    body, table = _split_key_table(lines)
+    headers = _headers_of(body)
+    blocks: list[Block] = []
+    above: list[Line] = list(body[: headers[0].row]) if headers else list(body)
+    part = Part()
+    for position, header in enumerate(headers):
+        following = headers[position + 1] if position + 1 < len(headers) else None
+        part = _part_in(above, part)
+        own = _lines_between(body, header, following)
+        own, below = _split_below(own, following.number if following else None)
+        preamble = _preamble_of(above, header.number)
+        block = Block(header.label, header.number, part, tuple(own), preamble, header.is_glued, _stray_text(above, preamble, header, body))
+        blocks += _without_strays(block)
+        above = below
+    return Cut(tuple(blocks), table)
+
+
+def _headers_of(lines: Sequence[Line]) -> list[_Header]:
+    found = [(row, match) for row, line in enumerate(lines) if (match := HEADER.match(line.text))]
+    words = {_word(match) for _, match in found}
+    if "câu" in words or "question" in words:
+        found = [(row, match) for row, match in found if _word(match) != "bài"]
+    if not found:
+        return _plainly_numbered(lines)
+    headers: list[_Header] = []
+    for row, match in found:
+        number, last = int(match["number"].split(".")[0]), headers[-1].number if headers else 0
+        if match["mark"] or number in (last + 1, 1) or not headers:
+            headers.append(_Header(row, match.start(), match.end(), match.group().strip(" \t*#_.:)]–-"), number))
+    return _with_glued(lines, headers)
+
+
+def _word(match: re.Match[str]) -> str:
+    return match["word"].lower().split()[0]
+
+
+def _plainly_numbered(lines: Sequence[Line]) -> list[_Header]:
+    """``1. …``, ``2. …`` in papers without the word ``Câu``."""
+    headers: list[_Header] = []
+    for row, line in enumerate(lines):
+        match = NUMBERED.match(line.text)
+        if match and int(match["number"]) == len(headers) + 1:
+            headers.append(_Header(row, 0, match.end(), match["number"], len(headers) + 1))
+    return headers
+
+
+def _with_glued(lines: Sequence[Line], headers: list[_Header]) -> list[_Header]:
+    """Add the header in the middle of a line where, and only where, the numbering shows that one is missing."""
+    found: list[_Header] = []
+    for header, following in zip(headers, [*headers[1:], None], strict=True):
+        found.append(header)
+        if following is not None and following.number != header.number + 2:
+            continue
+        last = following.row if following is not None else len(lines)
+        for row in range(header.row, last):
+            start = header.end if row == header.row else 0
+            inner = next((m for m in INNER_HEADER.finditer(lines[row].text, start) if int(m["number"]) == header.number + 1), None)
+            if inner:
+                label = inner.group().rstrip(" .:)")
+                found.append(_Header(row, inner.start(), inner.end(), label, header.number + 1, True))
+                break
+    return found
+
+
+def _lines_between(lines: Sequence[Line], header: _Header, following: _Header | None) -> list[Line]:
+    """The lines of a question, the first without its header."""
+    if following is None:
+        return [lines[header.row].after(header.end), *lines[header.row + 1 :]]
+    if following.row == header.row:
+        return [Line(lines[header.row].number, lines[header.row].text[header.end : following.start])]
+    own = [lines[header.row].after(header.end), *lines[header.row + 1 : following.row]]
+    return [*own, Line(lines[following.row].number, lines[following.row].text[: following.start])] if following.is_glued else own
+
+
+def _split_below(lines: list[Line], next_number: int | None) -> tuple[list[Line], list[Line]]:
+    """Split off headings and instructions that stand below a question but speak of the next ones."""
+    answer = next((row for row, line in enumerate(lines) if row and (KEY.match(line.text) or EXPLANATION.match(line.text))), len(lines))
+    for row in range(1, len(lines)):
+        text = lines[row].text
+        starts = lines[row - 1].is_blank or row == len(lines) - 1
+        if PART_HEADING.match(text) and (starts or kind_of_heading(text)) and (row > answer or next_number is not None):
+            return lines[:row], lines[row:]
+        if starts and row > answer and next_number is not None and _speaks_of(text, next_number):
+            return lines[:row], lines[row:]
+    return lines, []
+
+
+def _speaks_of(text: str, next_number: int) -> bool:
+    numbers = RANGE.search(text)
+    if numbers:
+        return int(numbers["first"]) <= next_number <= int(numbers["last"])
+    return bool(INSTRUCTION.match(text)) and not re.match(r"\s*(?:đọc|dựa|sử|căn|dùng|cho)\b", text, re.IGNORECASE)
+
+
+def _part_in(above: Sequence[Line], part: Part) -> Part:
+    for row, line in enumerate(above):
+        found = PART_HEADING.match(line.text)
+        if found:
+            text = " ".join(other.text for other in above[row : row + 4])
+            part = Part(found["number"], kind_of_heading(text))
+    return part
+
+
+def _preamble_of(above: Sequence[Line], number: int) -> Preamble | None:
+    start = next((row for row, line in enumerate(above) if INSTRUCTION.match(line.text) or _is_range_for(line.text, number)), None)
+    if start is None:
+        return None
+    texts = [line.text for line in above[start:]]
+    numbers = RANGE.search(texts[0])
+    first, last = (int(numbers["first"]), int(numbers["last"])) if numbers else (None, None)
+    passage = tidy(texts) if sum(bool(text.strip()) for text in texts) > 1 else ""
+    return Preamble(above[start].number, tidy(texts[:1]), passage, first, last)
+
+
+def _is_range_for(text: str, number: int) -> bool:
+    numbers = RANGE.search(text)
+    is_heading = PART_HEADING.match(text) or re.search(r"thí sinh", text, re.IGNORECASE)
+    return bool(numbers) and not is_heading and int(numbers["first"]) <= number <= int(numbers["last"])  # type: ignore[index]
+
+
+def _stray_text(above: Sequence[Line], preamble: Preamble | None, header: _Header, lines: Sequence[Line]) -> str:
+    """Text that abuts a header from above, below a blank line, in a place where only an instruction belongs."""
+    if preamble or header.is_glued or header.row < 2 or lines[header.row - 1].is_blank:
+        return ""
+    paragraph = [lines[header.row - 1].text]
+    for row in range(header.row - 2, max(header.row - 12, -1), -1):
+        if lines[row].is_blank:
+            break
+        paragraph.insert(0, lines[row].text)
+    else:
+        return ""
+    first = paragraph[0]
+    is_heading = any(PART_HEADING.match(line.text) for line in above)
+    known = is_heading or EXPLANATION.match(first) or KEY.match(first) or HEADER.match(first) or re.match(r"\s*\(?[A-H][.)]", first)
+    return "" if known else first.strip()[:60]
+
+
+def _without_strays(block: Block) -> list[Block]:
+    """Cut off a second explanation, below a blank line, in one block: its question has lost its header."""
+    headings = [row for row, line in enumerate(block.lines) if EXPLANATION.match(line.text) and line.text.lstrip().lower().startswith("lời")]
+    for row in headings[1:]:
+        blank = next((above for above in range(row - 1, headings[0], -1) if block.lines[above].is_blank), None)
+        if blank is not None:
+            stray = Block("", block.number, block.part, block.lines[blank + 1 :])
+            return [replace(block, lines=block.lines[:blank]), stray]
+    return [block]
+
+
+def _split_key_table(lines: Sequence[Line]) -> tuple[Sequence[Line], dict[int, str]]:
+    """Split off ``BẢNG ĐÁP ÁN`` with cells such as ``1.A 2.B``; a number with two letters is left out of it."""
+    for row in range(len(lines) - 1, -1, -1):
+        if not KEY_TABLE.fullmatch(lines[row].text) or not lines[row].text.strip():
+            continue
+        text = " ".join(line.text for line in lines[row + 1 :])
+        cells = Counter((int(cell["number"]), cell["value"]) for cell in KEY_CELL.finditer(text))
+        if len(cells) > 2 and not re.sub(r"[\s|,;.:]", "", KEY_CELL.sub("", text)):
+            numbers = Counter(number for number, _ in cells)
+            return lines[:row], {number: value for number, value in cells if numbers[number] == 1}
+    return lines, {}

@@ -1,0 +1,102 @@
+"""Read the key of a question: the key line, and what the explanation says beside it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizbank.questions.formats.text_lines import CHOSEN, EXPLANATION, KEY, SAID, Line
+
+_LETTERS = re.compile(r"\(?[A-H](?:\s*(?:[,;&+]|và|and)?\s*[A-H])*\)?\s*\.?", re.IGNORECASE)
+_TRUTH = re.compile(r"đúng|sai|true|false|[đstf]", re.IGNORECASE)
+_STATEMENT_MARK = re.compile(r"\b[a-h]\s*[).:\-–]", re.IGNORECASE)
+_TRUTHS = re.compile(r"(?:đúng|sai|true|false|[đstf]|[\s,;/.|–-])+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What stands below the options. ``key`` is None without a key line; ``said`` are the letters of “Chọn X” phrases."""
+
+    body: tuple[Line, ...]
+    key: str | None
+    explanation: tuple[str, ...]
+    said: tuple[str, ...]
+    chosen: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+    is_key_from_explanation: bool = False
+
+
+def read_answer(lines: Sequence[Line]) -> Answer:
+    """Cut a question's lines into body, key and explanation.
+
+    A key line stands above the explanation (``Đáp án: B``, ``Đáp án B``, ``Chọn B``), or inside it as a line of
+    its own with a colon. “Chọn B” inside the explanation is no key line, but must not contradict one.
+    """
+    end = next((row for row, line in enumerate(lines) if row and (_is_key_line(line) or EXPLANATION.match(line.text))), len(lines))
+    keys, rest = _take_keys(lines[end:])
+    explanation = tuple(line.text for line in rest)
+    text = "\n".join(explanation)
+    chosen = tuple(found["value"].upper() for line in explanation if (found := CHOSEN.fullmatch(line)))
+    said = tuple(found["value"] for found in SAID.finditer(text))
+    return Answer(tuple(lines[:end]), keys[0] if keys else None, explanation, said, chosen, tuple(keys))
+
+
+def _is_key_line(line: Line) -> bool:
+    found = KEY.fullmatch(line.text)
+    if found is None:
+        return CHOSEN.fullmatch(line.text) is not None
+    return bool(found["colon"]) or not found["value"].strip() or is_key(found["value"])
+
+
+def is_key(text: str) -> bool:
+    """Whether the text can be nothing but a key: letters, or a row of Đ and S."""
+    return bool(_LETTERS.fullmatch(text.strip()) or truths_of(text))
+
+
+def _take_keys(lines: Sequence[Line]) -> tuple[list[str], list[Line]]:
+    """The keys found, and the lines of the explanation without its heading and without key lines."""
+    keys: list[str] = []
+    rest: list[Line] = []
+    in_explanation, in_key = False, False
+    for line in lines:
+        heading = EXPLANATION.match(line.text)
+        key = KEY.fullmatch(line.text) if not heading else None
+        if heading and not in_explanation:
+            in_explanation, in_key = True, False
+            rest.append(line.after(heading.end()))
+        elif not in_explanation and (chosen := CHOSEN.fullmatch(line.text)):
+            keys.append(chosen["value"].upper())
+            in_key = False
+        elif key and _is_key_line(line) and (not in_explanation or (key["colon"] and is_key(key["value"]) and not keys)):
+            keys.append(key["value"].strip())
+            in_key = not in_explanation
+        elif in_key and not line.is_blank and _continues(keys[-1], line.text):
+            keys[-1] = f"{keys[-1]} {line.text.strip()}".strip()
+        else:
+            in_key = False
+            rest.append(line)
+    return [key for key in keys if key], rest
+
+
+def _continues(key: str, text: str) -> bool:
+    """Whether the line belongs to a key that goes on: nothing yet, or one true/false judgement a line."""
+    return not key or bool(_STATEMENT_MARK.match(text.strip()) and truths_of(text))
+
+
+def letters_of(key: str) -> str | None:
+    """``"C"`` for ``c.``, ``"AC"`` for ``A, C``; None when it isn't letters only."""
+    if not _LETTERS.fullmatch(key.strip()):
+        return None
+    return "".join(sorted(set(re.findall(r"[A-H]", key.replace("và", "").replace("and", "").upper()))))
+
+
+def truths_of(key: str) -> tuple[bool, ...] | None:
+    """The judgements of a true/false key: ``ĐSĐS``, ``Đ, S, Đ, S``, ``a) Đúng b) Sai …``; None when it is none."""
+    bare = _STATEMENT_MARK.sub(" ", key)
+    if not bare.strip() or not _TRUTHS.fullmatch(bare.strip()):
+        return None
+    return tuple(found[0].lower() in ("đúng", "đ", "true", "t") for found in _TRUTH.finditer(bare))
+
+
+def values_of(key: str) -> tuple[str, ...]:
+    """The accepted values of a short answer, separated by ``hoặc``, ``;`` or ``|``."""
+    return tuple(value.strip().removesuffix(".") for value in re.split(r"\s+hoặc\s+|\s*[;|]\s*", key) if value.strip(" ."))

@@ -1,0 +1,106 @@
+"""The marks that teachers put into plain-text papers, and the lines that carry them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+NUMBER = r"\d{1,3}(?:\.\d{1,2}(?=\s*[.:)]))?"
+HEADER = re.compile(
+    rf"[ \t*#_]*(?P<word>câu(?: hỏi)?|question|bài)\s*(?P<number>{NUMBER})(?P<mark>\s*[.:)\]]+|\s*[-–](?=\s)|(?=\s|$))",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})(?P<mark>[.)])(?=\s|$)")
+INNER_HEADER = re.compile(r"(?<=[.?!;:)\s])(?:câu|question)\s*(?P<number>\d{1,3})\s*[.:)]", re.IGNORECASE)
+PART_HEADING = re.compile(r"\s*(?:phần|part|section)\s+(?P<number>[IVX]{1,4}|[1-9])(?:\s*[.:)\-–]|\s*$|(?=\s+[A-ZĐ]{2}))(?P<rest>.*)", re.IGNORECASE)
+EXPLANATION = re.compile(
+    r"\s*(?:lời giải(?: chi tiết| tham khảo)?|hướng dẫn giải|hướng dẫn|giải thích|giải chi tiết|explanation|solution)\s*(?:[:.]|$)",
+    re.IGNORECASE,
+)
+KEY = re.compile(
+    r"[ \t*=>→-]*(?:đáp án|đ/á|đ/a|answer key|answer|key|ans)(?:\s+đúng|\s+cần chọn)*(?:\s+là)?\s*(?P<colon>[:.]?)\s*(?P<value>.*)",
+    re.IGNORECASE,
+)
+CHOSEN = re.compile(
+    r"[ \t*=>→-]*(?:ch[oọ]n|choose)\s*(?:đáp án|phương án|ý|câu)?\s*:?\s*(?P<value>[A-H])\s*\.?\s*", re.IGNORECASE
+)
+SAID = re.compile(
+    r"(?:ch[oọ]n(?:\s+(?:đáp án|phương án))?|đáp án(?:\s+đúng|\s+cần chọn)*\s+là|choose)\s*:?\s*(?-i:(?P<value>[A-H]))(?:\s*\.(?=\s|$)|\s*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+KEY_TABLE = re.compile(r"\s*(?:bảng\s+)?(?:đáp án|answer keys?|keys?)(?:\s+(?:tham khảo|chi tiết|phần\s+\w+))*\s*:?\s*", re.IGNORECASE)
+KEY_CELL = re.compile(r"(?P<number>\d{1,3})\s*[.\-:)]?\s*(?P<value>[A-H])(?=\W|\d|$)")
+INSTRUCTION = re.compile(
+    r"\s*(?:mark the letter\b|read the\b|choose the\b|circle the\b|pick out\b|find the\b.*\bmistake|complete the following"
+    r"|questions?\s*\d+\s*(?:to|-|–)|blacken the letter|(?:đọc|dựa vào|sử dụng|căn cứ|dùng|cho)\b.*\bcâu\b.*\d)",
+    re.IGNORECASE,
+)
+RANGE = re.compile(
+    r"(?:from|questions?|câu(?: hỏi)?(?: số)?|blanks)\s*\(?(?P<first>\d{1,3})\)?\s*(?:to|đến|tới|-|–|và|and)\s*(?:câu\s*|questions?\s*)?\(?(?P<last>\d{1,3})",
+    re.IGNORECASE,
+)
+IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<target>[^)\s]+)\)")
+FIGURE = re.compile(
+    r"(?:cho|theo|vào|trong|từ) (?:biểu đồ|sơ đồ(?! khối))|hình (?:vẽ|bên|dưới đây|ảnh (?:bên|sau|dưới))\b|cho hình(?: sau|\s*:)"
+    r"|(?:như|trong|ở|theo) hình(?: [0-9H(]|[.,;:]|$)|đồ thị (?:như|sau|bên|dưới|\(hình)|biểu diễn như đồ thị|phả hệ (?:sau|dưới|bên|trên)",
+    re.IGNORECASE | re.MULTILINE,
+)
+TABLE_NAMED = re.compile(r"bảng biến thiên|bảng xét dấu|bảng số liệu|bảng sau|átlat|at-?lat", re.IGNORECASE)
+TABLE_LINE = re.compile(r"\S\s*\t\s*\S.*\t|\S {2,}\S.* {2,}\S|\|.*\|")
+
+
+class PartKind(StrEnum):
+    """What a heading such as ``PHẦN II. Câu trắc nghiệm đúng sai`` says of the questions below it."""
+
+    CHOICE = "choice"
+    MULTIPLE = "multiple"
+    TRUE_FALSE = "true-false"
+    SHORT = "short"
+
+
+_KINDS = (
+    (PartKind.TRUE_FALSE, re.compile(r"đúng\s*[,/–-]?\s*(?:hoặc\s*)?sai|true\s*/?\s*false", re.IGNORECASE)),
+    (PartKind.SHORT, re.compile(r"trả lời ngắn|điền đáp án|short answer", re.IGNORECASE)),
+    (PartKind.MULTIPLE, re.compile(r"nhiều (?:đáp án|phương án) đúng|nhiều lựa chọn đúng|select all|multiple response", re.IGNORECASE)),
+    (PartKind.CHOICE, re.compile(r"trắc nghiệm|lựa chọn|chọn một phương án|multiple choice", re.IGNORECASE)),
+)
+
+
+def kind_of_heading(text: str) -> PartKind | None:
+    return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a paper, numbered from 1. ``text`` is NFC with ordinary blanks, otherwise as found."""
+
+    number: int
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip()
+
+    def after(self, position: int) -> "Line":
+        return Line(self.number, self.text[position:])
+
+
+_ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ") | dict.fromkeys(map(ord, "\ufeff\u200b"), None)
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a paper, whichever line ends it has."""
+    clean = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").translate(_ODD_SPACES)
+    return [Line(number, line.rstrip()) for number, line in enumerate(clean.split("\n"), start=1)]
+
+
+_TABS = re.compile(r" *\t[ \t]*")
+_BLANKS = re.compile(r" {2,}")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+def tidy(lines: Iterable[str]) -> str:
+    """White space tidied, nothing else: runs of blanks become one, a run with tabs one tab, outer blank lines go."""
+    text = "\n".join(_BLANKS.sub(" ", _TABS.sub("\t", line.strip())) for line in lines)
+    return _EMPTY_LINES.sub("\n\n", text).strip()

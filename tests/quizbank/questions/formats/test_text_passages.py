@@ -1,0 +1,93 @@
+"""Instructions, shared passages, figures: what stands around a question."""
+
+from quizbank.questions.formats.text import parse_paper
+from quizbank.questions.rules import Verdict
+
+WORDS = "A. one\nB. two\nC. three\nD. four"
+MARK = "Mark the letter A, B, C, or D on your answer sheet to indicate the correct answer to each of the following questions."
+READ = "Read the following passage and mark the letter A, B, C, or D to indicate the word that best fits each of the numbered blanks from 5 to 6."
+
+
+def test_an_instruction_is_the_stem_of_a_question_that_has_none() -> None:
+    paper = parse_paper(f"{MARK}\n\nQuestion 1: \n{WORDS}\nĐáp án: B\n")
+    assert [question.content.stem for question in paper.questions if question.content] == [MARK]
+
+
+def test_an_instruction_holds_until_the_next_one() -> None:
+    other = MARK.replace("correct answer", "underlined part that needs correction")
+    paper = parse_paper(
+        f"{MARK}\nQuestion 1: I …\n{WORDS}\nĐáp án: B\n\nQuestion 2: You …\n{WORDS}\nĐáp án: C\nLời giải: Vì thế.\n\n{other}\nQuestion 3: He go.\n{WORDS}\nĐáp án: D"
+    )
+    stems = [question.content.stem for question in paper.questions if question.content]
+    assert stems == [f"{MARK}\nI …", f"{MARK}\nYou …", f"{other}\nHe go."]
+    assert [question.content.keeps_order for question in paper.questions if question.content] == [False, False, True]
+
+
+def test_an_instruction_is_no_part_of_the_explanation_above_it() -> None:
+    paper = parse_paper(f"Question 1: I …\n{WORDS}\nĐáp án: B\nLời giải: Vì thế.\n\nVà nữa.\n\n{MARK}\n\nQuestion 2: You …\n{WORDS}\nĐáp án: C")
+    assert paper.questions[0].draft is not None and paper.questions[0].draft.explanation == "Vì thế.\n\nVà nữa."
+
+
+def test_a_passage_is_shared_by_the_numbers_it_names() -> None:
+    paper = parse_paper(
+        f"{READ}\n\nTom (5) ____ and (6) ____.\n\nQuestion 5: \n{WORDS}\nĐáp án: B\n\nQuestion 6: \n{WORDS}\nĐáp án: C\n\nQuestion 7: Alone?\n{WORDS}\nĐáp án: D"
+    )
+    assert [bool(question.passage) for question in paper.questions] == [True, True, False]
+    assert paper.questions[0].passage == paper.questions[1].passage == f"{READ}\n\nTom (5) ____ and (6) ____."
+    assert [question.content.stem for question in paper.questions if question.content] == ["(5)", "(6)", "Alone?"]
+
+
+def test_a_passage_repeated_above_each_question_is_one_passage() -> None:
+    above = f"{READ}\n\nTom (5) ____ and  (6) ____."
+    paper = parse_paper(f"{above}\nQuestion 5: \n{WORDS}\nĐáp án: B\n\n{above.replace('  ', ' ')}\nQuestion 6: \n{WORDS}\nĐáp án: C")
+    assert len({question.passage for question in paper.questions}) == 1
+
+
+def test_a_vietnamese_passage_names_its_questions() -> None:
+    paper = parse_paper(f"Đọc đoạn tư liệu sau và trả lời câu 1 đến câu 2\nHiệp định Giơnevơ…\n\nCâu 1. Một?\n{WORDS}\nĐáp án: A\n\nCâu 2. Hai?\n{WORDS}\nĐáp án: B")
+    assert [question.passage.split("\n")[1] for question in paper.questions] == ["Hiệp định Giơnevơ…"] * 2
+
+
+def test_a_passage_hidden_in_a_stem_holds_the_questions_that_need_it() -> None:
+    stem = "Dựa vào đoạn tư liệu sau để trả lời câu 1 và câu 2\nHiệp định…\nMột?"
+    paper = parse_paper(f"Câu 1:\n{stem}\n{WORDS}\nĐáp án: A\n\nCâu 2: Hai?\n{WORDS}\nĐáp án: B\n\nCâu 3: Ba?\n{WORDS}\nĐáp án: B")
+    assert [question.verdict for question in paper.questions] == [Verdict.NOTE, Verdict.HOLD, Verdict.NOTE]
+
+
+def test_unknown_text_that_abuts_a_header_holds_the_question() -> None:
+    paper = parse_paper(f"Question 1: I …\n{WORDS}\nĐáp án: B\nLời giải: Vì thế.\n\nListen to the teacher.\nQuestion 2: You …\n{WORDS}\nĐáp án: C")
+    assert [problem.code for problem in paper.questions[1].problems] == ["text-before-question"]
+
+
+def test_images_are_named_by_their_targets() -> None:
+    paper = parse_paper(f"Câu 1. Theo hình vẽ\n![](De/a.png)\n{WORDS}\nĐáp án: A\nLời giải: ![](De/b.png)")
+    assert paper.images == ("De/a.png", "De/b.png")
+    assert paper.questions[0].problems == ()
+
+
+def test_an_image_below_the_options_belongs_to_the_stem() -> None:
+    paper = parse_paper(f"Câu 1. Theo hình vẽ\n{WORDS}\n![](De/a.png)\nĐáp án: A")
+    content = paper.questions[0].content
+    assert content is not None and content.stem == "Theo hình vẽ\n![](De/a.png)"
+    assert content.parts[3].text == "four"
+
+
+def test_options_may_be_images() -> None:
+    paper = parse_paper("Câu 1. Hình nào?\nA.\n![](a.png)\nB.\n![](b.png)\nC. ![](c.png)\nD.\n![](d.png)\nĐáp án: A")
+    content = paper.questions[0].content
+    assert content is not None and [part.text for part in content.parts] == [f"![]({name}.png)" for name in "abcd"]
+
+
+def test_a_chart_that_is_spoken_of_but_absent_holds_the_question() -> None:
+    paper = parse_paper(f"Câu 1. Cho biểu đồ:\nTheo biểu đồ, nhận xét nào đúng?\n{WORDS}\nĐáp án: A")
+    assert [problem.code for problem in paper.questions[0].problems] == ["missing-figure"]
+
+
+def test_a_solid_is_no_figure() -> None:
+    paper = parse_paper(f"Câu 1. Cho hình chóp S.ABCD. Theo hình thức nào?\n{WORDS}\nĐáp án: A")
+    assert paper.questions[0].problems == ()
+
+
+def test_an_image_that_the_next_question_needs_is_unclear() -> None:
+    paper = parse_paper(f"Câu 1. Tính tổng.\n![](a.png)\n{WORDS}\nĐáp án: A\n\nCâu 2. Đồ thị như hình vẽ bên.\n{WORDS}\nĐáp án: A")
+    assert [[problem.code for problem in question.problems] for question in paper.questions] == [["unclear-image"], ["missing-figure"]]
