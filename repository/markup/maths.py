@@ -1,0 +1,146 @@
+"""TeX to MathML, guarded on both sides.
+
+Before: caps on length and depth, because the converter overflows the C stack on deep nesting and the process
+dies. After: what it wrote is read tag by tag, so that nothing but known MathML leaves this file; the inline styles
+it writes become classes, because the content security policy forbids them.
+"""
+
+import re
+from functools import lru_cache
+from html import escape
+
+from math_core import LatexError, LatexToMathML
+
+from repository.markup.chemistry import expand_chemistry
+
+MAX_TEX_CHARACTERS = 2_000
+MAX_TEX_DEPTH = 40
+
+STYLE_CLASSES = {
+    "text-align:left": "m-left",
+    "text-align:right": "m-right",
+    "padding-left:0": "m-no-pad-left",
+    "padding-right:0": "m-no-pad-right",
+    "padding-left:1em": "m-pad-left",
+    "padding-right:0.1667em": "m-thin-right",
+    "border-left:0.05em solid currentcolor": "m-line-left",
+    "border-right:0.05em solid currentcolor": "m-line-right",
+    "border-top:0.05em solid currentcolor": "m-line-top",
+    "border-bottom:0.05em solid currentcolor": "m-line-bottom",
+    "border-left:0.05em dashed currentcolor": "m-dash-left",
+    "border-right:0.05em dashed currentcolor": "m-dash-right",
+    "border-top:0.05em dashed currentcolor": "m-dash-top",
+}
+
+_TAG_NAMES = """
+    math semantics annotation mrow mi mo mn mtext mspace ms msub msup msubsup mover munder munderover mfrac msqrt mroot
+    mtable mtr mtd mpadded mphantom mstyle menclose mmultiscripts mprescripts none b i u span
+"""
+_ATTRIBUTE_NAMES = """
+    accent accentunder class columnspan depth display displaystyle encoding fence form height largeop linethickness
+    lspace mathvariant maxsize minsize movablelimits notation rowspan rspace scriptlevel separator stretchy symmetric
+    voffset width
+"""
+_MATHML_TAGS = frozenset(_TAG_NAMES.split())
+_MATHML_ATTRIBUTES = frozenset(_ATTRIBUTE_NAMES.split())
+_CONVERTER = LatexToMathML(annotation=True, fancy_error=False)
+_DEFINITIONS = re.compile(r"\\(?:(?:re)?newcommand|providecommand|[gex]?def|let|DeclareMathOperator)(?![a-zA-Z])")
+_TABULAR = re.compile(r"\\(begin|end)\{tabular\}")
+_SPACED_ARGUMENT = re.compile(r"(\\(?:text(?:rm|bf|it)?|mathrm|operatorname|begin|end)) +\{")
+_TAG = re.compile(r'<(/?)([a-z]+)((?: [a-z]+="[^"<>]*")*)(/?)>')
+_ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+_NESTING = re.compile(r"\\left(?![a-z])|\\right(?![a-z])|\\begin|\\end|\\.|[{}]", re.DOTALL)
+_OPENS = {"{", r"\left", r"\begin"}
+_CLOSES = {"}", r"\right", r"\end"}
+
+
+class UnreadableMaths(ValueError):
+    """This TeX can't be shown as a formula."""
+
+
+@lru_cache(maxsize=4_096)
+def find_mathml(tex: str, *, is_display: bool = False) -> str | None:
+    """MathML of a formula, or None when it can't be read. The TeX stays inside as its annotation."""
+    try:
+        return mathml_of(tex, is_display=is_display)
+    except UnreadableMaths:
+        return None
+
+
+def mathml_of(tex: str, *, is_display: bool = False) -> str:
+    """Convert one formula, without its dollars.
+
+    Raises:
+        UnreadableMaths: empty, too long, too deep, or not understood by the converter.
+    """
+    check_size(tex)
+    if not tex.strip() or _DEFINITIONS.search(tex):
+        raise UnreadableMaths(tex)
+    readable = _SPACED_ARGUMENT.sub(r"\1{", expand_chemistry(_TABULAR.sub(r"\\\1{array}", tex)))
+    check_size(readable)
+    try:
+        written = _CONVERTER.convert_with_local_state(readable, displaystyle=is_display)
+    except LatexError as problem:
+        raise UnreadableMaths(tex) from problem
+    return _only_mathml(_with_annotation(written, tex))
+
+
+def check_size(tex: str) -> None:
+    """Refuse what could overflow the converter's stack.
+
+    Raises:
+        UnreadableMaths: longer than ``MAX_TEX_CHARACTERS`` or nested deeper than ``MAX_TEX_DEPTH``.
+    """
+    if len(tex) > MAX_TEX_CHARACTERS or depth_of(tex) > MAX_TEX_DEPTH:
+        raise UnreadableMaths(tex[:80])
+
+
+def depth_of(tex: str) -> int:
+    r"""How deep braces, ``\left`` and ``\begin`` nest; an unmatched closing one counts for nothing."""
+    depth = deepest = 0
+    for token in _NESTING.findall(tex):
+        if token in _OPENS:
+            depth += 1
+            deepest = max(deepest, depth)
+        elif token in _CLOSES:
+            depth = max(0, depth - 1)
+    return deepest
+
+
+def _with_annotation(written: str, tex: str) -> str:
+    """The annotation says what the author wrote, not what we made of it for the converter."""
+    start = written.rindex("<annotation ")
+    source = escape(tex, quote=False)
+    return f'{written[:start]}<annotation encoding="application/x-tex">{source}</annotation></semantics></math>'
+
+
+def _only_mathml(written: str) -> str:
+    pieces, place = [], 0
+    for tag in _TAG.finditer(written):
+        pieces += [_text(written[place : tag.start()]), _tag(tag)]
+        place = tag.end()
+    return "".join([*pieces, _text(written[place:])])
+
+
+def _text(text: str) -> str:
+    if "<" in text or ">" in text:
+        raise UnreadableMaths(text)
+    return text
+
+
+def _tag(tag: re.Match[str]) -> str:
+    closing, name, attributes, empty = tag.groups()
+    if name not in _MATHML_TAGS:
+        raise UnreadableMaths(name)
+    if not attributes:
+        return tag[0]
+    kept = {key: value for key, value in _ATTRIBUTE.findall(attributes) if key in _MATHML_ATTRIBUTES}
+    styles = [value for key, value in _ATTRIBUTE.findall(attributes) if key == "style"]
+    if classes := " ".join([*([kept["class"]] if "class" in kept else []), *_classes_of(styles)]):
+        kept["class"] = classes
+    return f"<{closing}{name}{''.join(f' {key}={chr(34)}{value}{chr(34)}' for key, value in kept.items())}{empty}>"
+
+
+def _classes_of(styles: list[str]) -> list[str]:
+    declarations = [part.strip().replace(": ", ":") for style in styles for part in style.split(";")]
+    return [STYLE_CLASSES[declaration] for declaration in declarations if declaration in STYLE_CLASSES]

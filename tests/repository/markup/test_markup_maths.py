@@ -1,0 +1,142 @@
+"""Formulas: converted within caps, without inline styles, with the source beside them."""
+
+import re
+
+import pytest
+
+from repository.markup import render
+from repository.markup.chemistry import expand_chemistry
+from repository.markup.formulas import formulas_in
+from repository.markup.maths import STYLE_CLASSES, UnreadableMaths, depth_of, find_mathml, mathml_of
+from tests.shared_data import SHARED, needs_shared_data
+
+
+def runs(text: str) -> list[str]:
+    return [text[formula.start : formula.end] for formula in formulas_in(text)]
+
+
+@pytest.mark.parametrize(
+    "tex", ["\\sqrt{" * 41 + "x" + "}" * 41, "{" * 800, "\\left(" * 50 + "x" + "\\right)" * 50, "x" * 2_001, "", "  "]
+)
+def test_what_would_kill_the_converter_is_refused_before_it(tex: str) -> None:
+    with pytest.raises(UnreadableMaths):
+        mathml_of(tex)
+
+
+def test_definitions_are_refused() -> None:
+    assert find_mathml(r"\def\a{\a\a}\a") is None
+    assert find_mathml(r"\newcommand{\a}{x}\a") is None
+
+
+def test_real_nesting_is_far_below_the_cap() -> None:
+    assert depth_of(r"\left\{\begin{array}{l}\frac{1}{2}\end{array}\right.") == 3
+
+
+def test_a_closing_brace_too_many_hides_no_depth() -> None:
+    assert depth_of("}}}{{{") == 3
+
+
+def test_inline_styles_become_classes() -> None:
+    html = mathml_of(r"\begin{array}{l|r}a&b\\\hline c&d\end{array}")
+    assert " style=" not in html
+    assert 'class="m-left m-line-right"' in html and "m-line-top" in html
+
+
+def test_every_class_is_told_to_the_style_sheet_owner() -> None:
+    import repository.markup
+
+    assert all(name in (repository.markup.__doc__ or "") for name in STYLE_CLASSES.values())
+
+
+def test_a_colour_is_dropped_and_the_letter_stays() -> None:
+    assert "color" not in re.sub(r"<annotation.*", "", mathml_of(r"\color{red}x"))
+
+
+@pytest.mark.parametrize(
+    ("chemistry", "tex"),
+    [
+        ("H2O", r"\mathrm{H}_{2}\mathrm{O}"),
+        ("SO4^2-", r"\mathrm{SO}_{4}^{2-}".replace("SO", "S}\\mathrm{O")),
+        ("Fe^{3+}", r"\mathrm{Fe}^{3+}"),
+        ("Na+", r"\mathrm{Na}^{+}"),
+        ("2H2 + O2", r"2\,\mathrm{H}_{2}+\mathrm{O}_{2}"),
+        ("CH3-CH3", r"\mathrm{C}\mathrm{H}_{3}-\mathrm{C}\mathrm{H}_{3}"),
+        ("CH2=CH2", r"\mathrm{C}\mathrm{H}_{2}=\mathrm{C}\mathrm{H}_{2}"),
+        ("^{14}_{6}C", r"{}^{14}_{6}\mathrm{C}"),
+        ("(NH4)2SO4", r"(\mathrm{N}\mathrm{H}_{4})_{2}\mathrm{S}\mathrm{O}_{4}"),
+        ("CuSO4.5H2O", r"\mathrm{Cu}\mathrm{S}\mathrm{O}_{4}\cdot 5\,\mathrm{H}_{2}\mathrm{O}"),
+        ("BaSO4 v", r"\mathrm{Ba}\mathrm{S}\mathrm{O}_{4}\downarrow "),
+        ("H2 ^", r"\mathrm{H}_{2}\uparrow "),
+        ("A <=> B", r"\mathrm{A}\rightleftharpoons \mathrm{B}"),
+        ("A ->[t^o] B", r"\mathrm{A}\xrightarrow{\mathrm{t}^{\mathrm{o}}} \mathrm{B}"),
+        ("NaCl(aq)", r"\mathrm{Na}\mathrm{Cl}\mathrm{(aq)}"),
+    ],
+)
+def test_chemistry_is_rewritten_as_tex(chemistry: str, tex: str) -> None:
+    assert expand_chemistry(rf"\ce{{{chemistry}}}") == "{" + tex + "}"
+    assert find_mathml(rf"\ce{{{chemistry}}}") is not None
+
+
+def test_chemistry_that_never_closes_stays_as_it_is() -> None:
+    assert expand_chemistry(r"\ce{H2O") == r"\ce{H2O"
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        (r"Hàm số y=f\left(x\right) đồng biến", [r"y=f\left(x\right)"]),
+        ("cấp số cộng (u_n) có u_1 = 1 và u_2 = 3.", ["(u_n)", "u_1 = 1", "u_2 = 3"]),
+        (r"AABB \times AABB.", [r"AABB \times AABB"]),
+        ("Kiểu gen X^AX^a.", ["X^AX^a"]),
+        ("khối lượng 9.1*10^-31 kg", ["9.1*10^-31 kg"]),
+        (r"f\left(x\right)<e^x+m đúng với mọi x", [r"f\left(x\right)<e^x+m"]),
+        ("bằng a^3.", ["a^3"]),
+        (r"véctơ \vec{AB}=\left(1;2;3\right) là", [r"\vec{AB}=\left(1;2;3\right)"]),
+        ("diện tích 5 cm^2 của", ["5 cm^2"]),
+        ("(tại x^2 thì", ["x^2"]),
+    ],
+)
+def test_bare_formulas_are_found_where_they_begin_and_end(text: str, formulas: list[str]) -> None:
+    assert runs(text) == formulas
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S + was/ were + V_ing + when",
+        "F_đh cực đại",
+        "snake_case_name",
+        "C:\\Bài tập",
+        "a + b = c",
+        "Câu 1. A. B. C.",
+        "đ^ẹp",
+    ],
+)
+def test_words_are_no_formulas(text: str) -> None:
+    assert "<math" not in render(text).html
+
+
+def test_numbers_in_a_row_keep_their_distance() -> None:
+    html = render(r"x -\infty 0 1 +\infty").html
+    assert r"0</mn><mtext>" in html or "<mspace" in html
+
+
+def test_all_of_an_exponent_is_raised() -> None:
+    assert "<mrow><mo" in render("10^-31").html and "<mn>31</mn></mrow></msup>" in render("10^-31").html
+
+
+def test_a_bare_formula_that_cannot_be_read_stays_as_written() -> None:
+    assert render(r"tia \gama là").html == r"tia \gama là"
+
+
+@needs_shared_data
+def test_bare_formulas_of_real_papers_are_read() -> None:
+    subjects = ("toan", "vat-li", "hoa-hoc", "sinh-hoc")
+    paths = [path for subject in subjects for path in sorted((SHARED / "exams" / subject).glob("*.txt"))]
+    papers = [path.read_text(encoding="utf-8") for path in paths]
+    lines = [
+        line for paper in papers for line in re.sub(r"\$\$?[^$]+\$\$?|\\\[.*?\\\]|!\[.*?\)", " ", paper).split("\n")
+    ]
+    read = [find_mathml(formula.tex) is not None for line in lines for formula in formulas_in(line)]
+    assert len(read) > 1_000
+    assert read.count(False) <= 0.03 * len(read)
