@@ -34,8 +34,8 @@ class SearchDocument:
 
     Texts are plain (no HTML; ``$TeX$`` stays). ``keywords`` are words that people search by but that need not stand in
     the text: names of subject, topic, tags, authors. ``body`` is what is read first (abstract, stem, passage), ``more``
-    the long rest (options in canonical order, text of slides and pages). The key has no place here. ``explanation`` is found
-    and shown only where the query says ``sees_explanations``, because it gives the key away.
+    the long rest (options in canonical order, text of slides and pages). The key has no place here. ``explanation``
+    is found and shown only where the query says ``sees_explanations``, because it gives the key away.
 
     Example::
 

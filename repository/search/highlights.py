@@ -1,0 +1,92 @@
+"""Why a hit was found: pieces of its text with the query's words marked. Formulas stay whole, nothing is markup."""
+
+import unicodedata
+
+from repository.search.documents import Segment
+from repository.search.text import Span, Terms, spans_of
+
+WINDOW_CHARS = 220
+READ_CHARS = 60_000
+MARGIN_WORDS = 6
+
+
+def mark(text: str, terms: Terms) -> tuple[Segment, ...]:
+    """The whole text in pieces, the query's words marked; for titles."""
+    return pieces(text, list(spans_of(text)), terms) if text else ()
+
+
+def excerpt(text: str, terms: Terms) -> tuple[Segment, ...]:
+    """The stretch of the text that has most of the query's words, or () when it has none."""
+    text = text[:READ_CHARS]
+    spans = list(spans_of(text))
+    hits = [number for number, span in enumerate(spans) if is_match(span, terms)]
+    if not hits:
+        return ()
+    first, last = best_stretch(spans, hits)
+    first, last = widen(spans, first, last)
+    start, end = spans[first].start, end_of(text, spans, last)
+    inside = pieces(text[start:end], spans[first : last + 1], terms, start)
+    before = (Segment("… "),) if first else ()
+    after = (Segment(" …"),) if last < len(spans) - 1 else ()
+    return before + inside + after
+
+
+def opening(text: str) -> tuple[Segment, ...]:
+    """The first words of a text, for a hit found by other things than its text."""
+    text = unicodedata.normalize("NFC", text[: 4 * WINDOW_CHARS])
+    kept = [span for span in spans_of(text) if span.end <= WINDOW_CHARS or span.start == 0]
+    if not kept:
+        return (Segment(text[:WINDOW_CHARS]),) if text.strip() else ()
+    end = kept[-1].end
+    return (Segment(text[:end] + (" …" if text[end:].strip(' .?!:;,)”"') else text[end:])),)
+
+
+def is_match(span: Span, terms: Terms) -> bool:
+    return any(terms.is_match(form) for form in span.forms)
+
+
+def best_stretch(spans: list[Span], hits: list[int]) -> tuple[int, int]:
+    """First and last hit of the window with the most different words; the earliest of equals."""
+    best, best_count = (hits[0], hits[0]), 0
+    for place, first in enumerate(hits):
+        seen: set[str] = set()
+        last = first
+        for hit in hits[place:]:
+            if spans[hit].end - spans[first].start > WINDOW_CHARS:
+                break
+            seen.update(form.folded for form in spans[hit].forms)
+            last = hit
+        if len(seen) > best_count:
+            best, best_count = (first, last), len(seen)
+    return best
+
+
+def widen(spans: list[Span], first: int, last: int) -> tuple[int, int]:
+    """Words around the stretch, until the window is full."""
+    for _ in range(MARGIN_WORDS):
+        if first and spans[last].end - spans[first - 1].start <= WINDOW_CHARS:
+            first -= 1
+    while last + 1 < len(spans) and spans[last + 1].end - spans[first].start <= WINDOW_CHARS:
+        last += 1
+    return first, last
+
+
+def end_of(text: str, spans: list[Span], last: int) -> int:
+    """Where the stretch ends: with the whole text when its last word is the text's, else after the word."""
+    return len(text) if last == len(spans) - 1 else spans[last].end
+
+
+def pieces(text: str, spans: list[Span], terms: Terms, offset: int = 0) -> tuple[Segment, ...]:
+    """``text`` cut at its matches; ``spans`` count from ``offset`` characters earlier."""
+    found: list[Segment] = []
+    done = 0
+    for span in spans:
+        if is_match(span, terms):
+            start, end = span.start - offset, span.end - offset
+            if start > done:
+                found.append(Segment(text[done:start]))
+            found.append(Segment(text[start:end], is_match=True))
+            done = end
+    if done < len(text):
+        found.append(Segment(text[done:]))
+    return tuple(found)

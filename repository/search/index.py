@@ -1,0 +1,203 @@
+"""The door to search: find, update, rebuild. One object per process; only the worker (or a command) writes."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+from whoosh.reading import SegmentReader
+
+from repository.errors import HocLieuError
+from repository.search import writer
+from repository.search.documents import IndexState, SearchDocument, SearchHit, SearchQuery, SearchResults
+from repository.search.evaluation import Evaluator, Ranked
+from repository.search.generations import Generations
+from repository.search.highlights import excerpt, mark, opening
+from repository.search.postings import PostingCache
+from repository.search.schema import kind_and_id_of
+from repository.search.segments import SegmentView
+from repository.search.text import Terms, terms_of
+
+CACHE_BYTES = 128 * 1024 * 1024
+SETTLED_NS = 100_000_000
+OPEN_TRIES = 20
+WRITE_WAIT_SECONDS = 20.0
+
+log = structlog.get_logger("search")
+
+
+class SearchUnavailable(HocLieuError):
+    """There is no usable index just now. ``facts["problem"]`` is ``missing`` or ``corrupt``; a rebuild mends both."""
+
+    status = 503
+    code = "search-unavailable"
+
+
+class SearchIndex(Protocol):
+    """What the product asks of a search engine."""
+
+    def find(self, query: SearchQuery) -> SearchResults:
+        """A page of hits. Any text is legal.
+
+        Raises:
+            SearchUnavailable: no index, or one that can't be read.
+            Invalid: a kind, facet or page key that does not exist.
+        """
+
+    def update(self, documents: Iterable[SearchDocument], removed: Iterable[tuple[str, int]] = ()) -> None:
+        """Replace ``documents`` and drop ``removed`` (kind, id) in one commit."""
+
+    def rebuild(
+        self,
+        documents: Iterable[SearchDocument],
+        *,
+        total: int = 0,
+        progress: writer.Progress | None = None,
+        processes: int = 1,
+    ) -> int:
+        """Build a new index beside the one in use, then swap. Returns the number of documents."""
+
+    def state(self) -> IndexState:
+        """How the index is."""
+
+
+class WhooshIndex:
+    """A Whoosh index evaluated with numpy. Threads of a process take turns; processes don't disturb each other."""
+
+    def __init__(self, folder: Path, cache_bytes: int = CACHE_BYTES) -> None:
+        self.generations = Generations(folder)
+        self._lock = threading.Lock()
+        self._cache = PostingCache(cache_bytes)
+        self._views: dict[str, SegmentView] = {}
+        self._evaluator = Evaluator([], self._cache)
+        self._stamp: tuple[int, ...] | None = None
+
+    def find(self, query: SearchQuery) -> SearchResults:
+        started = time.perf_counter()
+        with self._lock:
+            self._refresh()
+            evaluation = self._evaluator.evaluate(query)
+            terms = terms_of(query.text)
+            hits = tuple(hit_of(ranked, terms, query) for ranked in evaluation.ranked)
+        return SearchResults(
+            total=evaluation.total,
+            hits=hits,
+            facets=evaluation.facets,
+            took_ms=round((time.perf_counter() - started) * 1000, 3),
+            next=evaluation.next,
+            is_relaxed=evaluation.is_relaxed,
+        )
+
+    def update(self, documents: Iterable[SearchDocument], removed: Iterable[tuple[str, int]] = ()) -> None:
+        with self.generations.writing(WRITE_WAIT_SECONDS):
+            current = self.generations.current()
+            if current is None:
+                raise SearchUnavailable("Chưa có chỉ mục tìm kiếm.", problem="missing")
+            writer.change(current, documents, removed)
+
+    def rebuild(
+        self,
+        documents: Iterable[SearchDocument],
+        *,
+        total: int = 0,
+        progress: writer.Progress | None = None,
+        processes: int = 1,
+    ) -> int:
+        with self.generations.writing(WRITE_WAIT_SECONDS):
+            self.generations.sweep()
+            folder = self.generations.new()
+            count = writer.build(folder, documents, total, progress or no_progress, processes)
+            held = writer.open_index(folder).doc_count()
+            if held != count:
+                raise RuntimeError(f"the new index holds {held} of {count} documents")
+            self.generations.publish(folder)
+        log.info("search index rebuilt", documents=count)
+        return count
+
+    def state(self) -> IndexState:
+        with self._lock:
+            try:
+                self._refresh()
+            except SearchUnavailable as error:
+                return IndexState(0, "", error.facts["problem"])
+            current = self.generations.current()
+            documents = sum(int(v.count if v.live is None else v.live.sum()) for v in self._evaluator.views)
+            return IndexState(documents, current.name if current else "")
+
+    def close(self) -> None:
+        """Give the open files back."""
+        with self._lock:
+            self._use([])
+            self._stamp = None
+
+    def _refresh(self) -> None:
+        """See what was committed last. A folder changed a moment ago may change again within its time stamp's tick."""
+        stamp = self.generations.stamp()
+        if stamp is None:
+            self._use([])
+            self._stamp = None
+            raise SearchUnavailable("Chỉ mục tìm kiếm chưa có, đang được dựng.", problem="missing")
+        if stamp == self._stamp:
+            return
+        self._open()
+        self._stamp = stamp if time.time_ns() - stamp[1] > SETTLED_NS else None
+
+    def _open(self) -> None:
+        """Open the newest commit; a writer may remove files while we look, so look again."""
+        for attempt in range(OPEN_TRIES):
+            current = self.generations.current()
+            try:
+                if current is not None:
+                    self._use(self._views_of(current))
+                    return
+            except Exception as error:
+                if attempt == OPEN_TRIES - 1 or not isinstance(error, OSError):
+                    log.exception("search index unreadable", folder=str(current))
+                    break
+            time.sleep(0.02)
+        raise SearchUnavailable("Chỉ mục tìm kiếm hỏng, đang được dựng lại.", problem="corrupt")
+
+    def _views_of(self, folder: Path) -> list[SegmentView]:
+        index = writer.open_index(folder)
+        toc = index._read_toc()
+        views: list[SegmentView] = []
+        for segment in toc.segments:
+            view = self._views.get(segment.segment_id())
+            view = view or SegmentView.open(SegmentReader(index.storage, toc.schema, segment))
+            view.mark_deleted(frozenset(segment.deleted_docs()))
+            views.append(view)
+        return views
+
+    def _use(self, views: list[SegmentView]) -> None:
+        kept = {view.segment_id: view for view in views}
+        for segment_id, view in self._views.items():
+            if segment_id not in kept:
+                with contextlib.suppress(Exception):
+                    view.reader.close()
+        self._views = kept
+        self._evaluator = Evaluator(views, self._cache)
+
+
+def no_progress(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+def hit_of(ranked: Ranked, terms: Terms, query: SearchQuery) -> SearchHit:
+    kind, id = kind_and_id_of(ranked.ident)
+    title, body, more, explanation = ranked.view.texts_of(ranked.doc)
+    shown: tuple[str, ...] = (body, more, explanation) if query.sees_explanations else (body, more)
+    excerpts = tuple(filter(None, (excerpt(text, terms) for text in shown))) if query.wants_highlights else ()
+    if query.wants_highlights and not excerpts:
+        excerpts = tuple(filter(None, (opening(body or more),)))
+    return SearchHit(
+        kind=kind,
+        id=id,
+        title=title,
+        score=ranked.rank,
+        title_segments=mark(title, terms),
+        highlights=excerpts[:2],
+        facets=ranked.view.values_of(ranked.doc),
+    )

@@ -1,0 +1,179 @@
+"""Putting documents into a Whoosh index on disk."""
+
+import multiprocessing
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+from multiprocessing.queues import Queue
+from pathlib import Path
+from queue import Full
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex
+from whoosh.reading import TermNotFound
+from whoosh.writing import SegmentWriter
+
+from repository.search.codec import open_writer
+from repository.search.documents import SearchDocument
+from repository.search.schema import SCHEMA, bags_of, fields_of, key_of
+
+BATCH = 200
+
+Progress = Callable[[int, int], None]
+
+
+def open_index(folder: Path) -> FileIndex:
+    """The index in a folder. Without mmap, which would copy it into the heap; with our schema, not a pickled one."""
+    return FileIndex(FileStorage(str(folder), supports_mmap=False), schema=SCHEMA)
+
+
+def create_index(folder: Path) -> FileIndex:
+    return FileIndex.create(FileStorage(str(folder), supports_mmap=False), SCHEMA)
+
+
+def change(folder: Path, documents: Iterable[SearchDocument], removed: Iterable[tuple[str, int]]) -> None:
+    """Replace and remove documents in one commit. Of a document given twice, the last counts."""
+    latest = {key_of(document.kind, document.id): document for document in documents}
+    gone = latest.keys() | {key_of(kind, id) for kind, id in removed}
+    index = open_index(folder)
+    numbers = list(documents_with(index, gone))
+    if not latest and not numbers:
+        return
+    writer = open_writer(index)
+    try:
+        for number in numbers:
+            writer.delete_document(number)
+        for document in latest.values():
+            add(writer, document)
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
+
+
+def add(writer: SegmentWriter, document: SearchDocument) -> None:
+    """Index one document: its bags go straight to the pool, the rest through Whoosh."""
+    for bag, weights in bags_of(document).items():
+        writer.pool.add_bag(bag, writer.docnum, weights)
+    writer.add_document(**fields_of(document))
+
+
+def documents_with(index: FileIndex, keys: Iterable[str]) -> Iterator[int]:
+    """Numbers of the live documents with one of the keys."""
+    reader = index.reader()
+    try:
+        for key in keys:
+            try:
+                yield from reader.postings("key", key).all_ids()
+            except TermNotFound:
+                continue
+    finally:
+        reader.close()
+
+
+def build(folder: Path, documents: Iterable[SearchDocument], total: int, progress: Progress, processes: int) -> int:
+    """Fill an empty folder with an index of its own.
+
+    Args:
+        documents: no two of the same kind and id.
+        total: how many there will be, as far as known; for ``progress(done, total)``.
+        processes: more than one starts others, each of which makes a segment.
+
+    Returns:
+        How many documents were taken in.
+    """
+    count = 0
+
+    def counted() -> Iterator[SearchDocument]:
+        nonlocal count
+        for count, document in enumerate(documents, 1):
+            if count % BATCH == 0:
+                progress(count, max(total, count))
+            yield document
+
+    try:
+        if processes > 1:
+            build_together(folder, counted(), processes)
+        else:
+            build_alone(folder, counted())
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    progress(count, max(total, count))
+    return count
+
+
+def build_alone(folder: Path, documents: Iterable[SearchDocument]) -> None:
+    """One segment, in this process."""
+    writer = open_writer(create_index(folder))
+    try:
+        for document in documents:
+            add(writer, document)
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
+
+
+def build_together(folder: Path, documents: Iterable[SearchDocument], processes: int) -> None:
+    """A segment per process, each built as an index of its own, then all put into one folder."""
+    spawn = multiprocessing.get_context("spawn")
+    queue: Queue[list[SearchDocument] | None] = spawn.Queue(maxsize=2 * processes)
+    parts = [folder / f"part-{number}" for number in range(processes)]
+    builders = [spawn.Process(target=build_part, args=(str(part), queue), daemon=True) for part in parts]
+    for part, builder in zip(parts, builders, strict=True):
+        part.mkdir()
+        builder.start()
+    try:
+        for batch in batched(documents, BATCH):
+            put(queue, batch, builders)
+        for _ in builders:
+            put(queue, None, builders)
+        for builder in builders:
+            builder.join()
+            check_alive_or_done(builder)
+    finally:
+        for builder in builders:
+            builder.kill()
+            builder.join()
+        queue.cancel_join_thread()
+        queue.close()
+    gather(folder, parts)
+
+
+def build_part(folder: str, queue: "Queue[list[SearchDocument] | None]") -> None:
+    build_alone(Path(folder), chain.from_iterable(iter(queue.get, None)))
+
+
+def put(queue: "Queue[list[SearchDocument] | None]", batch: list[SearchDocument] | None, builders: list[Any]) -> None:
+    """Hand a batch on, unless a builder died: then nobody might ever take it."""
+    while True:
+        try:
+            return queue.put(batch, timeout=1)
+        except Full:
+            for builder in builders:
+                check_alive_or_done(builder)
+
+
+def check_alive_or_done(builder: Any) -> None:
+    if builder.exitcode not in (None, 0):
+        raise RuntimeError(f"a process that built the index ended with {builder.exitcode}")
+
+
+def gather(folder: Path, parts: list[Path]) -> None:
+    """Move the segments of the parts into one index."""
+    index = create_index(folder)
+    segments: list[Any] = []
+    for part in parts:
+        segments.extend(open_index(part)._segments())
+        for file in part.glob(f"{index.indexname}_*.seg"):
+            file.rename(folder / file.name)
+        shutil.rmtree(part)
+    TOC(SCHEMA, segments, 1).write(index.storage, index.indexname)
+
+
+def batched(documents: Iterable[SearchDocument], size: int) -> Iterator[list[SearchDocument]]:
+    source = iter(documents)
+    while batch := list(islice(source, size)):
+        yield batch
