@@ -43,6 +43,10 @@ _ATTRIBUTE_NAMES = """
 """
 _MATHML_TAGS = frozenset(_TAG_NAMES.split())
 _MATHML_ATTRIBUTES = frozenset(_ATTRIBUTE_NAMES.split())
+_MARKS = {
+    '<mo stretchy="true">\u0332</mo></mover>': '<mo stretchy="true">\u203e</mo></mover>',
+    ">\u20d7</mo>": ">\u00a0\u20d7</mo>",
+}
 _CONVERTER = LatexToMathML(annotation=True, fancy_error=False)
 _DEFINITIONS = re.compile(r"\\(?:(?:re)?newcommand|providecommand|[gex]?def|let|DeclareMathOperator)(?![a-zA-Z])")
 _TABULAR = re.compile(r"\\(begin|end)\{tabular\}")
@@ -82,7 +86,14 @@ def mathml_of(tex: str, *, is_display: bool = False) -> str:
         written = _CONVERTER.convert_with_local_state(readable, displaystyle=is_display)
     except LatexError as problem:
         raise UnreadableMaths(tex) from problem
-    return _only_mathml(_with_annotation(written, tex))
+    return _only_mathml(_with_annotation(_centred(written), tex))
+
+
+def _centred(written: str) -> str:
+    """Marks that stand over the middle of their letter: a combining one without width hangs over the letter's left."""
+    for hanging, centred in _MARKS.items():
+        written = written.replace(hanging, centred)
+    return written
 
 
 def check_size(tex: str) -> None:

@@ -140,3 +140,8 @@ def test_bare_formulas_of_real_papers_are_read() -> None:
     read = [find_mathml(formula.tex) is not None for line in lines for formula in formulas_in(line)]
     assert len(read) > 1_000
     assert read.count(False) <= 0.03 * len(read)
+
+
+def test_marks_stand_over_the_middle_of_their_letter() -> None:
+    assert '<mo stretchy="true">\u203e</mo></mover>' in mathml_of(r"\overline{AB}")
+    assert "\u00a0\u20d7</mo>" in mathml_of(r"\vec{u}")
