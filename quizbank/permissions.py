@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from repository.permissions import Actor, Permission, Role, is_own
+from repository.permissions import (
+    Actor,
+    Permission,
+    Role,
+    is_own,
+    is_staff,
+    may_change_content,
+    may_review_content,
+    may_see_content,
+)
 
 
 def teaches(actor: Actor) -> bool:
@@ -24,3 +33,21 @@ MAKE_QUIZ = Permission("make quiz", lambda actor, _: teaches(actor))
 SEE_QUIZ = Permission("see quiz", lambda actor, quiz: teaches(actor) and may_see_own(actor, quiz))
 SEE_QUIZ_KEYS = Permission("see quiz keys", lambda actor, quiz: teaches(actor) and may_see_own(actor, quiz))
 EDIT_QUIZ = Permission("edit quiz", lambda actor, quiz: teaches(actor) and is_own(actor, quiz))
+
+
+# Questions: those who teach make them and see the bank with its keys; publication takes a second pair of eyes.
+
+SEE_QUESTION_BANK = Permission("see question bank", lambda actor, _: teaches(actor))
+SEE_QUESTION = Permission("see question", may_see_content)
+SEE_KEY = Permission("see key", lambda actor, question: teaches(actor) and may_see_content(actor, question))
+CREATE_QUESTION = Permission("create question", lambda actor, _: actor.has(Role.TEACHER, Role.EDITOR))
+EDIT_QUESTION = Permission("edit question", may_change_content)
+SUBMIT_QUESTION = Permission("submit question", may_change_content)
+REVIEW_QUESTION = Permission("review question", may_review_content)
+WITHDRAW_QUESTION = Permission("withdraw question", lambda actor, _: actor.has(Role.REVIEWER))
+COMMENT_QUESTION = Permission("comment question", lambda actor, thing: is_own(actor, thing) or is_staff(actor))
+IMPORT_QUESTIONS = Permission("import questions", lambda actor, _: actor.has(Role.TEACHER, Role.EDITOR))
+PUBLISH_IMPORT = Permission("publish an import at once", lambda actor, _: actor.has(Role.ADMINISTRATOR))
+SEE_IMPORT = Permission("see import", lambda actor, made: is_own(actor, made) or is_staff(actor))
+UNDO_IMPORT = Permission("undo import", lambda actor, made: is_own(actor, made) or actor.has(Role.EDITOR))
+EXPORT_QUESTIONS = Permission("export questions with keys", lambda actor, _: is_staff(actor))

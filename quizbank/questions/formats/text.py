@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 
 from quizbank.questions.formats.text_blocks import Block, Part, Preamble, cut_paper
 from quizbank.questions.formats.text_keys import Answer, letters_of, read_answer, truths_of, values_of
-from quizbank.questions.formats.text_lines import FIGURE, IMAGE, RANGE, TABLE_LINE, TABLE_NAMED, PartKind, lines_of, tidy
+from quizbank.questions.formats.text_lines import (
+    FIGURE,
+    IMAGE,
+    RANGE,
+    TABLE_LINE,
+    TABLE_NAMED,
+    PartKind,
+    lines_of,
+    tidy,
+)
 from quizbank.questions.formats.text_options import Options, read_options, read_statements
 from quizbank.questions.rules import (
     NUMBER,
@@ -27,10 +36,19 @@ from quizbank.questions.rules import (
 )
 from quizbank.questions.rules import Part as Choice
 
-_MULTIPLE = re.compile(r"chọn (?:các|nhiều|hai|ba|những) (?:đáp án|phương án|câu|ý)|nhiều (?:đáp án|phương án) đúng|select all|choose (?:two|three)", re.IGNORECASE)
+_MULTIPLE = re.compile(
+    r"chọn (?:các|nhiều|hai|ba|những) (?:đáp án|phương án|câu|ý)|nhiều (?:đáp án|phương án) đúng|select all|choose (?:two|three)",
+    re.IGNORECASE,
+)
 _ERROR_HUNT = re.compile(r"underlined part that needs correct|gạch chân.*(?:cần|phải) sửa|lỗi sai", re.IGNORECASE)
-_ALL_OF_THEM = re.compile(r"(?:cả|tất cả|đáp án|phương án|ý|câu)\b.*\b[A-D]\b\s*(?:,|và|đều|hoặc)|(?:both|all|none|neither)\b.*\b(?:above|[A-D] and [A-D])\b", re.IGNORECASE)
-_ABOVE = re.compile(r"(?:tất cả|cả|không|các) .*(?:phương án|đáp án|ý|câu)\b.*(?:trên|còn lại|đều)|all of the above|none of the above", re.IGNORECASE)
+_ALL_OF_THEM = re.compile(
+    r"(?:cả|tất cả|đáp án|phương án|ý|câu)\b.*\b[A-D]\b\s*(?:,|và|đều|hoặc)|(?:both|all|none|neither)\b.*\b(?:above|[A-D] and [A-D])\b",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(
+    r"(?:tất cả|cả|không|các) .*(?:phương án|đáp án|ý|câu)\b.*(?:trên|còn lại|đều)|all of the above|none of the above",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -173,7 +191,9 @@ def _is_explained(doubt: Problem, codes: set[str]) -> bool:
     """Whether a problem of the content only repeats what the reader already said of the source."""
     if doubt.code == "no-key":
         return bool(codes & {"two-keys", "key-not-an-option", "key-does-not-fit"})
-    return doubt.code in ("missing-option", "wrong-statement-count") and bool(codes & {"missing-option", "glued-option"})
+    return doubt.code in ("missing-option", "wrong-statement-count") and bool(
+        codes & {"missing-option", "glued-option"}
+    )
 
 
 def _read_parts(answer: Answer, part: Part, usual: int) -> tuple[Options, QuestionType]:
@@ -205,7 +225,9 @@ def _stem_of(options: Options, preamble: Preamble | None, number: int) -> tuple[
 
 
 def _doubt_of_passage(preamble: Preamble) -> list[Problem]:
-    speaks = re.search(r"\bpassage|\bđoạn|văn bản|ngữ liệu|bảng số liệu|thông tin sau", preamble.instruction, re.IGNORECASE)
+    speaks = re.search(
+        r"\bpassage|\bđoạn|văn bản|ngữ liệu|bảng số liệu|thông tin sau", preamble.instruction, re.IGNORECASE
+    )
     return [problem("missing-passage")] if speaks else []
 
 

@@ -88,7 +88,15 @@ def cut_paper(lines: Sequence[Line]) -> Cut:
         own = _lines_between(body, header, following)
         own, below = _split_below(own, following.number if following else None)
         preamble = _preamble_of(above, header.number)
-        block = Block(header.label, header.number, part, tuple(own), preamble, header.is_glued, _stray_text(above, preamble, header, body))
+        block = Block(
+            header.label,
+            header.number,
+            part,
+            tuple(own),
+            preamble,
+            header.is_glued,
+            _stray_text(above, preamble, header, body),
+        )
         blocks += _without_strays(block)
         above = below
     return Cut(tuple(blocks), table)
@@ -133,7 +141,10 @@ def _with_glued(lines: Sequence[Line], headers: list[_Header]) -> list[_Header]:
         last = following.row if following is not None else len(lines)
         for row in range(header.row, last):
             start = header.end if row == header.row else 0
-            inner = next((m for m in INNER_HEADER.finditer(lines[row].text, start) if int(m["number"]) == header.number + 1), None)
+            inner = next(
+                (m for m in INNER_HEADER.finditer(lines[row].text, start) if int(m["number"]) == header.number + 1),
+                None,
+            )
             if inner:
                 label = inner.group().rstrip(" .:)")
                 found.append(_Header(row, inner.start(), inner.end(), label, header.number + 1, True))
@@ -148,12 +159,19 @@ def _lines_between(lines: Sequence[Line], header: _Header, following: _Header | 
     if following.row == header.row:
         return [Line(lines[header.row].number, lines[header.row].text[header.end : following.start])]
     own = [lines[header.row].after(header.end), *lines[header.row + 1 : following.row]]
-    return [*own, Line(lines[following.row].number, lines[following.row].text[: following.start])] if following.is_glued else own
+    return (
+        [*own, Line(lines[following.row].number, lines[following.row].text[: following.start])]
+        if following.is_glued
+        else own
+    )
 
 
 def _split_below(lines: list[Line], next_number: int | None) -> tuple[list[Line], list[Line]]:
     """Split off headings and instructions that stand below a question but speak of the next ones."""
-    answer = next((row for row, line in enumerate(lines) if row and (KEY.match(line.text) or EXPLANATION.match(line.text))), len(lines))
+    answer = next(
+        (row for row, line in enumerate(lines) if row and (KEY.match(line.text) or EXPLANATION.match(line.text))),
+        len(lines),
+    )
     for row in range(1, len(lines)):
         text = lines[row].text
         starts = lines[row - 1].is_blank or row == len(lines) - 1
@@ -181,7 +199,10 @@ def _part_in(above: Sequence[Line], part: Part) -> Part:
 
 
 def _preamble_of(above: Sequence[Line], number: int) -> Preamble | None:
-    start = next((row for row, line in enumerate(above) if INSTRUCTION.match(line.text) or _is_range_for(line.text, number)), None)
+    start = next(
+        (row for row, line in enumerate(above) if INSTRUCTION.match(line.text) or _is_range_for(line.text, number)),
+        None,
+    )
     if start is None:
         return None
     texts = [line.text for line in above[start:]]
@@ -210,13 +231,23 @@ def _stray_text(above: Sequence[Line], preamble: Preamble | None, header: _Heade
         return ""
     first = paragraph[0]
     is_heading = any(PART_HEADING.match(line.text) for line in above)
-    known = is_heading or EXPLANATION.match(first) or KEY.match(first) or HEADER.match(first) or re.match(r"\s*\(?[A-H][.)]", first)
+    known = (
+        is_heading
+        or EXPLANATION.match(first)
+        or KEY.match(first)
+        or HEADER.match(first)
+        or re.match(r"\s*\(?[A-H][.)]", first)
+    )
     return "" if known else first.strip()[:60]
 
 
 def _without_strays(block: Block) -> list[Block]:
     """Cut off a second explanation, below a blank line, in one block: its question has lost its header."""
-    headings = [row for row, line in enumerate(block.lines) if EXPLANATION.match(line.text) and line.text.lstrip().lower().startswith("lời")]
+    headings = [
+        row
+        for row, line in enumerate(block.lines)
+        if EXPLANATION.match(line.text) and line.text.lstrip().lower().startswith("lời")
+    ]
     for row in headings[1:]:
         blank = next((above for above in range(row - 1, headings[0], -1) if block.lines[above].is_blank), None)
         if blank is not None:

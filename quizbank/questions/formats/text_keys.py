@@ -31,7 +31,10 @@ def read_answer(lines: Sequence[Line]) -> Answer:
     A key line stands above the explanation (``Đáp án: B``, ``Đáp án B``, ``Chọn B``), or inside it as a line of
     its own with a colon. “Chọn B” inside the explanation is no key line, but must not contradict one.
     """
-    end = next((row for row, line in enumerate(lines) if row and (_is_key_line(line) or EXPLANATION.match(line.text))), len(lines))
+    end = next(
+        (row for row, line in enumerate(lines) if row and (_is_key_line(line) or EXPLANATION.match(line.text))),
+        len(lines),
+    )
     keys, rest = _take_keys(lines[end:])
     explanation = tuple(line.text for line in rest)
     text = "\n".join(explanation)
@@ -66,7 +69,9 @@ def _take_keys(lines: Sequence[Line]) -> tuple[list[str], list[Line]]:
         elif not in_explanation and (chosen := CHOSEN.fullmatch(line.text)):
             keys.append(chosen["value"].upper())
             in_key = False
-        elif key and _is_key_line(line) and (not in_explanation or (key["colon"] and is_key(key["value"]) and not keys)):
+        elif (
+            key and _is_key_line(line) and (not in_explanation or (key["colon"] and is_key(key["value"]) and not keys))
+        ):
             keys.append(key["value"].strip())
             in_key = not in_explanation
         elif in_key and not line.is_blank and _continues(keys[-1], line.text):
@@ -99,4 +104,6 @@ def truths_of(key: str) -> tuple[bool, ...] | None:
 
 def values_of(key: str) -> tuple[str, ...]:
     """The accepted values of a short answer, separated by ``hoặc``, ``;`` or ``|``."""
-    return tuple(value.strip().removesuffix(".") for value in re.split(r"\s+hoặc\s+|\s*[;|]\s*", key) if value.strip(" ."))
+    return tuple(
+        value.strip().removesuffix(".") for value in re.split(r"\s+hoặc\s+|\s*[;|]\s*", key) if value.strip(" .")
+    )

@@ -13,7 +13,10 @@ HEADER = re.compile(
 )
 NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})(?P<mark>[.)])(?=\s|$)")
 INNER_HEADER = re.compile(r"(?<=[.?!;:)\s])(?:câu|question)\s*(?P<number>\d{1,3})\s*[.:)]", re.IGNORECASE)
-PART_HEADING = re.compile(r"\s*(?:phần|part|section)\s+(?P<number>[IVX]{1,4}|[1-9])(?:\s*[.:)\-–]|\s*$|(?=\s+[A-ZĐ]{2}))(?P<rest>.*)", re.IGNORECASE)
+PART_HEADING = re.compile(
+    r"\s*(?:phần|part|section)\s+(?P<number>[IVX]{1,4}|[1-9])(?:\s*[.:)\-–]|\s*$|(?=\s+[A-ZĐ]{2}))(?P<rest>.*)",
+    re.IGNORECASE,
+)
 EXPLANATION = re.compile(
     r"\s*(?:lời giải(?: chi tiết| tham khảo)?|hướng dẫn giải|hướng dẫn|giải thích|giải chi tiết|explanation|solution)\s*(?:[:.]|$)",
     re.IGNORECASE,
@@ -29,7 +32,9 @@ SAID = re.compile(
     r"(?:ch[oọ]n(?:\s+(?:đáp án|phương án))?|đáp án(?:\s+đúng|\s+cần chọn)*\s+là|choose)\s*:?\s*(?-i:(?P<value>[A-H]))(?:\s*\.(?=\s|$)|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
-KEY_TABLE = re.compile(r"\s*(?:bảng\s+)?(?:đáp án|answer keys?|keys?)(?:\s+(?:tham khảo|chi tiết|phần\s+\w+))*\s*:?\s*", re.IGNORECASE)
+KEY_TABLE = re.compile(
+    r"\s*(?:bảng\s+)?(?:đáp án|answer keys?|keys?)(?:\s+(?:tham khảo|chi tiết|phần\s+\w+))*\s*:?\s*", re.IGNORECASE
+)
 KEY_CELL = re.compile(r"(?P<number>\d{1,3})\s*[.\-:)]?\s*(?P<value>[A-H])(?=\W|\d|$)")
 INSTRUCTION = re.compile(
     r"\s*(?:mark the letter\b|read the\b|choose the\b|circle the\b|pick out\b|find the\b.*\bmistake|complete the following"
@@ -62,7 +67,10 @@ class PartKind(StrEnum):
 _KINDS = (
     (PartKind.TRUE_FALSE, re.compile(r"đúng\s*[,/–-]?\s*(?:hoặc\s*)?sai|true\s*/?\s*false", re.IGNORECASE)),
     (PartKind.SHORT, re.compile(r"trả lời ngắn|điền đáp án|short answer", re.IGNORECASE)),
-    (PartKind.MULTIPLE, re.compile(r"nhiều (?:đáp án|phương án) đúng|nhiều lựa chọn đúng|select all|multiple response", re.IGNORECASE)),
+    (
+        PartKind.MULTIPLE,
+        re.compile(r"nhiều (?:đáp án|phương án) đúng|nhiều lựa chọn đúng|select all|multiple response", re.IGNORECASE),
+    ),
     (PartKind.CHOICE, re.compile(r"trắc nghiệm|lựa chọn|chọn một phương án|multiple choice", re.IGNORECASE)),
 )
 
@@ -86,7 +94,9 @@ class Line:
         return Line(self.number, self.text[position:])
 
 
-_ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ") | dict.fromkeys(map(ord, "\ufeff\u200b"), None)
+_ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ") | dict.fromkeys(
+    map(ord, "\ufeff\u200b"), None
+)
 
 
 def lines_of(text: str) -> list[Line]:

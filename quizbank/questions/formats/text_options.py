@@ -112,7 +112,9 @@ def _loose_rows(lines: Sequence[Line], marks: list[_Mark], letter: str) -> list[
         before, after = min(mark.row for mark in marks) - 2, len(lines)
     rows = range(max(before + 1, 1), after)
     found = ((row, _LOOSE.match(lines[row].text)) for row in rows)
-    return [_Mark(letter, row, mark.start(), mark.end(), True) for row, mark in found if mark and mark["letter"] == letter]
+    return [
+        _Mark(letter, row, mark.start(), mark.end(), True) for row, mark in found if mark and mark["letter"] == letter
+    ]
 
 
 def _read_shared(lines: Sequence[Line], usual_count: int) -> _Reading | None:
@@ -133,7 +135,11 @@ def _is_stuck_to_stem(lines: Sequence[Line], marks: list[_Mark]) -> bool:
     """Whether A alone stands on the stem's line, one blank behind it, while the others have their own."""
     first, second = marks[0], marks[1]
     stem = lines[first.row].text[: first.start]
-    return bool(stem.strip()) and first.row != second.row and not lines[first.row].text[first.start :].startswith(("\t", "  "))
+    return (
+        bool(stem.strip())
+        and first.row != second.row
+        and not lines[first.row].text[first.start :].startswith(("\t", "  "))
+    )
 
 
 def _doubts_of(reading: _Reading, lines: Sequence[Line], usual_count: int) -> list[Problem]:

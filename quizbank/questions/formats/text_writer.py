@@ -17,7 +17,9 @@ _ROMAN = ("I", "II", "III", "IV")
 def format_paper(questions: Iterable[QuestionContent]) -> str:
     """The questions in parts by type, numbered from 1 in each part; the order within a part is kept."""
     order = list(QuestionType)
-    by_type = groupby(sorted(questions, key=lambda content: order.index(content.type)), key=lambda content: content.type)
+    by_type = groupby(
+        sorted(questions, key=lambda content: order.index(content.type)), key=lambda content: content.type
+    )
     parts = [
         f"PHẦN {numeral}. {_HEADINGS[kind]}\n\n" + "\n\n".join(_format_all(list(group)))
         for numeral, (kind, group) in zip(_ROMAN, by_type, strict=False)
@@ -33,7 +35,9 @@ def format_question(content: QuestionContent, number: int) -> str:
     """One question with its key and explanation."""
     lines = [f"Câu {number}. {content.stem}"]
     if content.type is not QuestionType.SHORT_ANSWER:
-        mark, letters = (")", OPTION_LETTERS.lower()) if content.type is QuestionType.TRUE_FALSE else (".", OPTION_LETTERS)
+        mark, letters = (
+            (")", OPTION_LETTERS.lower()) if content.type is QuestionType.TRUE_FALSE else (".", OPTION_LETTERS)
+        )
         lines += [f"{letter}{mark} {part.text}" for letter, part in zip(letters, content.parts, strict=False)]
     lines.append(f"Đáp án: {_key_of(content)}")
     return "\n".join([*lines, f"Lời giải: {content.explanation}"] if content.explanation else lines)

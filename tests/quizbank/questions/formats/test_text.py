@@ -32,7 +32,19 @@ def test_a_plain_question_is_read_without_doubts() -> None:
 
 
 def test_headers_come_in_many_shapes() -> None:
-    for header in ("Câu 7)", "Câu 7.", "Câu 7:", "CÂU 7 :", "Câu\u00a07.", "Câu 7:.", "Question 7:", "Bài 7.", "Câu hỏi 7:", "Câu 7\n", "**Câu 7.**"):
+    for header in (
+        "Câu 7)",
+        "Câu 7.",
+        "Câu 7:",
+        "CÂU 7 :",
+        "Câu\u00a07.",
+        "Câu 7:.",
+        "Question 7:",
+        "Bài 7.",
+        "Câu hỏi 7:",
+        "Câu 7\n",
+        "**Câu 7.**",
+    ):
         question = read_one(f"{header} Chọn số hai.\n{OPTIONS}\nĐáp án: B")
         assert question.number == 7, header
         assert question.verdict is Verdict.NOTE, header
@@ -55,7 +67,12 @@ def test_a_lesson_number_in_an_explanation_starts_no_question() -> None:
 
 
 def test_options_may_share_a_line() -> None:
-    for line in ("\tA. một \tB. hai \tC. ba \tD. bốn", "A. một  B. hai  C. ba  D. bốn", "A. một B. hai C. ba D. bốn", "A. một\tB. hai\nC. ba\tD. bốn"):
+    for line in (
+        "\tA. một \tB. hai \tC. ba \tD. bốn",
+        "A. một  B. hai  C. ba  D. bốn",
+        "A. một B. hai C. ba D. bốn",
+        "A. một\tB. hai\nC. ba\tD. bốn",
+    ):
         question = read_one(f"Câu 1. Hai?\n{line}\nĐáp án: B")
         assert texts_of(question) == ["một", "hai", "ba", "bốn"], line
         assert question.verdict is Verdict.NOTE
@@ -94,7 +111,11 @@ def test_a_letter_without_its_dot_is_read_and_noted() -> None:
 
 
 def test_a_glued_option_is_a_problem() -> None:
-    glued = ("Hai?A. một\nB. hai\nC. ba\nD. bốn", "Hai?\nA. một\nB. hai\nC. ba. D bốn", "Hai? A. một\nB. hai\nC. ba\nD. bốn")
+    glued = (
+        "Hai?A. một\nB. hai\nC. ba\nD. bốn",
+        "Hai?\nA. một\nB. hai\nC. ba. D bốn",
+        "Hai? A. một\nB. hai\nC. ba\nD. bốn",
+    )
     for body in glued:
         question = read_one(f"Câu 1. {body}\nĐáp án: B")
         assert codes_of(question) == {"glued-option"}, body
@@ -153,19 +174,32 @@ def test_a_paper_whose_only_keys_are_in_the_explanations_is_read() -> None:
 
 
 def test_keys_come_in_many_shapes() -> None:
-    for key in ("Đáp án: B", "Đáp án B", "Chọn B", "Đáp án đúng: B.", "=> Chọn đáp án B", "Đáp án: b", "ĐÁP ÁN: B", "Đáp án:\nB"):
+    for key in (
+        "Đáp án: B",
+        "Đáp án B",
+        "Chọn B",
+        "Đáp án đúng: B.",
+        "=> Chọn đáp án B",
+        "Đáp án: b",
+        "ĐÁP ÁN: B",
+        "Đáp án:\nB",
+    ):
         question = read_one(f"Câu 1. Hai?\n{OPTIONS}\n{key}\nLời giải: Vì thế.")
         assert question.content is not None and question.content.key == "B", key
         assert question.content.explanation == "Vì thế.", key
 
 
 def test_keys_may_stand_in_a_table_at_the_end() -> None:
-    paper = parse_paper(f"Câu 1. Một?\n{OPTIONS}\n\nCâu 2. Hai?\n{OPTIONS}\n\nCâu 3. Ba?\n{OPTIONS}\n\nBẢNG ĐÁP ÁN\n1.A 2.B\n3-C")
+    paper = parse_paper(
+        f"Câu 1. Một?\n{OPTIONS}\n\nCâu 2. Hai?\n{OPTIONS}\n\nCâu 3. Ba?\n{OPTIONS}\n\nBẢNG ĐÁP ÁN\n1.A 2.B\n3-C"
+    )
     assert [question.content.key for question in paper.questions if question.content] == ["A", "B", "C"]
 
 
 def test_a_table_that_contradicts_the_question_is_two_keys() -> None:
-    paper = parse_paper(f"Câu 1. Một?\n{OPTIONS}\nĐáp án: B\n\nCâu 2. Hai?\n{OPTIONS}\n\nCâu 3. Ba?\n{OPTIONS}\n\nĐÁP ÁN\n1A 2B 3C")
+    paper = parse_paper(
+        f"Câu 1. Một?\n{OPTIONS}\nĐáp án: B\n\nCâu 2. Hai?\n{OPTIONS}\n\nCâu 3. Ba?\n{OPTIONS}\n\nĐÁP ÁN\n1A 2B 3C"
+    )
     assert [codes_of(question) for question in paper.questions] == [{"two-keys"}, set(), set()]
 
 
@@ -192,8 +226,17 @@ def test_a_key_without_its_option_is_a_problem() -> None:
 
 def test_the_2025_form_has_true_false_clusters() -> None:
     statements = "a) Một là lẻ.\nb) Hai là lẻ.\nc) Ba là lẻ.\nd) Bốn là lẻ."
-    for key in ("Đ S Đ S", "ĐSĐS", "Đúng, Sai, Đúng, Sai", "a) Đúng; b) Sai; c) Đúng; d) Sai", "\na) Đúng\nb) Sai\nc) Đúng\nd) Sai", "a-Đ, b-S, c-Đ, d-S"):
-        question = read_one(f"PHẦN II. Câu trắc nghiệm đúng sai.\n\nCâu 1. Xét các số.\n{statements}\nĐáp án: {key}\nLời giải: Vì thế.")
+    for key in (
+        "Đ S Đ S",
+        "ĐSĐS",
+        "Đúng, Sai, Đúng, Sai",
+        "a) Đúng; b) Sai; c) Đúng; d) Sai",
+        "\na) Đúng\nb) Sai\nc) Đúng\nd) Sai",
+        "a-Đ, b-S, c-Đ, d-S",
+    ):
+        question = read_one(
+            f"PHẦN II. Câu trắc nghiệm đúng sai.\n\nCâu 1. Xét các số.\n{statements}\nĐáp án: {key}\nLời giải: Vì thế."
+        )
         assert question.content is not None, (key, question.problems)
         assert (question.content.type, question.content.key) == (QuestionType.TRUE_FALSE, "TFTF"), key
         assert question.content.explanation == "Vì thế."
@@ -205,7 +248,9 @@ def test_a_true_false_key_of_three_does_not_fit() -> None:
 
 
 def test_the_2025_form_has_short_answers() -> None:
-    question = read_one("PHẦN III. Câu trắc nghiệm trả lời ngắn.\n\nCâu 1. Một nửa của năm?\nĐáp án: 2,5\nLời giải: Chia đôi.")
+    question = read_one(
+        "PHẦN III. Câu trắc nghiệm trả lời ngắn.\n\nCâu 1. Một nửa của năm?\nĐáp án: 2,5\nLời giải: Chia đôi."
+    )
     assert question.content is not None
     assert (question.content.type, question.content.key) == (QuestionType.SHORT_ANSWER, "2,5")
     assert question.content.answer_kind is AnswerKind.NUMERIC
@@ -217,7 +262,9 @@ def test_a_short_answer_may_accept_several_values() -> None:
 
 
 def test_numbering_starts_again_in_each_part() -> None:
-    paper = parse_paper(f"PHẦN I. Trắc nghiệm\n\n{PLAIN}\n\nPHẦN III. Trả lời ngắn\nThí sinh trả lời từ câu 1 đến câu 2.\n\nCâu 1. 1 + 1?\nĐáp án: 2\n\nCâu 2. 1 + 2?\nĐáp án: 3")
+    paper = parse_paper(
+        f"PHẦN I. Trắc nghiệm\n\n{PLAIN}\n\nPHẦN III. Trả lời ngắn\nThí sinh trả lời từ câu 1 đến câu 2.\n\nCâu 1. 1 + 1?\nĐáp án: 2\n\nCâu 2. 1 + 2?\nĐáp án: 3"
+    )
     assert [(question.part, question.number) for question in paper.questions] == [("I", 1), ("III", 1), ("III", 2)]
     assert all(not question.problems for question in paper.questions)
     assert paper.questions[0].draft is not None and "PHẦN" not in paper.questions[0].draft.explanation

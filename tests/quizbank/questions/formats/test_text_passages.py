@@ -24,7 +24,9 @@ def test_an_instruction_holds_until_the_next_one() -> None:
 
 
 def test_an_instruction_is_no_part_of_the_explanation_above_it() -> None:
-    paper = parse_paper(f"Question 1: I …\n{WORDS}\nĐáp án: B\nLời giải: Vì thế.\n\nVà nữa.\n\n{MARK}\n\nQuestion 2: You …\n{WORDS}\nĐáp án: C")
+    paper = parse_paper(
+        f"Question 1: I …\n{WORDS}\nĐáp án: B\nLời giải: Vì thế.\n\nVà nữa.\n\n{MARK}\n\nQuestion 2: You …\n{WORDS}\nĐáp án: C"
+    )
     assert paper.questions[0].draft is not None and paper.questions[0].draft.explanation == "Vì thế.\n\nVà nữa."
 
 
@@ -39,23 +41,31 @@ def test_a_passage_is_shared_by_the_numbers_it_names() -> None:
 
 def test_a_passage_repeated_above_each_question_is_one_passage() -> None:
     above = f"{READ}\n\nTom (5) ____ and  (6) ____."
-    paper = parse_paper(f"{above}\nQuestion 5: \n{WORDS}\nĐáp án: B\n\n{above.replace('  ', ' ')}\nQuestion 6: \n{WORDS}\nĐáp án: C")
+    paper = parse_paper(
+        f"{above}\nQuestion 5: \n{WORDS}\nĐáp án: B\n\n{above.replace('  ', ' ')}\nQuestion 6: \n{WORDS}\nĐáp án: C"
+    )
     assert len({question.passage for question in paper.questions}) == 1
 
 
 def test_a_vietnamese_passage_names_its_questions() -> None:
-    paper = parse_paper(f"Đọc đoạn tư liệu sau và trả lời câu 1 đến câu 2\nHiệp định Giơnevơ…\n\nCâu 1. Một?\n{WORDS}\nĐáp án: A\n\nCâu 2. Hai?\n{WORDS}\nĐáp án: B")
+    paper = parse_paper(
+        f"Đọc đoạn tư liệu sau và trả lời câu 1 đến câu 2\nHiệp định Giơnevơ…\n\nCâu 1. Một?\n{WORDS}\nĐáp án: A\n\nCâu 2. Hai?\n{WORDS}\nĐáp án: B"
+    )
     assert [question.passage.split("\n")[1] for question in paper.questions] == ["Hiệp định Giơnevơ…"] * 2
 
 
 def test_a_passage_hidden_in_a_stem_holds_the_questions_that_need_it() -> None:
     stem = "Dựa vào đoạn tư liệu sau để trả lời câu 1 và câu 2\nHiệp định…\nMột?"
-    paper = parse_paper(f"Câu 1:\n{stem}\n{WORDS}\nĐáp án: A\n\nCâu 2: Hai?\n{WORDS}\nĐáp án: B\n\nCâu 3: Ba?\n{WORDS}\nĐáp án: B")
+    paper = parse_paper(
+        f"Câu 1:\n{stem}\n{WORDS}\nĐáp án: A\n\nCâu 2: Hai?\n{WORDS}\nĐáp án: B\n\nCâu 3: Ba?\n{WORDS}\nĐáp án: B"
+    )
     assert [question.verdict for question in paper.questions] == [Verdict.NOTE, Verdict.HOLD, Verdict.NOTE]
 
 
 def test_unknown_text_that_abuts_a_header_holds_the_question() -> None:
-    paper = parse_paper(f"Question 1: I …\n{WORDS}\nĐáp án: B\nLời giải: Vì thế.\n\nListen to the teacher.\nQuestion 2: You …\n{WORDS}\nĐáp án: C")
+    paper = parse_paper(
+        f"Question 1: I …\n{WORDS}\nĐáp án: B\nLời giải: Vì thế.\n\nListen to the teacher.\nQuestion 2: You …\n{WORDS}\nĐáp án: C"
+    )
     assert [problem.code for problem in paper.questions[1].problems] == ["text-before-question"]
 
 
@@ -89,5 +99,10 @@ def test_a_solid_is_no_figure() -> None:
 
 
 def test_an_image_that_the_next_question_needs_is_unclear() -> None:
-    paper = parse_paper(f"Câu 1. Tính tổng.\n![](a.png)\n{WORDS}\nĐáp án: A\n\nCâu 2. Đồ thị như hình vẽ bên.\n{WORDS}\nĐáp án: A")
-    assert [[problem.code for problem in question.problems] for question in paper.questions] == [["unclear-image"], ["missing-figure"]]
+    paper = parse_paper(
+        f"Câu 1. Tính tổng.\n![](a.png)\n{WORDS}\nĐáp án: A\n\nCâu 2. Đồ thị như hình vẽ bên.\n{WORDS}\nĐáp án: A"
+    )
+    assert [[problem.code for problem in question.problems] for question in paper.questions] == [
+        ["unclear-image"],
+        ["missing-figure"],
+    ]

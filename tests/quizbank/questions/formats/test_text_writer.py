@@ -10,7 +10,21 @@ from quizbank.questions.formats.text import parse_paper
 from quizbank.questions.formats.text_writer import format_paper
 from quizbank.questions.rules import AnswerKind, Part, QuestionContent, QuestionType
 
-WORDS = ("hàm số", "nước", "$x^2$", "AaBb", "Hà Nội", "đường thẳng", "10 %", "“ba”", "x < y & z", "anh A", "chị B", "ℤ", "ộ")
+WORDS = (
+    "hàm số",
+    "nước",
+    "$x^2$",
+    "AaBb",
+    "Hà Nội",
+    "đường thẳng",
+    "10 %",
+    "“ba”",
+    "x < y & z",
+    "anh A",
+    "chị B",
+    "ℤ",
+    "ộ",
+)
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -71,7 +85,28 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         assert question.content is None or not re.search(r"\r", question.content.stem)
 
 
-@given(st.lists(st.sampled_from(("Câu 1.", "Câu 2:", "A. x", "B. y", "C", "D.", "Đáp án: A", "Lời giải:", "PHẦN I.", "a) z", "", "![](a.png)", "1A 2B")), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                "Câu 1.",
+                "Câu 2:",
+                "A. x",
+                "B. y",
+                "C",
+                "D.",
+                "Đáp án: A",
+                "Lời giải:",
+                "PHẦN I.",
+                "a) z",
+                "",
+                "![](a.png)",
+                "1A 2B",
+            )
+        ),
+        max_size=30,
+    )
+)
 @settings(max_examples=300, deadline=None)
 def test_no_heap_of_marks_breaks_the_reader(lines: list[str]) -> None:
     parse_paper("\n".join(lines))

@@ -1,0 +1,239 @@
+"""Write many questions at once: rows by the hundred, HTML rendered once, passages shared.
+
+The ground floor of this feature's actions: who may is asked there, and nothing here commits.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, bindparam, func, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from quizbank.questions.models import (
+    Passage,
+    PassageVersion,
+    Question,
+    QuestionDoubt,
+    QuestionHistory,
+    QuestionImport,
+    QuestionPart,
+    QuestionTag,
+    QuestionVersion,
+)
+from quizbank.questions.rules import NewQuestion, Problem, QuestionType, body_of, fingerprint_of, fold_spaces
+from quizbank.questions.states import QuestionEvent, QuestionState
+from repository.markup import render
+from repository.permissions import Actor
+
+BATCH = 500
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ToStore:
+    """A question with what its reader doubted; a held one stays a draft when the others are published."""
+
+    new: NewQuestion
+    doubts: tuple[Problem, ...] = ()
+    is_held: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """A question already in the bank, found by what it asks."""
+
+    question_id: int
+    fingerprint: str
+    place: str
+
+    def __str__(self) -> str:
+        return f"#{self.question_id}" + (f", {self.place}" if self.place else "")
+
+
+def store_questions(
+    session: Session,
+    actor: Actor,
+    items: Sequence[ToStore],
+    *,
+    now: dt.datetime,
+    event: QuestionEvent = QuestionEvent.CREATED,
+    import_id: int | None = None,
+) -> list[int]:
+    """Store new questions as drafts with their first versions; returns their ids in the order given."""
+    ids = take_ids(session, Question.__table__, len(items))
+    version_ids = take_ids(session, QuestionVersion.__table__, len(items))
+    passages = store_passages(session, {item.new.passage for item in items if item.new.passage}, now=now)
+    session.flush()
+    common = {"created_by_id": actor.person_id, "organisation_id": actor.organisation_id, "import_id": import_id}
+    times = {"created_at": now, "updated_at": now}
+    _insert(session, Question.__table__, [{"id": id_, "state": QuestionState.DRAFT, **common, **times} for id_ in ids])
+    for start in range(0, len(items), BATCH):
+        _store_versions(
+            session, actor, items[start : start + BATCH], ids[start:], version_ids[start:], passages=passages, now=now
+        )
+    history = {"actor_id": actor.person_id, "at": now, "event": event, "comment": ""}
+    pairs = list(zip(ids, version_ids, strict=True))
+    _insert(session, QuestionHistory.__table__, [{"question_id": q, "version_id": v, **history} for q, v in pairs])
+    set_versions(session, pairs, Question.current_version_id.key)
+    return ids
+
+
+def store_version(
+    session: Session, actor: Actor, question: Question, number: int, new: NewQuestion, *, now: dt.datetime
+) -> int:
+    """Store one more version of a question; returns its id."""
+    [version_id] = take_ids(session, QuestionVersion.__table__, 1)
+    passages = store_passages(session, {new.passage} if new.passage else set(), now=now)
+    session.flush()
+    _store_versions(
+        session, actor, [ToStore(new)], [question.id], [version_id], passages=passages, now=now, number=number
+    )
+    return version_id
+
+
+def _store_versions(
+    session: Session,
+    actor: Actor,
+    items: Sequence[ToStore],
+    ids: Sequence[int],
+    version_ids: Sequence[int],
+    *,
+    passages: Mapping[str, int],
+    now: dt.datetime,
+    number: int = 1,
+) -> None:
+    versions: list[Row] = []
+    parts: list[Row] = []
+    tags: list[Row] = []
+    doubts: list[Row] = []
+    for item, question_id, version_id in zip(items, ids, version_ids, strict=False):
+        own_parts = _part_rows(item.new, version_id)
+        row = version_row(item.new, own_parts)
+        row |= {"id": version_id, "question_id": question_id, "number": number, "created_at": now}
+        row |= {"created_by_id": actor.person_id, "passage_version_id": passages.get(item.new.passage)}
+        versions.append(row)
+        parts += [{name: value for name, value in part.items() if name != "plain"} for part in own_parts]
+        tags += [{"version_id": version_id, "tag": tag} for tag in sorted(set(item.new.placement.tags))]
+        doubts += [
+            {"version_id": version_id, "position": position, "code": doubt.code, "facts": doubt.facts}
+            for position, doubt in enumerate(item.doubts)
+        ]
+    for table, rows in (
+        (QuestionVersion.__table__, versions),
+        (QuestionPart.__table__, parts),
+        (QuestionTag.__table__, tags),
+        (QuestionDoubt.__table__, doubts),
+    ):
+        _insert(session, table, rows)
+
+
+def _part_rows(new: NewQuestion, version_id: int) -> list[Row]:
+    rows = []
+    for position, part in enumerate(new.content.parts):
+        rendered = render(part.text)
+        row = {"version_id": version_id, "position": position, "text": part.text, "html": rendered.html}
+        rows.append(row | {"is_true": part.is_true, "is_locked": part.is_locked, "plain": rendered.text})
+    return rows
+
+
+def version_row(new: NewQuestion, parts: Iterable[Row]) -> Row:
+    """The columns of a version that its content and placement give."""
+    content, placement = new.content, new.placement
+    stem, explanation = render(content.stem), render(content.explanation)
+    shown = [] if content.type is QuestionType.SHORT_ANSWER else [part["plain"] for part in parts]
+    return {
+        "type": content.type,
+        "stem": content.stem,
+        "stem_html": stem.html,
+        "explanation": content.explanation,
+        "explanation_html": explanation.html,
+        "answer_kind": content.answer_kind,
+        "tolerance": content.tolerance,
+        "keeps_order": content.keeps_order,
+        "subject": placement.subject,
+        "grade": placement.grade,
+        "programme": placement.programme,
+        "topic": placement.topic,
+        "level": placement.level,
+        "licence": new.licence,
+        "source": new.source,
+        "source_file": new.source_file,
+        "source_place": new.source_place,
+        "fingerprint": fingerprint_of(content, new.passage),
+        "text": "\n".join([stem.text, *shown]),
+    }
+
+
+def store_passages(session: Session, texts: set[str], *, now: dt.datetime) -> dict[str, int]:
+    """The ids of the passages' versions; a passage that is already there, white space aside, is used again."""
+    prints = {passage: hashlib.sha256(fold_spaces(passage).encode()).hexdigest() for passage in sorted(texts)}
+    rows = session.execute(
+        select(PassageVersion.fingerprint, func.max(PassageVersion.id))
+        .where(PassageVersion.fingerprint.in_(prints.values()))
+        .group_by(PassageVersion.fingerprint)
+    )
+    known: dict[str, int] = {fingerprint: id_ for fingerprint, id_ in rows}
+    for passage, fingerprint in prints.items():
+        if fingerprint not in known:
+            parent = Passage(created_at=now)
+            session.add(parent)
+            session.flush()
+            version = PassageVersion(
+                passage_id=parent.id, number=1, text=passage, html=render(passage).html, fingerprint=fingerprint
+            )
+            session.add(version)
+            session.flush()
+            known[fingerprint] = version.id
+    return {passage: known[fingerprint] for passage, fingerprint in prints.items()}
+
+
+def set_versions(session: Session, pairs: Iterable[tuple[int, int]], column: str, **values: Any) -> None:
+    """Point questions at versions: ``column`` is the current or the published one; ``values`` go along."""
+    rows = [{"of": question_id, "to": version_id} for question_id, version_id in pairs]
+    if rows:
+        query = update(Question.__table__).where(Question.__table__.c.id == bindparam("of"))  # type: ignore[arg-type]
+        session.execute(query.values({column: bindparam("to"), **values}), rows)
+    session.expire_all()
+
+
+def add_history(
+    session: Session, actor: Actor, pairs: Iterable[tuple[int, int | None]], event: QuestionEvent, *, now: dt.datetime
+) -> None:
+    common = {"actor_id": actor.person_id, "at": now, "event": event, "comment": ""}
+    rows = [{"question_id": question_id, "version_id": version_id, **common} for question_id, version_id in pairs]
+    _insert(session, QuestionHistory.__table__, rows)
+
+
+def known_questions(session: Session, subject: str) -> dict[str, Known]:
+    """What the bank asks in a subject: body of the fingerprint -> question. Undone imports don't count."""
+    version = QuestionVersion
+    query = (
+        select(Question.id, version.fingerprint, version.source_file, version.source_place)
+        .join(version, version.id == Question.current_version_id)
+        .outerjoin(QuestionImport, QuestionImport.id == Question.import_id)
+        .where(version.subject == subject, QuestionImport.undone_at.is_(None))
+    )
+    return {
+        body_of(fingerprint): Known(id_, fingerprint, f"{file}, {place}" if file else "")
+        for id_, fingerprint, file, place in session.execute(query)
+    }
+
+
+def take_ids(session: Session, table: Any, count: int) -> list[int]:
+    """Take ``count`` new ids of a table, ascending. On SQLite the caller's transaction must be a writer's."""
+    if count == 0:
+        return []
+    if session.get_bind().dialect.name == "postgresql":
+        query = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+        return sorted(session.scalars(query, {"name": table.name, "count": count}))
+    last = session.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0
+    return list(range(last + 1, last + count + 1))
+
+
+def _insert(session: Session, table: Any, rows: list[Row]) -> None:
+    assert isinstance(table, Table)
+    for start in range(0, len(rows), BATCH):
+        session.execute(insert(table), rows[start : start + BATCH])

@@ -1,0 +1,95 @@
+"""What makes a question sound, and when two are the same."""
+
+from dataclasses import replace
+
+import pytest
+
+from quizbank.questions.rules import (
+    PROBLEMS,
+    AnswerKind,
+    Part,
+    QuestionContent,
+    QuestionType,
+    Verdict,
+    body_of,
+    check_content,
+    fingerprint_of,
+    problem,
+    verdict_of,
+)
+from tests.quizbank.questions.builders import a_choice, a_cluster, a_short_answer
+
+
+def codes_of(content: QuestionContent) -> list[str]:
+    return [found.code for found in check_content(content)]
+
+
+@pytest.mark.parametrize("content", [a_choice(), a_choice(key="AC"), a_cluster(), a_short_answer()])
+def test_sound_questions_have_no_problems(content: QuestionContent) -> None:
+    assert codes_of(content) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (replace(a_choice(), stem=" "), "empty-stem"),
+        (a_choice(key="X"), "no-key"),
+        (replace(a_choice(key="AB"), type=QuestionType.SINGLE_CHOICE), "two-keys"),
+        (a_choice(options=("một",), key="A"), "missing-option"),
+        (a_choice(options=()), "no-options"),
+        (a_choice(options=("một", "hai", " hai. ", "")), "empty-option"),
+        (a_choice(options=("một", "hai", "hai.", "ba")), "identical-options"),
+        (replace(a_choice(), parts=tuple(Part(text, text == "1") for text in "123456789")), "too-many-options"),
+        (a_cluster(truths="TFT"), "wrong-statement-count"),
+        (replace(a_short_answer(), parts=()), "no-key"),
+        (a_short_answer("Số?", "hai"), "not-a-number"),
+        (replace(a_choice(), explanation="x" * 20_001), "too-long"),
+    ],
+)
+def test_faults_are_named(content: QuestionContent, code: str) -> None:
+    assert code in codes_of(content)
+
+
+def test_text_answers_need_not_be_numbers() -> None:
+    assert codes_of(a_short_answer("Thủ đô?", "Hà Nội", answer_kind=AnswerKind.TEXT)) == []
+
+
+def test_fingerprints_ignore_white_space_but_not_case() -> None:
+    assert fingerprint_of(a_choice("Kiểu gen  AaBb?")) == fingerprint_of(a_choice("Kiểu gen AaBb? "))
+    assert fingerprint_of(a_choice("Kiểu gen AaBb?")) != fingerprint_of(a_choice("Kiểu gen AABb?"))
+
+
+def test_equal_stems_with_other_options_passages_or_types_are_different() -> None:
+    same = a_choice("Câu?")
+    others = [
+        a_choice("Câu?", options=("một", "hai", "ba", "năm")),
+        a_choice("Câu?", options=("hai", "một", "ba", "bốn")),
+    ]
+    prints = {body_of(fingerprint_of(content)) for content in (same, *others)}
+    assert len(prints | {body_of(fingerprint_of(same, "Đoạn"))}) == 4
+
+
+def test_contradicting_twins_share_their_body() -> None:
+    one, other = fingerprint_of(a_choice("Câu?", key="A")), fingerprint_of(a_choice("Câu?", key="B"))
+    assert one != other and body_of(one) == body_of(other)
+
+
+def test_the_explanation_does_not_count() -> None:
+    assert fingerprint_of(a_choice("Câu?", explanation="x")) == fingerprint_of(a_choice("Câu?", explanation="y"))
+
+
+def test_the_gravest_problem_decides() -> None:
+    assert verdict_of([]) is Verdict.NOTE
+    assert verdict_of([problem("option-order"), problem("missing-figure")]) is Verdict.HOLD
+    assert verdict_of([problem("missing-figure"), problem("no-key")]) is Verdict.LEAVE_OUT
+
+
+def test_every_message_can_be_said() -> None:
+    facts = dict.fromkeys(("letters", "text", "limit", "keys", "key", "other", "image", "number"), "x")
+    assert all(problem(code, **facts) and str(problem(code, **facts)) for code in PROBLEMS)
+
+
+def test_the_order_of_parts_counts_only_where_it_is_asked() -> None:
+    values = (Part("0,5", is_true=True), Part("1/2", is_true=True))
+    one = replace(a_short_answer("Nửa?"), parts=values)
+    assert fingerprint_of(one) == fingerprint_of(replace(one, parts=values[::-1]))
