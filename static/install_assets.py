@@ -48,7 +48,7 @@ def install() -> None:
     command = [npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
     subprocess.run(command, cwd=STATIC, check=True, env={**os.environ, "PATH": path})
-    growing = STATIC / ".vendor-growing"
+    growing = MODULES / ".growing"
     shutil.rmtree(growing, ignore_errors=True)
     for package, names in WANTED.items():
         for name in names:
