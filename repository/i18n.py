@@ -1,10 +1,11 @@
 """Languages of the interface: Vietnamese is what the code says, English stands in the PO files of both packages."""
 
 import io
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -22,25 +23,24 @@ def catalogue_files(locale: str) -> list[Path]:
 
 @lru_cache
 def translations_of(locale: str) -> Translations:
-    """All PO files of a language as one catalogue; the same msgid in two files must not differ.
+    """All PO files of a language as one catalogue; where two files translate one msgid, the first wins.
 
     Raises:
-        ValueError: two files translate one msgid differently, or a file can't be read.
+        PoFileError: a file can't be read.
     """
     merged = Catalog(locale=locale)
-    for path in catalogue_files(locale):
-        with path.open("rb") as file:
-            part = read_po(file, locale=locale, abort_invalid=True)
-        for message in part:
-            if not message.id or not message.string:
-                continue
-            known = merged.get(message.id)
-            if known and known.string != message.string:
-                raise ValueError(
-                    f"{path.name} translates {message.id!r} as {message.string!r}, another file as {known.string!r}"
-                )
+    for _path, message in messages_of(locale):
+        if message.id not in merged:
             merged[message.id] = message
     compiled = io.BytesIO()
     write_mo(compiled, merged)
     compiled.seek(0)
     return Translations(fp=compiled)
+
+
+def messages_of(locale: str) -> Iterator[tuple[Path, Message]]:
+    """Every translated message with the file that it stands in."""
+    for path in catalogue_files(locale):
+        with path.open("rb") as file:
+            part = read_po(file, locale=locale, abort_invalid=True)
+        yield from ((path, message) for message in part if message.id and message.string)

@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 
 from repository import errors
 from repository.errors import HocLieuError
-from repository.i18n import catalogue_files, translations_of
+from repository.i18n import messages_of, translations_of
 from repository.settings import PROJECT_ROOT
 
 PACKAGES = ("repository", "quizbank")
@@ -86,6 +86,9 @@ def places_of(text: str) -> set[str]:
     return {one or other for one, other in PLACES.findall(text)}
 
 
-def test_every_catalogue_can_be_read() -> None:
-    assert catalogue_files("en")
-    assert translations_of("en")
+def test_no_two_catalogues_translate_one_sentence_differently() -> None:
+    said: dict[str, dict[str, str]] = {}
+    for path, message in messages_of("en"):
+        said.setdefault(str(message.id), {})[str(path.relative_to(PROJECT_ROOT))] = str(message.string)
+    assert said
+    assert not {message: by_file for message, by_file in said.items() if len(set(by_file.values())) > 1}
