@@ -51,3 +51,21 @@ PUBLISH_IMPORT = Permission("publish an import at once", lambda actor, _: actor.
 SEE_IMPORT = Permission("see import", lambda actor, made: is_own(actor, made) or is_staff(actor))
 UNDO_IMPORT = Permission("undo import", lambda actor, made: is_own(actor, made) or actor.has(Role.EDITOR))
 EXPORT_QUESTIONS = Permission("export questions with keys", lambda actor, _: is_staff(actor))
+
+
+# Classes and sittings: marks are confidential, so a class belongs to its teacher, a sitting to the one who sits.
+
+
+def is_sitter(actor: Actor, attempt: Any) -> bool:
+    """Whether this person, or this stranger's browser, started the attempt."""
+    if attempt.person_id is not None:
+        return actor.is_signed_in and attempt.person_id == actor.person_id
+    return actor.browser_key is not None and attempt.browser_key == actor.browser_key
+
+
+HAVE_CLASSES = Permission("have classes", lambda actor, _: actor.is_signed_in)
+MAKE_CLASS = Permission("make class", lambda actor, _: actor.is_signed_in and teaches(actor))
+TEACH_CLASS = Permission("teach class", lambda actor, found: actor.is_signed_in and found.teacher_id == actor.person_id)
+PRACTISE = Permission("practise", lambda actor, _: actor.is_signed_in or actor.browser_key is not None)
+SIT_ATTEMPT = Permission("sit attempt", is_sitter)
+SEE_OWN_PROGRESS = Permission("see own progress", lambda actor, _: actor.is_signed_in or actor.browser_key is not None)

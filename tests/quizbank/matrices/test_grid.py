@@ -35,7 +35,9 @@ def test_a_matrix_survives_the_way_through_the_form(cells: list[Cell]) -> None:
 
 
 def test_a_topic_with_two_kinds_of_marks_takes_two_rows() -> None:
-    cells = tuple(Cell("toan.l12", level, CHOICE, 1, Decimal(marks)) for level, marks in (("biet", "0.2"), ("hieu", "0.4")))
+    cells = tuple(
+        Cell("toan.l12", level, CHOICE, 1, Decimal(marks)) for level, marks in (("biet", "0.2"), ("hieu", "0.4"))
+    )
     assert len(grid_of(Matrix("Đề", "toan", 12, "gdpt-2018", 45, cells))) == 2
 
 

@@ -1,0 +1,214 @@
+"""Everything that changes a quiz. A quiz that was given to a class never changes again."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from quizbank.matrices.rules import Cell, Matrix, check_matrix
+from quizbank.permissions import EDIT_QUIZ, MAKE_QUIZ
+from quizbank.quizzes.arrangement import Placed, place
+from quizbank.quizzes.models import Quiz, QuizCell, QuizItem, QuizVariant, QuizVariantItem
+from quizbank.quizzes.pool import Pool, Source, pool_for
+from quizbank.quizzes.queries import get_quiz, shuffling_items, variants_with_items, versions_of
+from quizbank.quizzes.selection import Want, next_question, select_questions
+from quizbank.quizzes.variants import shuffle_variant
+from repository.audit import record
+from repository.curriculum.queries import curriculum
+from repository.errors import Conflict, Invalid, NotFound
+from repository.permissions import Actor
+
+SMALLEST_SEED, LARGEST_SEED = -(2**63), 2**63 - 1
+
+
+def build_quiz(
+    session: Session,
+    actor: Actor,
+    matrix: Matrix,
+    *,
+    title: str = "",
+    seed: int,
+    now: dt.datetime,
+    matrix_id: int | None = None,
+) -> Quiz:
+    """Draw a quiz that fills the matrix; the same bank, matrix and seed give the same quiz.
+
+    Args:
+        matrix: the cells are copied: later changes of a kept matrix do not touch the quiz.
+        title: the title of the matrix where it is empty.
+        matrix_id: the kept matrix that ``matrix`` is, if it is one.
+
+    Raises:
+        Invalid: the matrix is not sound, or the seed is too large.
+        PoolTooSmall: lists every short cell; nothing is written.
+    """
+    MAKE_QUIZ.require(actor)
+    check_matrix(matrix, curriculum())
+    if not SMALLEST_SEED <= seed <= LARGEST_SEED:
+        raise Invalid("Hạt giống phải là số nguyên 64 bit.")
+    pool = pool_for(session, Source(matrix.subject, matrix.grade, matrix.programme), matrix.cells)
+    placed = draw(matrix.cells, pool, seed)
+    quiz = Quiz(
+        title=title.strip()[:200] or matrix.title,
+        subject=matrix.subject,
+        grade=matrix.grade,
+        programme=matrix.programme,
+        duration_minutes=matrix.duration_minutes,
+        seed=seed,
+        matrix_id=matrix_id,
+        created_by_id=actor.person_id,
+        organisation_id=actor.organisation_id,
+        created_at=now,
+    )
+    session.add(quiz)
+    session.flush()
+    session.execute(insert(QuizCell), [_cell_row(quiz.id, number, cell) for number, cell in enumerate(matrix.cells)])
+    session.execute(insert(QuizItem), [_item_row(quiz.id, number, one) for number, one in enumerate(placed, 1)])
+    record(session, actor, "build-quiz", "quiz", quiz.id, now, seed=seed, questions=len(placed))
+    return quiz
+
+
+def draw(cells: Sequence[Cell], pool: Pool, seed: int) -> list[Placed]:
+    """The questions of a paper in order, drawn from a pool."""
+    wants = [Want(number, cell.count) for number, cell in enumerate(cells)]
+    chosen = select_questions(wants, pool.ids, seed, passage_of=pool.passage_of)
+    numbers = [want.cell for want in wants for _ in range(want.count)]
+    return place(cells, [(number, pool.candidates[one]) for number, one in zip(numbers, chosen, strict=True)])
+
+
+def _cell_row(quiz_id: int, number: int, cell: Cell) -> dict[str, object]:
+    return {
+        "quiz_id": quiz_id,
+        "position": number,
+        "topic": cell.topic,
+        "level": cell.level,
+        "type": cell.type.value,
+        "count": cell.count,
+        "marks": cell.marks,
+    }
+
+
+def _item_row(quiz_id: int, position: int, one: Placed) -> dict[str, object]:
+    return {
+        "quiz_id": quiz_id,
+        "position": position,
+        "part": one.part,
+        "cell": one.cell,
+        "question_version_id": one.version_id,
+        "marks": one.marks,
+    }
+
+
+def swap_question(session: Session, actor: Actor, quiz_id: int, position: int, *, now: dt.datetime) -> QuizItem:
+    """Replace one question by the next in rank of its cell; variants follow.
+
+    Raises:
+        Conflict: the quiz was assigned, or the cell has no other question.
+    """
+    quiz = editable_quiz(session, actor, quiz_id)
+    item = next((one for one in quiz.items if one.position == position), None)
+    if item is None:
+        raise NotFound("Đề này không có câu {position}.", position=position)
+    cell = quiz.cells[item.cell].cell
+    pool = pool_for(session, Source(quiz.subject, quiz.grade, quiz.programme), [cell])
+    versions = versions_of(session, quiz)
+    used = {version.question_id for version in versions.values()}
+    current = versions[item.question_version_id].question_id
+    other = next_question(pool.ids[0], quiz.seed, current, used, passage_of=pool.passage_of)
+    if other is None:
+        raise Conflict("Ngân hàng không còn câu nào khác cho ô này.")
+    item.question_version_id = pool.candidates[other].version_id
+    session.flush()
+    _shuffle_variants_again(session, quiz)
+    record(session, actor, "swap-question", "quiz", quiz.id, now, position=position, before=current, after=other)
+    return item
+
+
+def add_variants(session: Session, actor: Actor, quiz_id: int, codes: Sequence[str], *, now: dt.datetime) -> None:
+    """Add codes (mã đề); codes that exist already stay as they are."""
+    quiz = editable_quiz(session, actor, quiz_id)
+    known = {variant.code for variant in quiz.variants}
+    added = [QuizVariant(quiz_id=quiz.id, code=code, seed=quiz.seed) for code in codes if code not in known]
+    session.add_all(added)
+    session.flush()
+    session.expire(quiz, ["variants"])
+    _write_variant_items(session, quiz, added)
+    record(session, actor, "add-variants", "quiz", quiz.id, now, codes=[variant.code for variant in added])
+
+
+def remove_variant(session: Session, actor: Actor, quiz_id: int, code: str, *, now: dt.datetime) -> None:
+    """Take a code away again."""
+    quiz = editable_quiz(session, actor, quiz_id)
+    variant = next((one for one in quiz.variants if one.code == code), None)
+    if variant is None:
+        raise NotFound("Đề này không có mã đề {code}.", code=code)
+    session.execute(delete(QuizVariantItem).where(QuizVariantItem.variant_id == variant.id))
+    session.execute(delete(QuizVariant).where(QuizVariant.id == variant.id))
+    session.expire(quiz, ["variants"])
+    record(session, actor, "remove-variant", "quiz", quiz.id, now, code=code)
+
+
+def delete_quiz(session: Session, actor: Actor, quiz_id: int, *, now: dt.datetime) -> None:
+    """Put a quiz away that no class has got; ``restore_quiz`` takes it back."""
+    quiz = editable_quiz(session, actor, quiz_id)
+    quiz.deleted_at = now
+    record(session, actor, "delete-quiz", "quiz", quiz.id, now)
+
+
+def restore_quiz(session: Session, actor: Actor, quiz_id: int, *, now: dt.datetime) -> Quiz:
+    """Undo ``delete_quiz``."""
+    MAKE_QUIZ.require(actor)
+    quiz = session.get(Quiz, quiz_id)
+    if quiz is None:
+        raise NotFound("Không có đề này.")
+    EDIT_QUIZ.require(actor, quiz)
+    quiz.deleted_at = None
+    record(session, actor, "restore-quiz", "quiz", quiz.id, now)
+    return quiz
+
+
+def freeze_quiz(session: Session, actor: Actor, quiz_id: int, *, now: dt.datetime) -> Quiz:
+    """Make a quiz immutable because a class gets it. Assigning calls this in its own transaction."""
+    quiz = get_quiz(session, actor, quiz_id)
+    if quiz.assigned_at is None:
+        quiz.assigned_at = now
+        record(session, actor, "freeze-quiz", "quiz", quiz.id, now)
+    return quiz
+
+
+def editable_quiz(session: Session, actor: Actor, quiz_id: int) -> Quiz:
+    """The quiz, if the actor may change it and no class has got it.
+
+    Raises:
+        Conflict: the quiz was assigned.
+    """
+    quiz = get_quiz(session, actor, quiz_id)
+    EDIT_QUIZ.require(actor, quiz)
+    if quiz.assigned_at is not None:
+        raise Conflict("Đề đã giao cho lớp thì không sửa được nữa. Hãy tạo đề khác từ cùng ma trận.")
+    return quiz
+
+
+def _shuffle_variants_again(session: Session, quiz: Quiz) -> None:
+    variants = variants_with_items(session, quiz.id)
+    session.execute(delete(QuizVariantItem).where(QuizVariantItem.variant_id.in_([one.id for one in variants])))
+    for variant in variants:
+        session.expire(variant, ["items"])
+    _write_variant_items(session, quiz, variants)
+
+
+def _write_variant_items(session: Session, quiz: Quiz, variants: Sequence[QuizVariant]) -> None:
+    items = shuffling_items(quiz, versions_of(session, quiz))
+    rows = [
+        {
+            "variant_id": variant.id,
+            "position": one.position,
+            "item_position": one.item_position,
+            "option_order": one.option_order,
+        }
+        for variant in variants
+        for one in shuffle_variant(items, variant.seed, variant.code)
+    ]
+    if rows:
+        session.execute(insert(QuizVariantItem), rows)

@@ -1,0 +1,114 @@
+"""Questions asked about quizzes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from quizbank.permissions import MAKE_QUIZ, SEE_QUIZ
+from quizbank.questions.models import QuestionVersion
+from quizbank.quizzes.models import Quiz, QuizItem, QuizVariant, QuizVariantItem
+from quizbank.quizzes.variants import Item, VariantItem, plain_variant
+from repository.errors import NotFound
+from repository.permissions import Actor
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class QuizRow:
+    """A line of the list of quizzes."""
+
+    quiz: Quiz
+    count: int
+    marks: Decimal
+
+
+@dataclass(frozen=True)
+class PaperItem:
+    """A question as one paper asks it. ``number`` counts from 1 within its part, as on printed papers."""
+
+    number: int
+    item: QuizItem
+    version: QuestionVersion
+    option_order: str
+
+
+def get_quiz(session: Session, actor: Actor, quiz_id: int) -> Quiz:
+    """The quiz, if there is one and the actor may see it."""
+    MAKE_QUIZ.require(actor)
+    quiz = session.get(Quiz, quiz_id)
+    if quiz is None or quiz.deleted_at is not None:
+        raise NotFound("Không có đề này.")
+    SEE_QUIZ.require(actor, quiz)
+    return quiz
+
+
+def list_quizzes(session: Session, actor: Actor, after: int | None = None) -> tuple[list[QuizRow], int | None]:
+    """The actor's own quizzes, the newest first, and the key of the next page."""
+    MAKE_QUIZ.require(actor)
+    query = select(Quiz).where(Quiz.created_by_id == actor.person_id, Quiz.deleted_at.is_(None))
+    if after is not None:
+        query = query.where(Quiz.id < after)
+    found = session.scalars(query.order_by(Quiz.id.desc()).limit(PAGE_SIZE + 1)).all()
+    page = found[:PAGE_SIZE]
+    sums = {
+        quiz_id: (count, marks)
+        for quiz_id, count, marks in session.execute(
+            select(QuizItem.quiz_id, func.count(), func.sum(QuizItem.marks))
+            .where(QuizItem.quiz_id.in_([quiz.id for quiz in page]))
+            .group_by(QuizItem.quiz_id)
+        )
+    }
+    rows = [QuizRow(quiz, *sums.get(quiz.id, (0, Decimal(0)))) for quiz in page]
+    return rows, page[-1].id if len(found) > PAGE_SIZE else None
+
+
+def versions_of(session: Session, quiz: Quiz) -> dict[int, QuestionVersion]:
+    """The question versions of a quiz by their ids."""
+    ids = [item.question_version_id for item in quiz.items]
+    found = session.scalars(select(QuestionVersion).where(QuestionVersion.id.in_(ids)))
+    return {version.id: version for version in found}
+
+
+def shuffling_items(quiz: Quiz, versions: dict[int, QuestionVersion]) -> list[Item]:
+    """The items of a quiz as shuffling sees them."""
+    return [
+        Item(item.position, item.part, version.content, version.passage_version_id)
+        for item in quiz.items
+        for version in [versions[item.question_version_id]]
+    ]
+
+
+def find_variant(session: Session, quiz_id: int, code: str) -> QuizVariant:
+    """The variant of a quiz by its code.
+
+    Raises:
+        NotFound: the quiz has no such code.
+    """
+    query = select(QuizVariant).where(QuizVariant.quiz_id == quiz_id, QuizVariant.code == code)
+    variant = session.scalars(query.options(selectinload(QuizVariant.items))).one_or_none()
+    if variant is None:
+        raise NotFound("Đề này không có mã đề {code}.", code=code)
+    return variant
+
+
+def variants_with_items(session: Session, quiz_id: int) -> Sequence[QuizVariant]:
+    """All variants of a quiz in the order of their codes, with their items."""
+    query = select(QuizVariant).where(QuizVariant.quiz_id == quiz_id).order_by(QuizVariant.code)
+    return session.scalars(query.options(selectinload(QuizVariant.items))).all()
+
+
+def paper_of(quiz: Quiz, versions: dict[int, QuestionVersion], variant: QuizVariant | None = None) -> list[PaperItem]:
+    """The questions in the order in which a paper asks them; without a variant as the maker arranged them."""
+    items = {item.position: item for item in quiz.items}
+    order: Sequence[QuizVariantItem | VariantItem]
+    order = variant.items if variant else plain_variant(shuffling_items(quiz, versions))
+    paper: list[PaperItem] = []
+    for one in order:
+        item = items[one.item_position]
+        number = paper[-1].number + 1 if paper and paper[-1].item.part == item.part else 1
+        paper.append(PaperItem(number, item, versions[item.question_version_id], one.option_order))
+    return paper
