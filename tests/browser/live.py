@@ -153,6 +153,11 @@ def add_people(services: Services) -> None:
         session.commit()
 
 
+def address_of(address: str, product: LiveProduct) -> str:
+    """The address with the ids of the library's things."""
+    return address.format_map(product.facts)
+
+
 def sign_in(page: Page, role: Role) -> None:
     """Sign in as the person of this role, through the form."""
     page.goto("/sign-in")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir, extract_from_file
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
 
 from repository import errors
 from repository.errors import HocLieuError
@@ -15,8 +15,10 @@ from repository.settings import PROJECT_ROOT
 
 PACKAGES = ("repository", "quizbank")
 ERRORS = {name for name, thing in vars(errors).items() if isinstance(thing, type) and issubclass(thing, HocLieuError)}
+KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None}
 SPEAKERS = ERRORS | {"Problem", "say"}
 PLACES = re.compile(r"%\((\w+)\)s|\{(\w+)[^}]*\}")
+TABLES = re.compile(r"LABELS|MESSAGES|REFUSALS|TITLES|NAMES")
 VIETNAMESE = re.compile(r"[À-ỹ]")
 
 
@@ -34,7 +36,7 @@ def in_templates() -> Iterator[tuple[str, str]]:
 
 def in_python() -> Iterator[tuple[str, str]]:
     for path in python_files():
-        for _line, message, _notes, _context in extract_from_file("python", path):
+        for _line, message, _notes, _context in extract_from_file("python", path, keywords=KEYWORDS):
             yield str(path.relative_to(PROJECT_ROOT)), message if isinstance(message, str) else message[0]
 
 
@@ -48,6 +50,17 @@ def in_errors() -> Iterator[tuple[str, str]]:
                     for text in texts_of(node)
                     if VIETNAMESE.search(text)
                 )
+
+
+def in_tables() -> Iterator[tuple[str, str]]:
+    """The texts of dictionaries that say what an enum's values are called."""
+    for path in python_files():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+            if isinstance(target, ast.Name) and TABLES.search(target.id) and isinstance(node.value, ast.Dict):  # type: ignore[attr-defined]
+                for value in node.value.values:  # type: ignore[attr-defined]
+                    if isinstance(value, ast.Constant) and VIETNAMESE.search(str(value.value)):
+                        yield f"{path.relative_to(PROJECT_ROOT)}:{value.lineno}", str(value.value)
 
 
 def name_of(function: ast.expr) -> str:
@@ -65,7 +78,7 @@ def english(message: str) -> str | None:
     return known if isinstance(known, str) else None
 
 
-@pytest.mark.parametrize("source", [in_templates, in_python, in_errors])
+@pytest.mark.parametrize("source", [in_templates, in_python, in_errors, in_tables])
 def test_every_sentence_has_its_english(source: object) -> None:
     assert callable(source)
     missing = sorted({(message, place) for place, message in source() if message and not english(message)})
