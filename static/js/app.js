@@ -1,4 +1,7 @@
 /** On every page: menus that close on Esc and on a press elsewhere, forms that are sent once, filters that send themselves. */
+/** How long a second press of the same button is ignored: long enough for a double click, short enough for a download. */
+const HELD_MS = 3000;
+
 const openMenus = () => document.querySelectorAll("details.menu[open]");
 
 document.addEventListener("keydown", (event) => {
@@ -26,19 +29,16 @@ document.addEventListener("submit", (event) => {
         return;
     }
     form.dataset.sent = "yes";
-    for (const button of form.querySelectorAll("button[type=submit], button:not([type])")) button.setAttribute("aria-disabled", "true");
+    window.setTimeout(() => release(form), HELD_MS);
 });
 
-window.addEventListener("pageshow", () => {
-    for (const form of document.querySelectorAll("form[data-sent]")) {
-        delete form.dataset.sent;
-        for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
-    }
-});
+const release = (form) => { delete form.dataset.sent; };
+
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-send-on-change]");
     if (form) form.requestSubmit();
 });
 
-for (const summary of document.querySelectorAll("[data-focus]")) summary.focus();
+document.querySelector("[data-focus]")?.focus();

@@ -1,8 +1,11 @@
-"""Every kind of page the product has, and who may open it; ``{lecture}`` and its like stand for things of the library."""
+"""Every kind of page and who may open it; ``{lecture}`` and its like stand for things of the library."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from repository.permissions import Role
+
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @dataclass(frozen=True)

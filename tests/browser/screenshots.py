@@ -1,4 +1,4 @@
-"""``python -m tests.browser.screenshots FOLDER [--all]``: pictures of the main pages, narrow and wide, light and dark."""
+"""``python -m tests.browser.screenshots FOLDER [--all]``: the main pages, narrow and wide, light and dark."""
 
 import tempfile
 from pathlib import Path
@@ -8,10 +8,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.library import a_library
 from tests.browser.live import CHROMIUM_FLAGS, LiveProduct, a_product, address_of, find_chromium, sign_in
-from tests.browser.product_pages import PAGES, ProductPage
+from tests.browser.product_pages import PAGES, THEMES, ProductPage
 
 WIDTHS = (360, 1280)
-THEMES = ("light", "dark")
 
 
 @click.command()

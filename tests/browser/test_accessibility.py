@@ -7,13 +7,12 @@ from playwright.sync_api import Browser, Page
 
 from repository.settings import PROJECT_ROOT
 from tests.browser.live import LiveProduct, address_of, sign_in
-from tests.browser.product_pages import PAGES, ProductPage
+from tests.browser.product_pages import PAGES, THEMES, ProductPage
 
 pytestmark = pytest.mark.browser
 
 AXE = PROJECT_ROOT / "static" / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (360, 1280)
-THEMES = ("light", "dark")
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,7 @@ def test_touch_targets_are_large_enough(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(address)
     small = page.evaluate(
-        """() => [...document.querySelectorAll("button, input:not([type=hidden]), select, summary, nav a, .chip, .tile")]
+        """() => [...document.querySelectorAll("button, input:not([type=hidden]), select, summary, nav a, .chip")]
             .filter((node) => node.checkVisibility() && !node.closest(".skip-link"))
             .map((node) => [node.outerHTML.slice(0, 90), node.getBoundingClientRect()])
             .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
