@@ -28,7 +28,7 @@ class Province:
 
     @property
     def key(self) -> str:
-        return f"{self.edition}/{self.code}"
+        return f"{self.edition}:{self.code}"
 
     @property
     def is_current(self) -> bool:
@@ -50,7 +50,7 @@ def _by_key() -> dict[str, Province]:
 
 
 def find_province(key: str | None) -> Province | None:
-    """The province with this ``edition/code``."""
+    """The province with this ``edition:code``."""
     return _by_key().get(key or "")
 
 
@@ -58,4 +58,4 @@ def current_province_of(province: Province) -> Province | None:
     """Where a former province lies today; a current one is its own answer."""
     if province.is_current:
         return province
-    return find_province(f"{CURRENT_EDITION}/{province.successor}")
+    return find_province(f"{CURRENT_EDITION}:{province.successor}")

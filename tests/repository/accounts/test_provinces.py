@@ -18,10 +18,10 @@ def test_every_former_province_lies_in_one_of_today() -> None:
 
 
 def test_the_same_code_means_different_places_in_the_two_editions() -> None:
-    former = find_province(f"{FORMER_EDITION}/02")
+    former = find_province(f"{FORMER_EDITION}:02")
 
     assert former is not None and former.name == "Hà Giang"
-    assert find_province(f"{CURRENT_EDITION}/02") is None
+    assert find_province(f"{CURRENT_EDITION}:02") is None
     today = current_province_of(former)
     assert today is not None and today.name == "Tuyên Quang"
 
@@ -31,6 +31,6 @@ def test_no_key_finds_no_province() -> None:
 
 
 def test_a_province_is_named_in_both_languages() -> None:
-    ha_noi = find_province(f"{CURRENT_EDITION}/01")
+    ha_noi = find_province(f"{CURRENT_EDITION}:01")
 
     assert ha_noi is not None and (ha_noi.name_in("vi"), ha_noi.name_in("en")) == ("Hà Nội", "Hanoi")

@@ -1,0 +1,1 @@
+"""A library to show: questions, lectures and three years of school life, all invented and all correct."""
