@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.library import a_library
 from tests.browser.live import CHROMIUM_FLAGS, LiveProduct, a_product, find_chromium, watch
 
 
@@ -26,6 +27,7 @@ def browser() -> Iterator[Browser]:
 def live_product(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveProduct]:
     """One product per test process, with people and a small library; tests add what they need and share the rest."""
     with a_product(tmp_path_factory.mktemp("live")) as product:
+        a_library(product)
         product.start()
         yield product
 

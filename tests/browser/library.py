@@ -1,0 +1,131 @@
+"""A small library with something on every page: what browser tests and screenshots look at."""
+
+import datetime as dt
+import random
+
+from sqlalchemy.orm import Session
+
+from quizbank.classes.actions import assign_quiz, create_class, join_class
+from quizbank.classes.rules import NewAssignment
+from quizbank.matrices.actions import create_matrix
+from quizbank.questions.rules import QuestionType
+from quizbank.questions.states import QuestionState
+from quizbank.quizzes.actions import add_variants, build_quiz
+from repository.accounts.queries import actor_of, find_person_by_email
+from repository.db import writing
+from repository.jobs import utc_now
+from repository.lectures.rules import LectureKind, LectureState
+from repository.permissions import Actor, Role
+from repository.search.actions import schedule_rebuild
+from tests.browser.live import LiveProduct, email_of
+from tests.quizbank.matrices.builders import a_cell, a_matrix
+from tests.quizbank.questions.builders import a_choice, a_cluster, a_question, a_short_answer
+from tests.repository.lectures.builders import a_lecture
+
+TOPIC = "toan.l12.dai-so-giai-tich.nguyen-ham"
+LECTURES = (
+    ("Nguyên hàm của một số hàm số sơ cấp", "toan", 12),
+    (
+        "Sự biến thiên và cực trị của hàm số bậc ba, có hình minh hoạ và bài tập tự luyện kèm lời giải chi tiết",
+        "toan",
+        12,
+    ),
+    ("Chuyển động rơi tự do", "vat-li", 10),
+    ("Vùng kinh tế trọng điểm phía Nam", "dia-li", 12),
+    ("Cách mạng tháng Tám năm 1945", "lich-su", 12),
+    ("Liên kết hoá học: liên kết ion", "hoa-hoc", 10),
+    ("Giá trị lượng giác của một góc", "toan", 11),
+)
+ABSTRACT = "Học sinh quan sát ví dụ, nêu nhận xét rồi vận dụng vào bài tập. Có câu hỏi tương tác sau mỗi mục."
+PASSAGE = (
+    "Thanh long được trồng nhiều ở Bình Thuận. Mỗi vụ, người trồng thắp đèn về đêm để cây ra hoa trái mùa; "
+    "sản lượng thu được tăng nhưng chi phí điện cũng tăng theo."
+)
+
+
+def a_library(product: LiveProduct) -> None:
+    """Fill the product; ``product.facts`` then holds the ids that ``product_pages`` speaks of."""
+    with product.services.sessions() as session:
+        writing(session)
+        people = {role: actor_for(session, role) for role in Role}
+        product.facts.update(
+            lecture=some_lectures(session, people[Role.EDITOR]),
+            question=some_questions(session, people[Role.TEACHER]),
+        )
+        product.facts.update(a_class_with_a_quiz(session, people[Role.TEACHER], people[Role.STUDENT]))
+        schedule_rebuild(session, now=utc_now())
+        session.commit()
+    product.run_jobs()
+
+
+def actor_for(session: Session, role: Role) -> Actor:
+    person = find_person_by_email(session, email_of(role))
+    assert person is not None
+    return actor_of(person)
+
+
+def some_lectures(session: Session, editor: Actor) -> int:
+    kinds = [
+        LectureKind.LINK,
+        LectureKind.VIDEO,
+        LectureKind.PDF,
+        LectureKind.SCORM,
+        LectureKind.MAP,
+        LectureKind.AUDIO,
+    ]
+    for number, (title, subject, grade) in enumerate(LECTURES[1:]):
+        a_lecture(
+            session, title=title, subject=subject, grades=(grade,), kind=kinds[number % len(kinds)], abstract=ABSTRACT
+        )
+    for state in (LectureState.DRAFT, LectureState.IN_REVIEW, LectureState.WITHDRAWN):
+        a_lecture(session, title=f"Tích phân ({state})", state=state, created_by_id=editor.person_id, abstract=ABSTRACT)
+    title, subject, grade = LECTURES[0]
+    shown = a_lecture(
+        session, title=title, subject=subject, grades=(grade,), topics=(TOPIC,), abstract=ABSTRACT, text=ABSTRACT * 20
+    )
+    return shown.id
+
+
+def some_questions(session: Session, teacher: Actor) -> int:
+    """Forty questions of all types, published but for three; the id of one with formulas and a passage."""
+    for number in range(2, 18):
+        options = (
+            f"$x^{number}+C$",
+            rf"$\frac{{x^{{{number + 1}}}}}{{{number + 1}}}+C$",
+            f"${number}x+C$",
+            "Không tồn tại",
+        )
+        a_question(session, a_choice(f"Họ nguyên hàm của hàm số $f(x)=x^{number}$ là", "B", options), topic=TOPIC)
+        statements = rf"Cho $F(x)=\int_0^x t^{number}\,dt$. Xét tính đúng sai của các phát biểu sau."
+        a_question(session, a_cluster(statements, "TFTF"), topic=TOPIC, level="van-dung")
+        answer = a_short_answer(f"Tính $\\sqrt{{{number * number}}}+\\left|{-number}\\right|$.", str(2 * number))
+        a_question(session, answer, topic=TOPIC, level="biet")
+    for state in (QuestionState.DRAFT, QuestionState.IN_REVIEW):
+        a_question(session, a_choice(f"Câu hỏi chưa xuất bản ({state})?"), state=state, by=teacher)
+    shown = a_question(
+        session,
+        a_choice(r"Theo đoạn trên, chi phí mỗi vụ là $C(x)=\frac{x^2+4}{\sqrt{x-1}}$. Với $x=5$, chi phí bằng", "C"),
+        passage=PASSAGE,
+        topic=TOPIC,
+    )
+    return shown.id
+
+
+def a_class_with_a_quiz(session: Session, teacher: Actor, student: Actor) -> dict[str, int | str]:
+    now = utc_now()
+    matrix = a_matrix(
+        a_cell(count=6, level="hieu", topic=TOPIC),
+        a_cell(type=QuestionType.TRUE_FALSE, count=2, marks="1", topic=TOPIC),
+        a_cell(type=QuestionType.SHORT_ANSWER, count=4, marks="0.5", level="biet"),
+        title="Kiểm tra giữa học kì II: nguyên hàm và tích phân",
+    )
+    kept = create_matrix(session, teacher, matrix, now=now)
+    quiz = build_quiz(session, teacher, matrix, seed=2026, now=now, matrix_id=kept.id)
+    add_variants(session, teacher, quiz.id, ("101", "102", "103", "104"), now=now)
+    a_class = create_class(session, teacher, "12A1", chance=random.Random(1), now=now)
+    join_class(session, student, a_class.join_code, now=now)
+    week = dt.timedelta(days=7)
+    given = assign_quiz(
+        session, teacher, a_class.id, NewAssignment(quiz.id, now, now + week, 45, review_after="submit"), now=now
+    )
+    return {"matrix": kept.id, "quiz": quiz.id, "class": a_class.id, "assignment": given.id}
