@@ -8,6 +8,9 @@ import click
 import structlog
 
 from quizbank.cli.db import db
+from quizbank.cli.imports import import_questions
+from quizbank.cli.quiz import quiz
+from quizbank.cli.search import search
 from quizbank.cli.serve import serve, worker
 from repository.errors import HocLieuError
 
@@ -43,5 +46,6 @@ def export_group() -> None:
     """Write out what the bank holds."""
 
 
-for command in (db, serve, worker):
+for command in (db, quiz, search, serve, worker):
     main.add_command(command)
+import_group.add_command(import_questions)

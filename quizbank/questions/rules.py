@@ -146,6 +146,7 @@ PROBLEMS: dict[str, tuple[Verdict, str]] = {
     "contradicts-another": (_LEAVE, "Câu giống hệt đã có trong kho nhưng đáp án khác ({other})."),
     "missing-image": (_LEAVE, "Không tìm thấy tệp hình {image}."),
     "bad-image": (_LEAVE, "Tệp {image} không phải là hình dùng được."),
+    "left-out": (_LEAVE, "Người nhập đã bỏ câu này."),
     "too-long": (_LEAVE, "Đoạn văn bản dài quá {limit} ký tự."),
     "not-a-number": (_LEAVE, "Đáp án “{key}” không phải là số."),
     "missing-figure": (_HOLD, "Câu nhắc đến hình hoặc biểu đồ nhưng không có hình nào."),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from quizbank.questions.models import (
@@ -43,14 +43,14 @@ class ToStore:
 
 @dataclass(frozen=True)
 class Known:
-    """A question already in the bank, found by what it asks."""
+    """A question already in the bank, found by what it asks. ``question_id`` is 0 for one on its way in."""
 
     question_id: int
     fingerprint: str
     place: str
 
     def __str__(self) -> str:
-        return f"#{self.question_id}" + (f", {self.place}" if self.place else "")
+        return ", ".join(filter(None, (f"#{self.question_id}" if self.question_id else "", self.place)))
 
 
 def store_questions(
@@ -175,7 +175,7 @@ def store_passages(session: Session, texts: set[str], *, now: dt.datetime) -> di
         .where(PassageVersion.fingerprint.in_(prints.values()))
         .group_by(PassageVersion.fingerprint)
     )
-    known: dict[str, int] = {fingerprint: id_ for fingerprint, id_ in rows}
+    known: dict[str, int] = dict(rows.all())
     for passage, fingerprint in prints.items():
         if fingerprint not in known:
             parent = Passage(created_at=now)
@@ -234,6 +234,5 @@ def take_ids(session: Session, table: Any, count: int) -> list[int]:
 
 
 def _insert(session: Session, table: Any, rows: list[Row]) -> None:
-    assert isinstance(table, Table)
     for start in range(0, len(rows), BATCH):
         session.execute(insert(table), rows[start : start + BATCH])

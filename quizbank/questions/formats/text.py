@@ -37,12 +37,14 @@ from quizbank.questions.rules import (
 from quizbank.questions.rules import Part as Choice
 
 _MULTIPLE = re.compile(
-    r"chọn (?:các|nhiều|hai|ba|những) (?:đáp án|phương án|câu|ý)|nhiều (?:đáp án|phương án) đúng|select all|choose (?:two|three)",
+    r"chọn (?:các|nhiều|hai|ba|những) (?:đáp án|phương án|câu|ý)"
+    r"|nhiều (?:đáp án|phương án) đúng|select all|choose (?:two|three)",
     re.IGNORECASE,
 )
 _ERROR_HUNT = re.compile(r"underlined part that needs correct|gạch chân.*(?:cần|phải) sửa|lỗi sai", re.IGNORECASE)
 _ALL_OF_THEM = re.compile(
-    r"(?:cả|tất cả|đáp án|phương án|ý|câu)\b.*\b[A-D]\b\s*(?:,|và|đều|hoặc)|(?:both|all|none|neither)\b.*\b(?:above|[A-D] and [A-D])\b",
+    r"(?:cả|tất cả|đáp án|phương án|ý|câu)\b.*\b[A-D]\b\s*(?:,|và|đều|hoặc)"
+    r"|(?:both|all|none|neither)\b.*\b(?:above|[A-D] and [A-D])\b",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
@@ -142,7 +144,7 @@ def _with_table_key(raw: _Raw, table: dict[int, str], has_key_lines: bool) -> _R
 
 
 def _parse_question(raw: _Raw, preamble: Preamble | None, usual: int) -> ParsedQuestion:
-    block, answer = raw.block, raw.answer
+    block = raw.block
     content, problems = _content_of(raw, preamble, usual)
     last = max((line.number for line in block.lines if not line.is_blank), default=block.lines[0].number)
     passage = preamble.passage if preamble and block.label else ""

@@ -19,6 +19,7 @@ from quizbank.questions.formats.text_lines import (
     Line,
     PartKind,
     kind_of_heading,
+    part_number_of,
     tidy,
 )
 
@@ -175,7 +176,7 @@ def _split_below(lines: list[Line], next_number: int | None) -> tuple[list[Line]
     for row in range(1, len(lines)):
         text = lines[row].text
         starts = lines[row - 1].is_blank or row == len(lines) - 1
-        if PART_HEADING.match(text) and (starts or kind_of_heading(text)) and (row > answer or next_number is not None):
+        if PART_HEADING.match(text) and ((row > answer and starts) or kind_of_heading(text)):
             return lines[:row], lines[row:]
         if starts and row > answer and next_number is not None and _speaks_of(text, next_number):
             return lines[:row], lines[row:]
@@ -191,10 +192,9 @@ def _speaks_of(text: str, next_number: int) -> bool:
 
 def _part_in(above: Sequence[Line], part: Part) -> Part:
     for row, line in enumerate(above):
-        found = PART_HEADING.match(line.text)
-        if found:
-            text = " ".join(other.text for other in above[row : row + 4])
-            part = Part(found["number"], kind_of_heading(text))
+        number = part_number_of(line.text)
+        if number:
+            part = Part(number, kind_of_heading(" ".join(other.text for other in above[row : row + 4])))
     return part
 
 

@@ -14,7 +14,11 @@ _TRUTHS = re.compile(r"(?:đúng|sai|true|false|[đstf]|[\s,;/.|–-])+", re.IGN
 
 @dataclass(frozen=True)
 class Answer:
-    """What stands below the options. ``key`` is None without a key line; ``said`` are the letters of “Chọn X” phrases."""
+    """What stands below the options.
+
+    ``key`` is None without a key line; ``said`` are the letters of “Chọn X” phrases in the explanation, ``chosen``
+    those that have a line of their own.
+    """
 
     body: tuple[Line, ...]
     key: str | None

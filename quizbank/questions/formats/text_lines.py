@@ -8,28 +8,33 @@ from enum import StrEnum
 
 NUMBER = r"\d{1,3}(?:\.\d{1,2}(?=\s*[.:)]))?"
 HEADER = re.compile(
-    rf"[ \t*#_]*(?P<word>câu(?: hỏi)?|question|bài)\s*(?P<number>{NUMBER})(?P<mark>\s*[.:)\]]+|\s*[-–](?=\s)|(?=\s|$))",
+    rf"[ \t*#_]*(?P<word>câu(?: hỏi)?|question|bài)\s*(?P<number>{NUMBER})"
+    r"(?P<mark>\s*[.:)\]]+|\s*[-–](?=\s)|(?=\s|$))",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})(?P<mark>[.)])(?=\s|$)")
 INNER_HEADER = re.compile(r"(?<=[.?!;:)\s])(?:câu|question)\s*(?P<number>\d{1,3})\s*[.:)]", re.IGNORECASE)
 PART_HEADING = re.compile(
-    r"\s*(?:phần|part|section)\s+(?P<number>[IVX]{1,4}|[1-9])(?:\s*[.:)\-–]|\s*$|(?=\s+[A-ZĐ]{2}))(?P<rest>.*)",
-    re.IGNORECASE,
+    r"\s*(?:(?:PHẦN|PART|SECTION|Phần|Part|Section)\s+(?P<roman>[IVX]{1,4})|(?:PHẦN|PART|SECTION)\s+(?P<digit>[1-9])"
+    r"|(?:Phần|Part|Section)\s+(?P<named>[1-9])(?=.*(?:[Tt]rắc nghiệm|[Đđ]úng.{1,3}[Ss]ai|[Tt]rả lời ngắn)))"
+    r"(?:\s*[.:)\-–]|\s*$|(?=\s+[A-ZĐ]{2})).*"
 )
 EXPLANATION = re.compile(
-    r"\s*(?:lời giải(?: chi tiết| tham khảo)?|hướng dẫn giải|hướng dẫn|giải thích|giải chi tiết|explanation|solution)\s*(?:[:.]|$)",
+    r"\s*(?:lời giải(?: chi tiết| tham khảo)?|hướng dẫn giải|hướng dẫn|giải thích|giải chi tiết|explanation|solution)"
+    r"\s*(?:[:.]|$)",
     re.IGNORECASE,
 )
 KEY = re.compile(
-    r"[ \t*=>→-]*(?:đáp án|đ/á|đ/a|answer key|answer|key|ans)(?:\s+đúng|\s+cần chọn)*(?:\s+là)?\s*(?P<colon>[:.]?)\s*(?P<value>.*)",
+    r"[ \t*=>→-]*(?:đáp án|đ/á|đ/a|answer key|answer|key|ans)(?:\s+đúng|\s+cần chọn)*(?:\s+là)?"
+    r"\s*(?P<colon>[:.]?)\s*(?P<value>.*)",
     re.IGNORECASE,
 )
 CHOSEN = re.compile(
     r"[ \t*=>→-]*(?:ch[oọ]n|choose)\s*(?:đáp án|phương án|ý|câu)?\s*:?\s*(?P<value>[A-H])\s*\.?\s*", re.IGNORECASE
 )
 SAID = re.compile(
-    r"(?:ch[oọ]n(?:\s+(?:đáp án|phương án))?|đáp án(?:\s+đúng|\s+cần chọn)*\s+là|choose)\s*:?\s*(?-i:(?P<value>[A-H]))(?:\s*\.(?=\s|$)|\s*$)",
+    r"(?:ch[oọ]n(?:\s+(?:đáp án|phương án))?|đáp án(?:\s+đúng|\s+cần chọn)*\s+là|choose)\s*:?"
+    r"\s*(?-i:(?P<value>[A-H]))(?:\s*\.(?=\s|$)|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 KEY_TABLE = re.compile(
@@ -37,22 +42,25 @@ KEY_TABLE = re.compile(
 )
 KEY_CELL = re.compile(r"(?P<number>\d{1,3})\s*[.\-:)]?\s*(?P<value>[A-H])(?=\W|\d|$)")
 INSTRUCTION = re.compile(
-    r"\s*(?:mark the letter\b|read the\b|choose the\b|circle the\b|pick out\b|find the\b.*\bmistake|complete the following"
-    r"|questions?\s*\d+\s*(?:to|-|–)|blacken the letter|(?:đọc|dựa vào|sử dụng|căn cứ|dùng|cho)\b.*\bcâu\b.*\d)",
+    r"\s*(?:mark the letter\b|read the\b|choose the\b|circle the\b|pick out\b|find the\b.*\bmistake"
+    r"|complete the following|questions?\s*\d+\s*(?:to|-|–)|blacken the letter"
+    r"|(?:đọc|dựa vào|sử dụng|căn cứ|dùng|cho)\b.*\bcâu\b.*\d)",
     re.IGNORECASE,
 )
 RANGE = re.compile(
-    r"(?:from|questions?|câu(?: hỏi)?(?: số)?|blanks)\s*\(?(?P<first>\d{1,3})\)?\s*(?:to|đến|tới|-|–|và|and)\s*(?:câu\s*|questions?\s*)?\(?(?P<last>\d{1,3})",
+    r"(?:from|questions?|câu(?: hỏi)?(?: số)?|blanks)\s*\(?(?P<first>\d{1,3})\)?"
+    r"\s*(?:to|đến|tới|-|–|và|and)\s*(?:câu\s*|questions?\s*)?\(?(?P<last>\d{1,3})",
     re.IGNORECASE,
 )
 IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<target>[^)\s]+)\)")
 FIGURE = re.compile(
-    r"(?:cho|theo|vào|trong|từ) (?:biểu đồ|sơ đồ(?! khối))|hình (?:vẽ|bên|dưới đây|ảnh (?:bên|sau|dưới))\b|cho hình(?: sau|\s*:)"
-    r"|(?:như|trong|ở|theo) hình(?: [0-9H(]|[.,;:]|$)|đồ thị (?:như|sau|bên|dưới|\(hình)|biểu diễn như đồ thị|phả hệ (?:sau|dưới|bên|trên)",
+    r"(?:cho|theo|vào|trong|từ) (?:biểu đồ|sơ đồ(?! khối))|hình (?:vẽ|bên|dưới đây|ảnh (?:bên|sau|dưới))\b"
+    r"|cho hình(?: sau|\s*:)|(?:như|trong|ở|theo) hình(?: [0-9H(]|[.,;:]|$)|đồ thị (?:như|sau|bên|dưới|\(hình)"
+    r"|biểu diễn như đồ thị|phả hệ (?:sau|dưới|bên|trên)",
     re.IGNORECASE | re.MULTILINE,
 )
 TABLE_NAMED = re.compile(r"bảng biến thiên|bảng xét dấu|bảng số liệu|bảng sau|átlat|at-?lat", re.IGNORECASE)
-TABLE_LINE = re.compile(r"\S\s*\t\s*\S.*\t|\S {2,}\S.* {2,}\S|\|.*\|")
+TABLE_LINE = re.compile(r"\S\s*\t\s*\S.*\t|\|.*\|")
 
 
 class PartKind(StrEnum):
@@ -73,6 +81,12 @@ _KINDS = (
     ),
     (PartKind.CHOICE, re.compile(r"trắc nghiệm|lựa chọn|chọn một phương án|multiple choice", re.IGNORECASE)),
 )
+
+
+def part_number_of(text: str) -> str | None:
+    """``II`` for ``PHẦN II. …``; None where the line is no heading (“Phần 1: cho tác dụng với nước” is none)."""
+    found = PART_HEADING.match(text)
+    return next(filter(None, found.groups()), None) if found else None
 
 
 def kind_of_heading(text: str) -> PartKind | None:

@@ -169,7 +169,9 @@ def _cut(lines: Sequence[Line], reading: _Reading) -> Options:
     """Cut the lines at the marks."""
     first = reading.marks[0]
     stem = tidy([line.text for line in lines[: first.row]] + [lines[first.row].text[: first.start]])
-    problems, texts, images = list(reading.problems), {}, []
+    problems = list(reading.problems)
+    texts: dict[str, str] = {}
+    images: list[str] = []
     for mark, following in zip(reading.marks, [*reading.marks[1:], None], strict=True):
         rows = _rows_between(lines, mark, following)
         if following is None:

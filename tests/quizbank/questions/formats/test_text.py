@@ -294,3 +294,13 @@ def test_text_is_normalised_but_not_altered() -> None:
 
 def test_windows_line_ends_and_byte_order_marks_are_ignored() -> None:
     assert read_one("\ufeff" + PLAIN.replace("\n", "\r\n")).problems == ()
+
+
+def test_portions_in_a_chemistry_stem_are_no_parts_of_the_paper() -> None:
+    stem = "Chia X thành hai phần:\n\nPhần 1: tác dụng với nước.\n\nPhần 2. đốt cháy.\n\nGiá trị của m là"
+    paper = parse_paper(
+        f"Câu 1. {stem}\n{OPTIONS}\nĐáp án: B\nLời giải: Ta có\n\nPhần 1: 2 mol.\n\nCâu 2. Hai?\n{OPTIONS}\nĐáp án: C"
+    )
+    assert [question.part for question in paper.questions] == ["", ""]
+    assert paper.questions[0].content is not None and paper.questions[0].content.stem == stem
+    assert paper.questions[0].content.explanation == "Ta có\n\nPhần 1: 2 mol."
