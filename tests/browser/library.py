@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from quizbank.classes.actions import assign_quiz, create_class, join_class
 from quizbank.classes.rules import NewAssignment
 from quizbank.matrices.actions import create_matrix
-from quizbank.questions.rules import QuestionType
+from quizbank.questions.rules import Part, QuestionContent, QuestionType
 from quizbank.questions.states import QuestionState
 from quizbank.quizzes.actions import add_variants, build_quiz
 from repository.accounts.queries import actor_of, find_person_by_email
@@ -19,7 +19,7 @@ from repository.permissions import Actor, Role
 from repository.search.actions import schedule_rebuild
 from tests.browser.live import LiveProduct, email_of
 from tests.quizbank.matrices.builders import a_cell, a_matrix
-from tests.quizbank.questions.builders import a_choice, a_cluster, a_question, a_short_answer
+from tests.quizbank.questions.builders import a_choice, a_question, a_short_answer
 from tests.repository.lectures.builders import a_lecture
 
 TOPIC = "toan.l12.dai-so-giai-tich.nguyen-ham"
@@ -89,15 +89,10 @@ def some_lectures(session: Session, editor: Actor) -> int:
 def some_questions(session: Session, teacher: Actor) -> int:
     """Forty questions of all types, published but for three; the id of one with formulas and a passage."""
     for number in range(2, 18):
-        options = (
-            f"$x^{number}+C$",
-            rf"$\frac{{x^{{{number + 1}}}}}{{{number + 1}}}+C$",
-            f"${number}x+C$",
-            "Không tồn tại",
-        )
-        a_question(session, a_choice(f"Họ nguyên hàm của hàm số $f(x)=x^{number}$ là", "B", options), topic=TOPIC)
-        statements = rf"Cho $F(x)=\int_0^x t^{number}\,dt$. Xét tính đúng sai của các phát biểu sau."
-        a_question(session, a_cluster(statements, "TFTF"), topic=TOPIC, level="van-dung")
+        power, higher = f"x^{{{number}}}", f"x^{{{number + 1}}}"
+        options = (f"${power}+C$", rf"$\frac{{{higher}}}{{{number + 1}}}+C$", f"${number}x+C$", "Không tồn tại")
+        a_question(session, a_choice(f"Họ nguyên hàm của hàm số $f(x)={power}$ là", "B", options), topic=TOPIC)
+        a_question(session, a_function_cluster(number), topic=TOPIC, level="van-dung")
         answer = a_short_answer(f"Tính $\\sqrt{{{number * number}}}+\\left|{-number}\\right|$.", str(2 * number))
         a_question(session, answer, topic=TOPIC, level="biet")
     for state in (QuestionState.DRAFT, QuestionState.IN_REVIEW):
@@ -109,6 +104,17 @@ def some_questions(session: Session, teacher: Actor) -> int:
         topic=TOPIC,
     )
     return shown.id
+
+
+def a_function_cluster(power: int) -> QuestionContent:
+    statements = (
+        Part(f"$F(0)=0$ và $F'(x)=x^{{{power}}}$ với mọi $x$.", is_true=True),
+        Part(r"$F(x)$ nghịch biến trên khoảng $(0;+\infty)$."),
+        Part(rf"$F(1)=\frac{{1}}{{{power + 1}}}$.", is_true=True),
+        Part("Đồ thị của $F(x)$ không đi qua gốc toạ độ, vì tích phân có cận dưới bằng 0."),
+    )
+    stem = rf"Cho $F(x)=\int_0^x t^{{{power}}}\,dt$. Xét tính đúng sai của các phát biểu sau."
+    return QuestionContent(QuestionType.TRUE_FALSE, stem, statements, explanation="Dùng định lí cơ bản của giải tích.")
 
 
 def a_class_with_a_quiz(session: Session, teacher: Actor, student: Actor) -> dict[str, int | str]:

@@ -22,7 +22,7 @@ DANGERS = r"""() => {
     for (const node of document.querySelectorAll("*")) {
         for (const { name, value } of node.attributes) {
             if (name.startsWith("on")) found.push(`${node.tagName} ${name}`);
-            if (leading.includes(name) && /^\s*(javascript|vbscript|data):/i.test(value) && !value.startsWith("data:image/")) {
+            if (leading.includes(name) && /^\s*(javascript|vbscript|data:(?!image)):?/i.test(value)) {
                 found.push(`${node.tagName} ${name}=${value}`);
             }
         }
