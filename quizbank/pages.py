@@ -14,10 +14,10 @@ from repository.curriculum.queries import curriculum
 from repository.errors import NotFound
 from repository.i18n import LOCALES
 from repository.search.documents import FacetCount, SearchHit, SearchQuery, SearchResults
+from repository.search.queries import find_or_nothing
 
 NEWEST_LECTURES = 6
 PRACTICE_QUESTIONS = 10
-NOTHING = SearchResults(total=0, hits=(), facets={}, took_ms=0)
 
 pages = Blueprint("quizbank", __name__)
 
@@ -67,10 +67,8 @@ def choose_language(code: str) -> BaseResponse | Response:
 
 def find_facets(kind: str, limit: int) -> SearchResults:
     """The newest of a kind with the counts of all of it; nothing while there is no index."""
-    index = web.services().search
     query = SearchQuery(kind=kind, sort="newest", limit=limit, wants_facets=True, wants_highlights=False)
-    found: SearchResults = index.find(query) if index else NOTHING
-    return found
+    return find_or_nothing(web.services().search, query)
 
 
 def tiles_of(facet: str, lectures: SearchResults, questions: SearchResults) -> list[Tile]:

@@ -11,15 +11,19 @@ from repository.curriculum.api import api as curriculum_api
 from repository.db import make_engine, make_sessions
 from repository.files.store import LocalFileStore
 from repository.jobs import Handler
+from repository.search.api import api as search_api
+from repository.search.index import WhooshIndex
+from repository.search.jobs import HANDLERS as SEARCH_HANDLERS
+from repository.search.pages import pages as search_pages
 from repository.services import Services
 from repository.settings import DEVELOPMENT_SECRET_FILE, Settings
 from repository.web import WhoActs
 
 WHO_ACTS = WhoActs(by_session=accounts.find_actor_by_session, by_api_token=accounts.find_actor_by_api_token)
 
-BLUEPRINTS: tuple[Blueprint, ...] = (curriculum_api,)
+BLUEPRINTS: tuple[Blueprint, ...] = (curriculum_api, search_api, search_pages)
 
-JOB_HANDLERS: dict[str, Handler] = {}
+JOB_HANDLERS: dict[str, Handler] = {**SEARCH_HANDLERS}
 
 
 def make_services(settings: Settings) -> Services:
@@ -31,7 +35,7 @@ def make_services(settings: Settings) -> Services:
         engine=engine,
         sessions=make_sessions(engine),
         store=LocalFileStore(settings.data_dir / "files"),
-        search=None,
+        search=WhooshIndex(settings.data_dir / "search"),
     )
     services.job_handlers.update(JOB_HANDLERS)
     return services

@@ -1,13 +1,17 @@
 """Why a hit was found: pieces of its text with the query's words marked. Formulas stay whole, nothing is markup."""
 
 import unicodedata
+from itertools import islice
 
 from repository.search.documents import Segment
-from repository.search.text import Span, Terms, spans_of
+from repository.search.text import Span, Terms, pattern_of, spans_of
 
 WINDOW_CHARS = 220
-READ_CHARS = 60_000
+MARGIN_CHARS = 200
+MAX_MATCHES = 400
 MARGIN_WORDS = 6
+ELLIPSIS_BEFORE = Segment("… ")
+ELLIPSIS_AFTER = Segment(" …")
 
 
 def mark(text: str, terms: Terms) -> tuple[Segment, ...]:
@@ -15,9 +19,53 @@ def mark(text: str, terms: Terms) -> tuple[Segment, ...]:
     return pieces(text, list(spans_of(text)), terms) if text else ()
 
 
-def excerpt(text: str, terms: Terms) -> tuple[Segment, ...]:
-    """The stretch of the text that has most of the query's words, or () when it has none."""
-    text = text[:READ_CHARS]
+def excerpt(text: str, bare: str, terms: Terms) -> tuple[Segment, ...]:
+    """The stretch of the text that has most of the query's words, or () when it has none.
+
+    Args:
+        text: in NFC.
+        bare: ``bare_of(text)`` when it is long, else empty: where to look without cutting the whole text into words.
+    """
+    if not bare:
+        return stretch(text, terms)
+    start, end = neighbourhood(text, bare, terms)
+    found = stretch(text[start:end], terms)
+    if not found:
+        return ()
+    before = (ELLIPSIS_BEFORE,) if start and found[0] != ELLIPSIS_BEFORE else ()
+    after = (ELLIPSIS_AFTER,) if end < len(text) and found[-1] != ELLIPSIS_AFTER else ()
+    return before + found + after
+
+
+def neighbourhood(text: str, bare: str, terms: Terms) -> tuple[int, int]:
+    """A few hundred characters around the best place, cut at ends of lines or else between words and formulas."""
+    matches = [(match.start(), match.group()) for match in islice(pattern_of(terms.folded).finditer(bare), MAX_MATCHES)]
+    if not matches:
+        return 0, 0
+    place = densest(matches)
+    start = max(bare.rfind("\n", 0, place) + 1, place - MARGIN_CHARS)
+    end = min(place + WINDOW_CHARS + MARGIN_CHARS, len(bare))
+    line_start = bare.rfind("\n", 0, start) + 1
+    if bare.count("$", line_start, start) % 2:
+        start = bare.rfind("$", line_start, start)
+    elif start > line_start:
+        start = bare.find(" ", start, place) + 1 or place
+    closing = bare.find("$", end) + 1 if bare.count("$", start, end) % 2 else 0
+    return start, closing or (bare.rfind(" ", place + WINDOW_CHARS, end) if end < len(bare) else end)
+
+
+def densest(matches: list[tuple[int, str]]) -> int:
+    """Where the window with the most different words starts; the earliest of equals."""
+    best_place, best_count = matches[0][0], 0
+    for number, (place, _) in enumerate(matches):
+        words = {word for there, word in islice(matches, number, number + 40) if there - place <= WINDOW_CHARS}
+        if len(words) > best_count:
+            best_place, best_count = place, len(words)
+    return best_place
+
+
+def stretch(text: str, terms: Terms) -> tuple[Segment, ...]:
+    """The part of a short text that has most of the query's words, or ()."""
     spans = list(spans_of(text))
     hits = [number for number, span in enumerate(spans) if is_match(span, terms)]
     if not hits:
@@ -26,8 +74,8 @@ def excerpt(text: str, terms: Terms) -> tuple[Segment, ...]:
     first, last = widen(spans, first, last)
     start, end = spans[first].start, end_of(text, spans, last)
     inside = pieces(text[start:end], spans[first : last + 1], terms, start)
-    before = (Segment("… "),) if first else ()
-    after = (Segment(" …"),) if last < len(spans) - 1 else ()
+    before = (ELLIPSIS_BEFORE,) if first else ()
+    after = (ELLIPSIS_AFTER,) if last < len(spans) - 1 else ()
     return before + inside + after
 
 

@@ -12,13 +12,13 @@ from whoosh.reading import SegmentReader
 
 from repository.errors import HocLieuError
 from repository.search import writer
-from repository.search.documents import IndexState, SearchDocument, SearchHit, SearchQuery, SearchResults
+from repository.search.documents import IndexState, SearchDocument, SearchHit, SearchQuery, SearchResults, Segment
 from repository.search.evaluation import Evaluator, Ranked
 from repository.search.generations import Generations
 from repository.search.highlights import excerpt, mark, opening
 from repository.search.postings import PostingCache
 from repository.search.schema import kind_and_id_of
-from repository.search.segments import SegmentView
+from repository.search.segments import SegmentView, Text
 from repository.search.text import Terms, terms_of
 
 CACHE_BYTES = 128 * 1024 * 1024
@@ -48,7 +48,10 @@ class SearchIndex(Protocol):
         """
 
     def update(self, documents: Iterable[SearchDocument], removed: Iterable[tuple[str, int]] = ()) -> None:
-        """Replace ``documents`` and drop ``removed`` (kind, id) in one commit."""
+        """Drop ``removed`` (kind, id) and put ``documents`` in the place of their older selves, in one commit.
+
+        ``documents`` is read only once nobody else writes, so that what is read last is also written last.
+        """
 
     def rebuild(
         self,
@@ -188,16 +191,25 @@ def no_progress(done: int, total: int) -> None:
 def hit_of(ranked: Ranked, terms: Terms, query: SearchQuery) -> SearchHit:
     kind, id = kind_and_id_of(ranked.ident)
     title, body, more, explanation = ranked.view.texts_of(ranked.doc)
-    shown: tuple[str, ...] = (body, more, explanation) if query.sees_explanations else (body, more)
-    excerpts = tuple(filter(None, (excerpt(text, terms) for text in shown))) if query.wants_highlights else ()
-    if query.wants_highlights and not excerpts:
-        excerpts = tuple(filter(None, (opening(body or more),)))
+    shown = (body, more, explanation) if query.sees_explanations else (body, more)
     return SearchHit(
         kind=kind,
         id=id,
         title=title,
         score=ranked.rank,
         title_segments=mark(title, terms),
-        highlights=excerpts[:2],
+        highlights=highlights_of(shown, terms) if query.wants_highlights else (),
         facets=ranked.view.values_of(ranked.doc),
     )
+
+
+def highlights_of(texts: Iterable[Text], terms: Terms) -> tuple[tuple[Segment, ...], ...]:
+    """At most two stretches of the texts that show why; else how the texts begin."""
+    found: list[tuple[Segment, ...]] = []
+    begins: Iterable[Segment] = ()
+    for text, bare in texts:
+        begins = begins or opening(text)
+        stretch = excerpt(text, bare, terms) if terms.folded else ()
+        if stretch and stretch not in found:
+            found.append(stretch)
+    return tuple(found[:2]) or ((tuple(begins),) if begins else ())

@@ -14,7 +14,7 @@ from typing import Any
 from whoosh import columns, fields, formats
 
 from repository.search.documents import FACETS, SearchDocument
-from repository.search.text import Form, bigrams_of, words_of
+from repository.search.text import Form, bare_of, bigrams_of, words_of
 
 KINDS = ("lecture", "question")
 ID_STEP = 16
@@ -26,6 +26,8 @@ FACET_COLUMNS = {name: f"facet_{name}" for name in FACETS}
 SATURATION = 1.2
 LENGTH_SHARE = 0.6
 WEIGHT_STEPS = 256
+LONG_CHARS = 1500
+"""A longer text is stored bare as well, so that the place to show is found without cutting all of it into words."""
 
 
 @dataclass(frozen=True)
@@ -110,12 +112,15 @@ def kind_and_id_of(ident: int) -> tuple[str, int]:
 
 def fields_of(document: SearchDocument) -> dict[str, Any]:
     """The document as Whoosh takes it, without its bags."""
-    texts = (document.title, document.body, document.more, document.explanation)
+    title, *texts = (
+        unicodedata.normalize("NFC", text)
+        for text in (document.title, document.body, document.more, document.explanation)
+    )
     values: dict[str, Any] = {
         "key": key_of(document.kind, document.id),
         "ident": ident_of(document.kind, document.id),
         "published": seconds_of(document.published_at),
-        "texts": tuple(unicodedata.normalize("NFC", text) for text in texts),
+        "texts": (title, *((text, bare_of(text) if len(text) > LONG_CHARS else "") for text in texts)),
     }
     for name, facet_values in document.facets.items():
         values[FACET_COLUMNS[name]] = SEPARATOR.join(facet_values).encode()

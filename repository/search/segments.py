@@ -12,6 +12,8 @@ from repository.search.documents import FACETS
 from repository.search.postings import DocNumbers, Postings, RefColumn, Weights, numbers_of, refs_of
 from repository.search.schema import FACET_COLUMNS, ID_STEP, KINDS, SEPARATOR
 
+Text = tuple[str, str]
+StoredTexts = tuple[str, Text, Text, Text]
 TREE_FACETS = frozenset({"topic"})
 
 
@@ -85,9 +87,9 @@ class SegmentView:
     def values_of(self, doc: int) -> dict[str, tuple[str, ...]]:
         return {name: column.sets[column.refs[doc]] for name, column in self.facets.items() if column.refs[doc]}
 
-    def texts_of(self, doc: int) -> tuple[str, str, str, str]:
-        """Title, body, more, explanation."""
-        texts: tuple[str, str, str, str] = self.reader.stored_fields(doc)["texts"]
+    def texts_of(self, doc: int) -> StoredTexts:
+        """Title, and with their bare forms: body, more, explanation."""
+        texts: StoredTexts = self.reader.stored_fields(doc)["texts"]
         return texts
 
 

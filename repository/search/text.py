@@ -112,6 +112,36 @@ def one_spelling(syllable: str) -> str:
     return f"{match.group(1)}i" if match else syllable
 
 
+class BareChars(dict[int, int]):
+    """A table for ``str.translate`` that learns: every character becomes one bare, lower-case character."""
+
+    def __missing__(self, code: int) -> int:
+        bare = strip_marks(chr(code).translate(DIGITS).lower())
+        self[code] = ord(bare) if len(bare) == 1 else code
+        return self[code]
+
+
+BARE_CHARS = BareChars()
+
+
+def bare_of(text: str) -> str:
+    """An NFC text without marks and capitals, of the same length: places in it are places in the text."""
+    return text.translate(BARE_CHARS)
+
+
+def pattern_of(folded: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds the folded terms in a bare text; ``h2o`` also as ``h_{2}o``, ``li`` also as ``ly``."""
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(map(loose, folded)) + r")(?![^\W_])")
+
+
+def loose(term: str) -> str:
+    letters = [re.escape(char) for char in term]
+    if letters[-1] == "i":
+        letters[-1] = "[iy]"
+    is_formula = any(char.isdigit() for char in term) and not term.isdigit()
+    return ("[_^{}]*" if is_formula else "").join(letters)
+
+
 def strip_marks(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word.replace("đ", "d"))
     return "".join(char for char in decomposed if not unicodedata.combining(char)) or word

@@ -9,12 +9,11 @@ from pathlib import Path
 from queue import Full
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import TermNotFound
 from whoosh.writing import SegmentWriter
 
-from repository.search.codec import open_writer
+from repository.search.codec import Storage, open_writer
 from repository.search.documents import SearchDocument
 from repository.search.schema import SCHEMA, bags_of, fields_of, key_of
 
@@ -24,12 +23,12 @@ Progress = Callable[[int, int], None]
 
 
 def open_index(folder: Path) -> FileIndex:
-    """The index in a folder. Without mmap, which would copy it into the heap; with our schema, not a pickled one."""
-    return FileIndex(FileStorage(str(folder), supports_mmap=False), schema=SCHEMA)
+    """The index in a folder, with our schema rather than the pickled one."""
+    return FileIndex(Storage(folder), schema=SCHEMA)
 
 
 def create_index(folder: Path) -> FileIndex:
-    return FileIndex.create(FileStorage(str(folder), supports_mmap=False), SCHEMA)
+    return FileIndex.create(Storage(folder), SCHEMA)
 
 
 def change(folder: Path, documents: Iterable[SearchDocument], removed: Iterable[tuple[str, int]]) -> None:

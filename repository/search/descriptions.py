@@ -1,0 +1,117 @@
+"""Results as others see them: names of facet values, safe HTML of highlights, JSON."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from markupsafe import Markup, escape
+
+from repository.curriculum.queries import curriculum
+from repository.markup.maths import find_mathml
+from repository.search.documents import SearchHit, SearchResults, Segment
+
+FORMULA = re.compile(r"(\$[^$\n]+\$)")
+
+FACET_LABELS: Mapping[str, Any] = {
+    "subject": _("Môn"),
+    "grade": _("Lớp"),
+    "topic": _("Chủ đề"),
+    "level": _("Mức độ"),
+    "type": _("Dạng câu hỏi"),
+    "media": _("Dạng bài giảng"),
+    "programme": _("Chương trình"),
+    "year": _("Năm"),
+    "licence": _("Giấy phép"),
+    "organisation": _("Đơn vị"),
+    "language": _("Ngôn ngữ"),
+    "explained": _("Lời giải"),
+}
+
+VALUE_LABELS: Mapping[tuple[str, str], Any] = {
+    ("type", "single-choice"): _("Một lựa chọn"),
+    ("type", "multiple-response"): _("Nhiều lựa chọn"),
+    ("type", "true-false"): _("Đúng/Sai"),
+    ("type", "short-answer"): _("Trả lời ngắn"),
+    ("media", "scorm"): _("Bài giảng tương tác (SCORM)"),
+    ("media", "h5p"): _("Nội dung tương tác (H5P)"),
+    ("media", "html"): _("Trang web (HTML)"),
+    ("media", "video"): _("Video"),
+    ("media", "audio"): _("Âm thanh"),
+    ("media", "pdf"): _("Tài liệu PDF"),
+    ("media", "pptx"): _("Trình chiếu"),
+    ("media", "epub"): _("Sách điện tử (EPUB)"),
+    ("media", "image"): _("Hình ảnh"),
+    ("media", "map"): _("Bản đồ"),
+    ("media", "link"): _("Liên kết"),
+    ("language", "vi"): _("Tiếng Việt"),
+    ("language", "en"): _("Tiếng Anh"),
+    ("explained", "yes"): _("Có lời giải"),
+}
+
+
+def label_of(facet: str, value: str, locale: str) -> str:
+    """The name of a facet's value in the reader's language; the value itself where it has none."""
+    if facet in {"subject", "topic", "level", "programme"}:
+        return curriculum().name_of(value, locale)
+    if facet == "grade":
+        return str(_("Lớp %(grade)s", grade=value))
+    return str(VALUE_LABELS.get((facet, value), value))
+
+
+def address_of(hit: SearchHit) -> str:
+    return f"/{hit.kind}s/{hit.id}"
+
+
+def html_of(segments: Iterable[Segment]) -> Markup:
+    """Segments as HTML: matches in ``<mark>``, formulas as MathML, everything else escaped."""
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(inner_html(s)) if s.is_match else inner_html(s) for s in segments
+    )
+
+
+def inner_html(segment: Segment) -> Markup:
+    return Markup("").join(
+        formula_html(part) if part.startswith("$") else escape(part) for part in FORMULA.split(segment.text)
+    )
+
+
+def formula_html(source: str) -> Markup:
+    mathml = find_mathml(source.strip("$")) if len(source) > 2 else None
+    return Markup(mathml) if mathml else escape(source)  # noqa: S704 - written by our own converter
+
+
+def marked_text(segments: Iterable[Segment]) -> str:
+    """Segments as escaped text with ``<mark>``, formulas as TeX: what the API gives."""
+    return str(
+        Markup("").join(Markup("<mark>{}</mark>").format(s.text) if s.is_match else escape(s.text) for s in segments)
+    )
+
+
+def results_as_json(results: SearchResults) -> dict[str, Any]:
+    """The shape that ``GET /api/search`` and ``hoclieu search find --json`` share."""
+    return {
+        "total": results.total,
+        "took_ms": results.took_ms,
+        "is_relaxed": results.is_relaxed,
+        "hits": [hit_as_json(hit) for hit in results.hits],
+        "facets": {
+            name: [{"value": count.value, "count": count.count} for count in counts]
+            for name, counts in results.facets.items()
+        },
+        "next": results.next,
+        "did_you_mean": results.did_you_mean,
+    }
+
+
+def hit_as_json(hit: SearchHit) -> dict[str, Any]:
+    return {
+        "kind": hit.kind,
+        "id": hit.id,
+        "title": hit.title,
+        "score": hit.score,
+        "highlights": [marked_text(segments) for segments in hit.highlights],
+        "where": hit.where,
+        "url": address_of(hit),
+        "facets": {name: list(values) for name, values in hit.facets.items()},
+    }

@@ -1,0 +1,63 @@
+"""What a search request may say."""
+
+from typing import Any
+
+from apiflask import Schema
+from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, String
+from apiflask.validators import OneOf, Range
+from marshmallow import EXCLUDE
+
+from repository.search.documents import FACETS, SearchQuery
+from repository.search.schema import KINDS
+
+FacetFilters = Schema.from_dict(
+    {name: List(String(), metadata={"description": f"Only these values of the facet {name}."}) for name in FACETS},
+    name="FacetFilters",
+)
+
+
+class SearchIn(FacetFilters):  # type: ignore[misc, valid-type]
+    class Meta:
+        unknown = EXCLUDE
+
+    q = String(load_default="", metadata={"description": "Any text; accents are optional."})
+    kind = String(validate=OneOf(("", *KINDS)), load_default="")
+    sort = String(validate=OneOf(("relevance", "newest")), load_default="relevance")
+    limit = Integer(validate=Range(0, 100), load_default=20)
+    after = String(load_default=None, metadata={"description": "The `next` of the page before."})
+    wants_facets = Boolean(data_key="facets", load_default=False)
+
+
+class HitOut(Schema):
+    kind = String()
+    id = Integer()
+    title = String()
+    score = Float()
+    highlights = List(String(), metadata={"description": "Escaped text; what was searched for stands in <mark>."})
+    where = String(allow_none=True)
+    url = String()
+    facets = Dict(keys=String(), values=List(String()))
+
+
+class SearchOut(Schema):
+    total = Integer()
+    took_ms = Float()
+    is_relaxed = Boolean(metadata={"description": "Nothing had all the words; these have most of them."})
+    hits = List(Nested(HitOut))
+    facets = Dict(keys=String(), values=List(Dict()))
+    next = String(allow_none=True)
+    did_you_mean = String(allow_none=True)
+
+
+def query_of(wanted: dict[str, Any], *, sees_explanations: bool, wants_facets: bool) -> SearchQuery:
+    """The query that a request asks for."""
+    return SearchQuery(
+        text=wanted["q"],
+        kind=wanted["kind"] or None,
+        filters={name: tuple(wanted[name]) for name in FACETS if wanted.get(name)},
+        sort=wanted["sort"],
+        limit=wanted["limit"],
+        after=wanted["after"] or None,
+        wants_facets=wants_facets,
+        sees_explanations=sees_explanations,
+    )

@@ -1,0 +1,45 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from quizbank.cli import main
+from repository.services import Services
+from repository.settings import Settings
+from tests.repository.search.builders import a_document
+
+
+@pytest.fixture
+def run(settings: Settings, services: Services, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    monkeypatch.setenv("HOCLIEU_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("HOCLIEU_DATABASE_URL", settings.database_url)
+    services.search.rebuild(
+        [a_document("Sóng cơ", id=1, kind="lecture", subject="vat-li"), a_document("Sóng âm", id=2, subject="toan")]
+    )
+    return CliRunner()
+
+
+def test_find_prints_hits_as_json(run: CliRunner) -> None:
+    answer = run.invoke(main, ["search", "find", "song", "--json", "--facets"], catch_exceptions=False)
+    found = json.loads(answer.stdout)
+    assert {hit["kind"] for hit in found["hits"]} == {"lecture", "question"}
+    assert found["facets"]["kind"] == [{"value": "lecture", "count": 1}, {"value": "question", "count": 1}]
+
+
+def test_find_takes_kinds_and_filters(run: CliRunner) -> None:
+    by_kind = run.invoke(main, ["search", "find", "song", "--kind", "lecture"], catch_exceptions=False)
+    by_filter = run.invoke(main, ["search", "find", "song", "--filter", "subject=toan"], catch_exceptions=False)
+    assert "lecture 1" in by_kind.stdout
+    assert "question" not in by_kind.stdout
+    assert "question 2" in by_filter.stdout
+
+
+def test_a_filter_without_a_value_is_explained(run: CliRunner) -> None:
+    answer = run.invoke(main, ["search", "find", "song", "--filter", "subject"])
+    assert answer.exit_code == 1
+    assert "FIELD=VALUE" in answer.stderr
+
+
+def test_rebuild_makes_the_index_from_what_is_published(run: CliRunner) -> None:
+    assert "0 documents" in run.invoke(main, ["search", "rebuild"], catch_exceptions=False).stdout
+    assert "0 found" in run.invoke(main, ["search", "find", "song"], catch_exceptions=False).stdout

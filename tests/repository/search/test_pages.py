@@ -1,0 +1,119 @@
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from repository.jobs import Job
+from repository.permissions import Role
+from repository.services import Services
+from tests.conftest import SignIn
+from tests.repository.search.builders import a_document, many_documents
+
+LIBRARY = [
+    a_document("Sóng cơ và sóng âm", id=1, kind="lecture", subject="vat-li", grade=("11", "12"), media="video"),
+    a_document("Vận tốc sóng cơ", id=2, body="Cho $v = \\lambda f$.", subject="vat-li", grade="12", level="hieu"),
+    a_document("Hàm số <b>đậm</b>", id=3, body="Xét hàm số.", explanation="Chọn Bính", subject="toan", grade="12"),
+]
+
+
+@pytest.fixture
+def library(services: Services) -> None:
+    services.search.rebuild(LIBRARY)
+
+
+def page(client: FlaskClient, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+@pytest.mark.usefixtures("library")
+class TestSearchPage:
+    def test_hits_lead_to_their_pages(self, client: FlaskClient) -> None:
+        html = page(client, "/search?q=song+co")
+        assert 'href="/lectures/1"' in html
+        assert 'href="/questions/2"' in html
+        assert "/questions/3" not in html
+
+    def test_what_was_searched_for_is_marked(self, client: FlaskClient) -> None:
+        assert "<mark>Sóng</mark> <mark>cơ</mark>" in page(client, "/search?q=sóng+cơ")
+
+    def test_markup_in_titles_is_shown_not_run(self, client: FlaskClient) -> None:
+        html = page(client, "/search?q=dam")
+        assert "<b>" not in html
+        assert "&lt;<mark>" in html or "&lt;b&gt;" in html
+
+    def test_formulas_in_highlights_are_mathml(self, client: FlaskClient) -> None:
+        assert "<math" in page(client, "/search?q=van+toc")
+
+    def test_a_kind_tab_keeps_the_counts_of_the_others(self, client: FlaskClient) -> None:
+        html = page(client, "/search?q=song&kind=question")
+        assert "/lectures/1" not in html
+        assert 'href="/search?q=song&amp;kind=lecture"' in html
+
+    def test_a_facet_narrows_and_can_be_taken_back(self, client: FlaskClient) -> None:
+        assert 'href="/search?q=song&amp;grade=11"' in page(client, "/search?q=song")
+        html = page(client, "/search?q=song&grade=11")
+        assert "/questions/2" not in html
+        assert 'href="/search?q=song" rel="nofollow" aria-current="true"' in html
+
+    def test_an_empty_result_says_what_to_do(self, client: FlaskClient) -> None:
+        assert "Không tìm thấy" in page(client, "/search?q=zzzz")
+
+    def test_a_foreign_value_of_a_facet_is_an_empty_result(self, client: FlaskClient) -> None:
+        assert "Không tìm thấy" in page(client, "/search?subject=%3Cscript%3E")
+
+    def test_a_kind_that_does_not_exist_is_refused(self, client: FlaskClient) -> None:
+        assert client.get("/search?kind=film").status_code == 422
+
+    def test_explanations_are_for_reviewers(self, client: FlaskClient, sign_in: SignIn) -> None:
+        assert "/questions/3" not in page(client, "/search?q=bính")
+        reviewer, _ = sign_in(Role.REVIEWER)
+        assert "/questions/3" in page(reviewer, "/search?q=bính")
+
+    def test_it_speaks_english(self, client: FlaskClient) -> None:
+        client.get("/language/en")
+        assert "2 results" in page(client, "/search?q=song")
+
+
+def test_pages_follow_each_other_by_key(services: Services, client: FlaskClient) -> None:
+    services.search.rebuild(many_documents(50))
+    html = page(client, "/search")
+    assert 'rel="next"' in html
+    assert "after=" in html
+
+
+def test_without_an_index_the_page_says_so_and_has_it_built(services: Services, client: FlaskClient) -> None:
+    assert client.get("/search?q=x").status_code == 503
+    assert client.get("/search?q=x").status_code == 503
+    with services.sessions() as session:
+        assert [job.kind for job in session.scalars(select(Job))] == ["search.rebuild"]
+
+
+@pytest.mark.usefixtures("library")
+class TestSearchApi:
+    def test_it_gives_hits_with_escaped_highlights(self, client: FlaskClient) -> None:
+        found = client.get("/api/search?q=hàm+số").json
+        assert found
+        assert found["total"] == 1
+        assert found["did_you_mean"] is None
+        assert found["hits"][0]["title"] == "Hàm số <b>đậm</b>"
+        assert found["hits"][0]["highlights"] == ["Xét <mark>hàm</mark> <mark>số</mark>."]
+
+    def test_it_counts_facets_when_asked(self, client: FlaskClient) -> None:
+        found = client.get("/api/search?q=song&facets=true&limit=0").json
+        assert found
+        assert {"value": "vat-li", "count": 2} in found["facets"]["subject"]
+
+    def test_it_filters_by_several_values(self, client: FlaskClient) -> None:
+        found = client.get("/api/search?subject=toan&subject=vat-li&grade=12").json
+        assert found
+        assert found["total"] == 3
+
+    @pytest.mark.parametrize("query", ["limit=1000", "limit=x", "kind=film", "after=nonsense&q=song", "sort=best"])
+    def test_what_makes_no_sense_is_refused(self, client: FlaskClient, query: str) -> None:
+        assert client.get(f"/api/search?{query}").status_code == 422
+
+    def test_explanations_are_not_for_strangers(self, client: FlaskClient) -> None:
+        found = client.get("/api/search?q=bính").json
+        assert found
+        assert found["total"] == 0

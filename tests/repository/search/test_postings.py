@@ -1,0 +1,74 @@
+"""The fast ways through Whoosh's private parts give what its public ways give."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from repository.search.documents import SearchQuery
+from repository.search.index import WhooshIndex
+from repository.search.postings import PostingCache, decode, decode_slowly, numbers_of, refs_of
+from repository.search.segments import SegmentView
+from repository.search.writer import open_index
+from tests.repository.search.builders import an_index, many_documents
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> SegmentView:
+    index = an_index(tmp_path_factory.mktemp("postings"), *many_documents(3000))
+    index.find(SearchQuery("hàm"))
+    return index._evaluator.views[0]
+
+
+@pytest.mark.parametrize(("field", "term"), [("folded", "ham"), ("exact", "ham2"), ("bigrams", "ham so")])
+def test_postings_are_those_of_whoosh_itself(view: SegmentView, field: str, term: str) -> None:
+    fast = decode(view.reader, field, term)
+    slow = decode_slowly(view.reader.postings(field, term))
+    assert len(fast.docs) > 50
+    assert np.array_equal(fast.docs, slow.docs)
+    assert np.allclose(fast.weights, slow.weights)
+
+
+def test_documents_ascend_over_many_blocks(view: SegmentView) -> None:
+    docs = decode(view.reader, "folded", "so").docs
+    assert len(docs) > 1024
+    assert (np.diff(docs) > 0).all()
+
+
+def test_a_term_that_is_nowhere_has_no_postings(view: SegmentView) -> None:
+    assert not len(decode(view.reader, "folded", "zzz").docs)
+
+
+def test_columns_are_those_of_whoosh_itself(view: SegmentView) -> None:
+    for name in ("ident", "published"):
+        assert numbers_of(view.reader, name).tolist() == list(view.reader.column_reader(name, translate=False))
+    column = refs_of(view.reader, "facet_grade")
+    assert [column.values[ref] for ref in column.refs] == list(
+        view.reader.column_reader("facet_grade", translate=False)
+    )
+
+
+def test_a_column_nobody_filled_is_empty(view: SegmentView) -> None:
+    assert refs_of(view.reader, "facet_licence").values == (b"",)
+
+
+def test_the_cache_stays_within_its_bytes(view: SegmentView) -> None:
+    cache = PostingCache(limit_bytes=30_000)
+    for term in ("ham", "so", "ma", "ham", "duong", "thang"):
+        cache.get(view.reader, view.segment_id, "folded", term)
+    assert cache.size_bytes <= 30_000
+    assert len(cache.get(view.reader, view.segment_id, "folded", "ham").docs)
+
+
+def test_segments_have_names_of_their_own_whatever_the_seed(tmp_path: Path) -> None:
+    import random
+
+    names = set()
+    for folder in ("a", "b"):
+        random.seed(1)
+        index = WhooshIndex(tmp_path / folder)
+        index.rebuild(many_documents(3))
+        current = index.generations.current()
+        assert current
+        names |= {segment.segment_id() for segment in open_index(current)._segments()}
+    assert len(names) == 2
