@@ -5,14 +5,18 @@ import os
 from apiflask import APIFlask
 from flask import Blueprint
 
+from quizbank.matrices.api import api as matrices_api
+from quizbank.matrices.pages import pages as matrix_pages
 from quizbank.pages import pages as front_door
+from quizbank.quizzes.api import api as quizzes_api
+from quizbank.quizzes.pages import pages as quiz_pages
 from repository.app import WHO_ACTS, make_services, register_repository
 from repository.jobs import Handler
 from repository.services import Services
 from repository.settings import Settings, read_settings
 from repository.web import create_web_app
 
-BLUEPRINTS: tuple[Blueprint, ...] = (front_door,)
+BLUEPRINTS: tuple[Blueprint, ...] = (front_door, matrix_pages, matrices_api, quiz_pages, quizzes_api)
 
 JOB_HANDLERS: dict[str, Handler] = {}
 

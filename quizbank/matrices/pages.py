@@ -35,11 +35,11 @@ ROWS_AT_ONCE = 3
 
 
 def type_labels() -> dict[str, str]:
-    """Question types as the official table names them."""
+    """What the types of questions are called."""
     return {
-        QuestionType.SINGLE_CHOICE: _("Nhiều lựa chọn"),
-        QuestionType.MULTIPLE_RESPONSE: _("Chọn nhiều đáp án"),
-        QuestionType.TRUE_FALSE: _("Đúng – Sai"),
+        QuestionType.SINGLE_CHOICE: _("Một lựa chọn"),
+        QuestionType.MULTIPLE_RESPONSE: _("Nhiều lựa chọn"),
+        QuestionType.TRUE_FALSE: _("Đúng/Sai"),
         QuestionType.SHORT_ANSWER: _("Trả lời ngắn"),
     }
 

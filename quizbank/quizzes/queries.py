@@ -11,6 +11,7 @@ from quizbank.permissions import MAKE_QUIZ, SEE_QUIZ
 from quizbank.questions.models import QuestionVersion
 from quizbank.quizzes.models import Quiz, QuizItem, QuizVariant, QuizVariantItem
 from quizbank.quizzes.variants import Item, VariantItem, plain_variant
+from repository.accounts.models import Organisation
 from repository.errors import NotFound
 from repository.permissions import Actor
 
@@ -64,6 +65,11 @@ def list_quizzes(session: Session, actor: Actor, after: int | None = None) -> tu
     }
     rows = [QuizRow(quiz, *sums.get(quiz.id, (0, Decimal(0)))) for quiz in page]
     return rows, page[-1].id if len(found) > PAGE_SIZE else None
+
+
+def organisation_of(session: Session, quiz: Quiz) -> Organisation | None:
+    """Whose paper it is: the organisation of the teacher who made it."""
+    return session.get(Organisation, quiz.organisation_id) if quiz.organisation_id else None
 
 
 def versions_of(session: Session, quiz: Quiz) -> dict[int, QuestionVersion]:

@@ -1,0 +1,121 @@
+"""Quizzes for other programs."""
+
+from typing import Any
+
+from apiflask import APIBlueprint
+
+from quizbank.matrices import queries as matrices
+from quizbank.matrices.matrix_file import matrix_from
+from quizbank.matrices.rules import Matrix
+from quizbank.permissions import MAKE_QUIZ, SEE_QUIZ_KEYS
+from quizbank.quizzes import actions, queries
+from quizbank.quizzes.codes import codes_from
+from quizbank.quizzes.descriptions import key_table, quiz_data, short_cells_data
+from quizbank.quizzes.models import Quiz
+from quizbank.quizzes.schemas import CodesIn, KeysOut, PageQuery, QuizIn, QuizOut, QuizzesOut
+from quizbank.quizzes.selection import PoolTooSmall
+from repository import web
+from repository.errors import Invalid
+
+api = APIBlueprint("quizzes_api", __name__, url_prefix="/api/quizzes", tag="Quizzes")
+
+
+@api.get("")
+@api.input(PageQuery, location="query", arg_name="page")
+@api.output(QuizzesOut)
+@api.doc(summary="Your quizzes, the newest first")
+def list_quizzes(page: dict[str, Any]) -> dict[str, Any]:
+    rows, after = queries.list_quizzes(web.session(), web.actor(), page.get("after"))
+    listed = [
+        {
+            "id": row.quiz.id,
+            "title": row.quiz.title,
+            "subject": row.quiz.subject,
+            "grade": row.quiz.grade,
+            "count": row.count,
+            "marks": str(row.marks),
+            "created_at": row.quiz.created_at,
+        }
+        for row in rows
+    ]
+    return {"quizzes": listed, "next": after}
+
+
+@api.post("")
+@api.input(QuizIn, arg_name="wanted")
+@api.output(QuizOut, status_code=201)
+@api.doc(summary="Build a quiz from a matrix; 409 lists every short cell in `facts.short`")
+def build_quiz(wanted: dict[str, Any]) -> dict[str, Any]:
+    MAKE_QUIZ.require(web.actor())
+    matrix, matrix_id = _matrix_of(wanted)
+    try:
+        quiz = actions.build_quiz(
+            web.session(),
+            web.actor(),
+            matrix,
+            title=wanted["title"],
+            seed=wanted["seed"],
+            now=web.now(),
+            matrix_id=matrix_id,
+        )
+    except PoolTooSmall as error:
+        raise PoolTooSmall(error.message, **{**error.facts, "short": short_cells_data(error, matrix.cells)}) from error
+    return _data_of(quiz)
+
+
+def _matrix_of(wanted: dict[str, Any]) -> tuple[Matrix, int | None]:
+    if "matrix" in wanted:
+        return matrix_from(wanted["matrix"]), None
+    if "matrix_id" in wanted:
+        kept = matrices.get_matrix(web.session(), web.actor(), wanted["matrix_id"])
+        return kept.matrix, kept.id
+    raise Invalid("Hãy gửi matrix_id hoặc matrix.")
+
+
+def _data_of(quiz: Quiz) -> dict[str, Any]:
+    versions = queries.versions_of(web.session(), quiz)
+    return quiz_data(quiz, versions, with_keys=SEE_QUIZ_KEYS.allows(web.actor(), quiz))
+
+
+@api.get("/<int:quiz_id>")
+@api.output(QuizOut)
+@api.doc(summary="One quiz with its questions; keys only for those who may see them")
+def show_quiz(quiz_id: int) -> dict[str, Any]:
+    return _data_of(queries.get_quiz(web.session(), web.actor(), quiz_id))
+
+
+@api.get("/<int:quiz_id>/keys")
+@api.output(KeysOut)
+@api.doc(summary="The key table: a column for each code")
+def show_keys(quiz_id: int) -> dict[str, Any]:
+    quiz = queries.get_quiz(web.session(), web.actor(), quiz_id)
+    SEE_QUIZ_KEYS.require(web.actor(), quiz)
+    variants = queries.variants_with_items(web.session(), quiz.id)
+    codes, rows = key_table(quiz, queries.versions_of(web.session(), quiz), variants)
+    return {"codes": codes, "rows": rows}
+
+
+@api.post("/<int:quiz_id>/items/<int:position>/swap")
+@api.output(QuizOut)
+@api.doc(summary="Replace one question by the next of its cell; 409 when there is no other or the quiz was assigned")
+def swap_question(quiz_id: int, position: int) -> dict[str, Any]:
+    actions.swap_question(web.session(), web.actor(), quiz_id, position, now=web.now())
+    return _data_of(queries.get_quiz(web.session(), web.actor(), quiz_id))
+
+
+@api.post("/<int:quiz_id>/variants")
+@api.input(CodesIn, arg_name="wanted")
+@api.output(QuizOut)
+@api.doc(summary="Add codes (mã đề); codes that exist stay as they are")
+def add_variants(quiz_id: int, wanted: dict[str, Any]) -> dict[str, Any]:
+    codes = codes_from(", ".join(wanted["codes"]))
+    actions.add_variants(web.session(), web.actor(), quiz_id, codes, now=web.now())
+    return _data_of(queries.get_quiz(web.session(), web.actor(), quiz_id))
+
+
+@api.delete("/<int:quiz_id>")
+@api.output({}, status_code=204)
+@api.doc(summary="Put away a quiz that no class has got")
+def delete_quiz(quiz_id: int) -> str:
+    actions.delete_quiz(web.session(), web.actor(), quiz_id, now=web.now())
+    return ""

@@ -1,0 +1,203 @@
+"""Pages of the quizzes: the workbench, the codes, the papers to print."""
+
+from itertools import groupby
+
+from flask import Blueprint, flash, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizbank.matrices import queries as matrices
+from quizbank.matrices.pages import level_label, name_of, topic_label, type_labels
+from quizbank.permissions import EDIT_QUIZ, SEE_QUIZ_KEYS
+from quizbank.questions.cards import QuestionCard, answer_card, key_card
+from quizbank.quizzes import actions, queries
+from quizbank.quizzes.codes import codes_from
+from quizbank.quizzes.descriptions import key_table, short_cells
+from quizbank.quizzes.layout import option_columns
+from quizbank.quizzes.queries import PaperItem
+from quizbank.quizzes.selection import PoolTooSmall
+from repository import web
+from repository.errors import Conflict, Invalid
+
+pages = Blueprint("quizzes", __name__, url_prefix="/quizzes")
+
+
+def part_titles() -> dict[int, str]:
+    """The headings of the parts, as the Ministry's papers have them."""
+    return {
+        1: _("PHẦN I. Câu trắc nghiệm nhiều phương án lựa chọn"),
+        2: _("PHẦN II. Câu trắc nghiệm đúng sai"),
+        3: _("PHẦN III. Câu trắc nghiệm trả lời ngắn"),
+    }
+
+
+def part_instructions() -> dict[int, str]:
+    return {
+        1: _("Thí sinh trả lời từ câu 1 đến câu %(last)s. Mỗi câu hỏi thí sinh chọn phương án đúng.", last="{last}"),
+        2: _(
+            "Thí sinh trả lời từ câu 1 đến câu %(last)s. "
+            "Trong mỗi ý a), b), c), d) ở mỗi câu, thí sinh chọn đúng hoặc sai.",
+            last="{last}",
+        ),
+        3: _("Thí sinh trả lời từ câu 1 đến câu %(last)s.", last="{last}"),
+    }
+
+
+@pages.get("")
+def list_quizzes() -> str:
+    after = request.args.get("after", type=int)
+    rows, next_key = queries.list_quizzes(web.session(), web.actor(), after)
+    return web.render(
+        "quizbank/quizzes/list_quizzes.html",
+        rows=rows,
+        next_key=next_key,
+        is_first=after is None,
+        deleted_id=request.args.get("deleted", type=int),
+        name_of=name_of,
+    )
+
+
+@pages.post("")
+def build_quiz() -> Response | tuple[str, int]:
+    kept = matrices.get_matrix(web.session(), web.actor(), request.form.get("matrix_id", type=int, default=0))
+    matrix, seed = kept.matrix, request.form.get("seed", type=int)
+    if seed is None:
+        raise Invalid("Hạt giống phải là số nguyên 64 bit.")
+    title = request.form.get("quiz_title", "")
+    try:
+        quiz = actions.build_quiz(
+            web.session(), web.actor(), matrix, title=title, seed=seed, now=web.now(), matrix_id=kept.id
+        )
+    except PoolTooSmall as error:
+        page = web.render(
+            "quizbank/quizzes/build_quiz.html",
+            kept=kept,
+            quiz_title=title,
+            seed=seed,
+            short=short_cells(error, matrix.cells),
+            **labels(),
+        )
+        return page, error.status
+    return web.go_to(f"/quizzes/{quiz.id}")
+
+
+@pages.get("/<int:quiz_id>")
+def show_quiz(quiz_id: int) -> str:
+    quiz = queries.get_quiz(web.session(), web.actor(), quiz_id)
+    versions = queries.versions_of(web.session(), quiz)
+    paper = queries.paper_of(quiz, versions)
+    return web.render(
+        "quizbank/quizzes/show_quiz.html",
+        quiz=quiz,
+        parts=parts_of(paper, shows_keys=SEE_QUIZ_KEYS.allows(web.actor(), quiz)),
+        total_marks=sum(item.marks for item in quiz.items),
+        may_edit=EDIT_QUIZ.allows(web.actor(), quiz) and quiz.assigned_at is None,
+        part_titles=part_titles(),
+        cells=[cell.cell for cell in quiz.cells],
+        **labels(),
+    )
+
+
+@pages.post("/<int:quiz_id>/items/<int:position>/swap")
+def swap_question(quiz_id: int, position: int) -> Response:
+    try:
+        actions.swap_question(web.session(), web.actor(), quiz_id, position, now=web.now())
+    except Conflict as error:
+        flash(web.message_of(error), "error")
+    return web.go_to(f"/quizzes/{quiz_id}#item-{position}")
+
+
+@pages.post("/<int:quiz_id>/variants")
+def add_variants(quiz_id: int) -> Response:
+    codes = codes_from(request.form.get("codes", ""))
+    actions.add_variants(web.session(), web.actor(), quiz_id, codes, now=web.now())
+    web.say("Đã có {count} mã đề.", count=len(codes))
+    return web.go_to(f"/quizzes/{quiz_id}#codes")
+
+
+@pages.post("/<int:quiz_id>/variants/<code>/delete")
+def remove_variant(quiz_id: int, code: str) -> Response:
+    actions.remove_variant(web.session(), web.actor(), quiz_id, code, now=web.now())
+    return web.go_to(f"/quizzes/{quiz_id}#codes")
+
+
+@pages.get("/<int:quiz_id>/papers")
+def print_papers(quiz_id: int) -> str:
+    """One paper after the other: one code, all codes, or without codes the quiz as it is."""
+    quiz = queries.get_quiz(web.session(), web.actor(), quiz_id)
+    versions = queries.versions_of(web.session(), quiz)
+    wanted = request.args.get("code")
+    if wanted is not None:
+        variants = [queries.find_variant(web.session(), quiz.id, wanted)]
+    else:
+        variants = list(queries.variants_with_items(web.session(), quiz.id))
+    papers = [(one.code, parts_of(queries.paper_of(quiz, versions, one), shows_keys=False)) for one in variants]
+    return web.render(
+        "quizbank/quizzes/print_papers.html",
+        quiz=quiz,
+        papers=papers or [("", parts_of(queries.paper_of(quiz, versions), shows_keys=False))],
+        part_titles=part_titles(),
+        instructions=part_instructions(),
+        option_columns=option_columns,
+        organisation=queries.organisation_of(web.session(), quiz),
+        name_of=name_of,
+    )
+
+
+@pages.get("/<int:quiz_id>/keys")
+def print_keys(quiz_id: int) -> str:
+    quiz = queries.get_quiz(web.session(), web.actor(), quiz_id)
+    SEE_QUIZ_KEYS.require(web.actor(), quiz)
+    variants = queries.variants_with_items(web.session(), quiz.id)
+    codes, rows = key_table(quiz, queries.versions_of(web.session(), quiz), variants)
+    rows_of = [(part, list(members)) for part, members in groupby(rows, key=lambda row: row.part)]
+    return web.render(
+        "quizbank/quizzes/print_keys.html",
+        quiz=quiz,
+        codes=codes,
+        parts=rows_of,
+        part_titles=part_titles(),
+        name_of=name_of,
+    )
+
+
+@pages.post("/<int:quiz_id>/delete")
+def delete_quiz(quiz_id: int) -> Response:
+    actions.delete_quiz(web.session(), web.actor(), quiz_id, now=web.now())
+    return web.go_to(f"/quizzes?deleted={quiz_id}")
+
+
+@pages.post("/<int:quiz_id>/restore")
+def restore_quiz(quiz_id: int) -> Response:
+    quiz = actions.restore_quiz(web.session(), web.actor(), quiz_id, now=web.now())
+    return web.go_to(f"/quizzes/{quiz.id}")
+
+
+def labels() -> dict[str, object]:
+    return {
+        "type_labels": type_labels(),
+        "level_label": level_label,
+        "topic_label": topic_label,
+        "name_of": name_of,
+    }
+
+
+def parts_of(paper: list[PaperItem], *, shows_keys: bool) -> list[tuple[int, list[tuple[PaperItem, QuestionCard]]]]:
+    """Part number -> its questions with their cards; a passage stands on the card of its first question."""
+    parts = []
+    for part, members in groupby(paper, key=lambda one: one.item.part):
+        cards = []
+        before: int | None = None
+        for one in members:
+            passage_id = one.version.passage_version_id
+            passage = one.version.passage_html if passage_id != before else ""
+            cards.append((one, card_of(one, passage, shows_keys)))
+            before = passage_id
+        parts.append((part, cards))
+    return parts
+
+
+def card_of(one: PaperItem, passage_html: str, shows_key: bool) -> QuestionCard:
+    """The card of a question on a paper; its number stands beside it, for numbers start anew in every part."""
+    make = key_card if shows_key else answer_card
+    return make(one.version, option_order=one.option_order, passage_html=passage_html)

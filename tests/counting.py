@@ -1,0 +1,22 @@
+"""Counts the queries that a block of code sends to the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+
+@contextmanager
+def count_queries(engine: Engine) -> Iterator[list[str]]:
+    """A list that fills with the SQL of every statement, sign-in included."""
+    queries: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        queries.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield queries
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
