@@ -5,6 +5,11 @@ import os
 from apiflask import APIFlask
 from flask import Blueprint
 
+from quizbank.attempts.api import api as attempts_api
+from quizbank.attempts.jobs import close_attempt
+from quizbank.attempts.pages import pages as attempt_pages
+from quizbank.attempts.rules import CLOSE_JOB
+from quizbank.classes.pages import pages as class_pages
 from quizbank.matrices.api import api as matrices_api
 from quizbank.matrices.pages import pages as matrix_pages
 from quizbank.pages import pages as front_door
@@ -16,9 +21,18 @@ from repository.services import Services
 from repository.settings import Settings, read_settings
 from repository.web import create_web_app
 
-BLUEPRINTS: tuple[Blueprint, ...] = (front_door, matrix_pages, matrices_api, quiz_pages, quizzes_api)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    front_door,
+    matrix_pages,
+    matrices_api,
+    quiz_pages,
+    quizzes_api,
+    attempt_pages,
+    attempts_api,
+    class_pages,
+)
 
-JOB_HANDLERS: dict[str, Handler] = {}
+JOB_HANDLERS: dict[str, Handler] = {CLOSE_JOB: close_attempt}
 
 
 def open_services(settings: Settings | None = None) -> Services:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from repository.errors import NotSignedIn
 from repository.permissions import (
     Actor,
     Permission,
@@ -61,6 +62,17 @@ def is_sitter(actor: Actor, attempt: Any) -> bool:
     if attempt.person_id is not None:
         return actor.is_signed_in and attempt.person_id == actor.person_id
     return actor.browser_key is not None and attempt.browser_key == actor.browser_key
+
+
+def signed_in_id(actor: Actor) -> int:
+    """The id of the person who acts.
+
+    Raises:
+        NotSignedIn: nobody is signed in.
+    """
+    if actor.person_id is None:
+        raise NotSignedIn("Hãy đăng nhập để làm việc này.")
+    return actor.person_id
 
 
 HAVE_CLASSES = Permission("have classes", lambda actor, _: actor.is_signed_in)

@@ -340,7 +340,7 @@ def _jsonable(value: Any) -> Any:
 
 
 def _wants_json() -> bool:
-    if request.path.startswith("/api/") or bearer_token():
+    if request.path.startswith("/api/") or request.is_json or bearer_token():
         return True
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
     return best == "application/json"

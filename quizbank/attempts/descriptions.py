@@ -1,0 +1,130 @@
+"""A sitting as its pages show it. What may not be seen yet is not in here, so no template can send it."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from quizbank.attempts.queries import Sitting, SittingItem
+from quizbank.attempts.selection import Supply
+from quizbank.questions.cards import QuestionCard, answer_card, review_card
+from repository.curriculum.queries import curriculum
+from repository.curriculum.rules import grade_id_of
+from repository.search.documents import SearchHit, SearchQuery, SearchResults
+
+LECTURES_PER_TOPIC = 3
+MAX_TOPICS = 8
+
+
+class Index(Protocol):
+    def find(self, query: SearchQuery, /) -> SearchResults: ...
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One question of the page.
+
+    Attributes:
+        card: what may be shown of it.
+        mode: ``answer``, ``read`` or ``review``: the mode of the question card.
+        revision: of the current answer; 0 for none.
+        saved_at: when the current answer was saved.
+        topic: the question's topic where lectures about it may help; empty otherwise.
+    """
+
+    card: QuestionCard
+    mode: str
+    revision: int
+    saved_at: dt.datetime | None
+    topic: str = ""
+
+    @property
+    def position(self) -> int:
+        return self.card.number or 0
+
+
+def views_of(sitting: Sitting, now: dt.datetime) -> list[ItemView]:
+    """The questions in order, each with what the one who sits may see now."""
+    passage_before: int | None = None
+    views = []
+    for one in sitting.items:
+        passage = one.version.passage_version_id
+        passage_html = one.version.passage_html if passage is not None and passage != passage_before else ""
+        views.append(_view_of(sitting, one, passage_html, now))
+        passage_before = passage
+    return views
+
+
+def _view_of(sitting: Sitting, one: SittingItem, passage_html: str, now: dt.datetime) -> ItemView:
+    saved_at = one.answer.saved_at if one.answer else None
+    number, order = one.item.position, one.item.option_order
+    if sitting.place.shows_key(now, is_checked=one.result is not None):
+        card = review_card(
+            one.version,
+            number=number,
+            option_order=order,
+            response=one.response,
+            passage_html=passage_html,
+            marks=one.result.marks if one.result else None,
+            max_marks=one.item.marks,
+        )
+        return ItemView(card, "review", one.revision, saved_at, one.version.topic or "")
+    card = answer_card(
+        one.version,
+        number=number,
+        option_order=order,
+        response=one.response,
+        passage_html=passage_html,
+        max_marks=one.item.marks,
+    )
+    return ItemView(card, "answer" if sitting.place.is_open(now) else "read", one.revision, saved_at)
+
+
+def lectures_for(index: Index | None, views: Iterable[ItemView]) -> Mapping[str, Sequence[SearchHit]]:
+    """Topic -> published lectures about it, for the questions that were answered wrong."""
+    missed = dict.fromkeys(view.topic for view in views if view.topic and view.card.is_right is False)
+    if index is None:
+        return {}
+    return {topic: lectures_about(index, topic) for topic in list(missed)[:MAX_TOPICS]}
+
+
+def lectures_about(index: Index, topic: str) -> Sequence[SearchHit]:
+    filters = {"topic": (topic,)}
+    query = SearchQuery(kind="lecture", filters=filters, limit=LECTURES_PER_TOPIC, wants_highlights=False)
+    return index.find(query).hits
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A grade with its topics, each as (id, name, count)."""
+
+    id: str
+    grade: int
+    count: int
+    topics: tuple[tuple[str, str, int], ...]
+
+
+def practice_scopes(supply: Iterable[Supply], subject: str, locale: str) -> list[Scope]:
+    """The grades that have questions, the highest first, with their topics in teaching order."""
+    supply = list(supply)
+    grades: Counter[int] = Counter()
+    topics: Counter[str] = Counter()
+    for one in supply:
+        if one.grade is not None:
+            grades[one.grade] += one.count
+        if one.topic:
+            topics[one.topic] += one.count
+    return [
+        Scope(
+            grade_id_of(subject, grade),
+            grade,
+            count,
+            tuple(
+                (topic.id, topic.name_in(locale), topics[topic.id])
+                for topic in curriculum().topics_of(subject, grade)
+                if topics[topic.id]
+            ),
+        )
+        for grade, count in sorted(grades.items(), reverse=True)
+    ]
