@@ -1,9 +1,10 @@
 """The database door: engine, sessions, column types. SQLite by default, PostgreSQL when the URL says so."""
 
 import datetime as dt
+import enum
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, create_engine, event
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Enum, Integer, MetaData, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -11,7 +12,16 @@ BUSY_TIMEOUT_MS = 15_000
 
 
 class Base(DeclarativeBase):
-    """Every table of both packages; constraint names are fixed so that migrations can name them."""
+    """Every table of both packages; constraint names are fixed so that migrations can name them.
+
+    An enum is kept as its value in a plain text column: a new member needs no change of the table.
+    """
+
+    type_annotation_map = {
+        enum.StrEnum: Enum(
+            enum.StrEnum, native_enum=False, length=40, values_callable=lambda kind: [m.value for m in kind]
+        )
+    }
 
     metadata = MetaData(
         naming_convention={
