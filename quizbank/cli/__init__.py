@@ -8,10 +8,12 @@ import click
 import structlog
 
 from quizbank.cli.db import db
+from quizbank.cli.exports import export_questions
 from quizbank.cli.imports import import_questions
 from quizbank.cli.quiz import quiz
 from quizbank.cli.search import search
 from quizbank.cli.serve import serve, worker
+from quizbank.cli.users import users
 from repository.errors import HocLieuError
 
 
@@ -46,6 +48,7 @@ def export_group() -> None:
     """Write out what the bank holds."""
 
 
-for command in (db, quiz, search, serve, worker):
+for command in (db, quiz, search, serve, users, worker):
     main.add_command(command)
 import_group.add_command(import_questions)
+export_group.add_command(export_questions)

@@ -18,6 +18,7 @@ from repository.accounts.models import (
     SignInSession,
 )
 from repository.errors import Conflict, HocLieuError, Invalid, NotFound, TooManyRequests
+from repository.i18n import LOCALES
 from repository.permissions import Actor, Role
 
 NOBODY_HASH = rules.password_hash_of("nobody has this password")
@@ -158,6 +159,44 @@ def change_password(session: Session, actor: Actor, person_id: int, *, old: str,
     audit.record(session, actor, "change password", "person", person.id, now)
 
 
+def update_account(
+    session: Session, actor: Actor, person_id: int, *, name: str, locale: str | None, now: dt.datetime
+) -> Person:
+    """Change one's own name and language; ``locale`` None leaves the language to the browser."""
+    person = queries.get_person(session, person_id)
+    permissions.MANAGE_OWN_ACCOUNT.require(actor, person)
+    if not name.strip():
+        raise Invalid("Hãy nhập họ tên.", fields={"name": []})
+    if locale is not None and locale not in LOCALES:
+        raise Invalid("Không có ngôn ngữ “{locale}”.", locale=locale, fields={"locale": []})
+    person.name, person.locale = name.strip()[:200], locale
+    audit.record(session, actor, "update account", "person", person.id, now, name=person.name)
+    return person
+
+
+def reset_password(session: Session, actor: Actor, person_id: int, new: str, *, now: dt.datetime) -> Person:
+    """Give somebody who forgot it another password; their sign-ins end."""
+    permissions.ADMINISTER.require(actor)
+    person = queries.get_person(session, person_id)
+    rules.check_password(new)
+    person.password_hash = rules.password_hash_of(new)
+    session.execute(delete(SignInSession).where(SignInSession.person_id == person.id))
+    audit.record(session, actor, "reset password", "person", person.id, now)
+    return person
+
+
+def set_organisation(
+    session: Session, actor: Actor, person_id: int, organisation_id: int | None, *, now: dt.datetime
+) -> Person:
+    permissions.ADMINISTER.require(actor)
+    person = queries.get_person(session, person_id)
+    if organisation_id is not None:
+        queries.get_organisation(session, organisation_id)
+    before, person.organisation_id = person.organisation_id, organisation_id
+    audit.record(session, actor, "set organisation", "person", person.id, now, before=before, after=organisation_id)
+    return person
+
+
 def set_roles(session: Session, actor: Actor, person_id: int, roles: frozenset[Role], *, now: dt.datetime) -> Person:
     permissions.ADMINISTER.require(actor)
     person = queries.get_person(session, person_id)
@@ -227,6 +266,8 @@ def add_organisation(
     permissions.ADMINISTER.require(actor)
     if not name.strip() or not code.strip():
         raise Invalid("Hãy nhập tên và mã của đơn vị.", fields={"name": [], "code": []})
+    if parent_id is not None:
+        queries.get_organisation(session, parent_id)
     organisation = Organisation(
         kind=kind,
         name=name.strip()[:300],

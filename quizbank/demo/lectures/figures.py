@@ -157,7 +157,7 @@ def territory() -> str:
         ("TP. Hồ Chí Minh", 230, 230),
         ("Đất Mũi 8°34′B", 190, 275),
     ]
-    islands = [("Quần đảo Hoàng Sa", 380, 140), ("Quần đảo Trường Sa", 420, 240)]
+    islands = [("Quần đảo Hoàng Sa", 380, 140), ("Quần đảo Trường Sa", 395, 240)]
     body = [line(x1, y1, x2, y2, "thin") for (_, x1, y1), (_, x2, y2) in pairwise(places)]
     body += [
         f'<circle class="dot" cx="{x}" cy="{y}" r="5"/>{text(x, y - 10, name)}' for name, x, y in (*places, *islands)

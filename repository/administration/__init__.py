@@ -1,0 +1,1 @@
+"""Watching over the installation: jobs, the audit trail, health."""
