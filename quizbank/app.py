@@ -3,7 +3,7 @@
 import os
 
 from apiflask import APIFlask
-from flask import Blueprint
+from flask import Blueprint, Flask
 
 from quizbank.attempts.api import api as attempts_api
 from quizbank.attempts.jobs import close_attempt
@@ -17,6 +17,7 @@ from quizbank.quizzes.api import api as quizzes_api
 from quizbank.quizzes.pages import pages as quiz_pages
 from repository.app import WHO_ACTS, make_services, register_repository
 from repository.jobs import Handler
+from repository.packages_origin import create_packages_app
 from repository.services import Services
 from repository.settings import Settings, read_settings
 from repository.web import create_web_app
@@ -54,3 +55,8 @@ def create_product(services: Services) -> APIFlask:
 def create_app() -> APIFlask:
     """For WSGI servers: ``quizbank.app:create_app()``."""
     return create_product(open_services())
+
+
+def create_packages_origin() -> Flask:
+    """For WSGI servers: the packages origin, ``quizbank.app:create_packages_origin()``."""
+    return create_packages_app(open_services())

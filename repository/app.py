@@ -7,10 +7,22 @@ from apiflask import APIFlask
 from flask import Blueprint
 
 from repository.accounts import queries as accounts
+from repository.accounts.pages.organisations import pages as organisation_pages
+from repository.accounts.pages.own import pages as account_pages
+from repository.accounts.pages.people import pages as people_pages
+from repository.administration.api import api as administration_api
+from repository.administration.pages import pages as administration_pages
 from repository.curriculum.api import api as curriculum_api
 from repository.db import make_engine, make_sessions
+from repository.files.jobs import HANDLERS as FILE_HANDLERS
 from repository.files.store import LocalFileStore
 from repository.jobs import Handler
+from repository.lectures.api import api as lectures_api
+from repository.lectures.descriptions import DOCUMENTS as LECTURE_DOCUMENTS
+from repository.lectures.descriptions import KIND as LECTURE
+from repository.lectures.jobs import HANDLERS as LECTURE_HANDLERS
+from repository.lectures.pages import pages as lecture_pages
+from repository.lectures.review import LECTURES as LECTURES_IN_REVIEW
 from repository.search.api import api as search_api
 from repository.search.index import WhooshIndex
 from repository.search.jobs import HANDLERS as SEARCH_HANDLERS
@@ -21,9 +33,20 @@ from repository.web import WhoActs
 
 WHO_ACTS = WhoActs(by_session=accounts.find_actor_by_session, by_api_token=accounts.find_actor_by_api_token)
 
-BLUEPRINTS: tuple[Blueprint, ...] = (curriculum_api, search_api, search_pages)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    account_pages,
+    people_pages,
+    organisation_pages,
+    administration_pages,
+    administration_api,
+    curriculum_api,
+    search_api,
+    search_pages,
+    lectures_api,
+    lecture_pages,
+)
 
-JOB_HANDLERS: dict[str, Handler] = {**SEARCH_HANDLERS}
+JOB_HANDLERS: dict[str, Handler] = {**SEARCH_HANDLERS, **FILE_HANDLERS, **LECTURE_HANDLERS}
 
 
 def make_services(settings: Settings) -> Services:
@@ -38,6 +61,8 @@ def make_services(settings: Settings) -> Services:
         search=WhooshIndex(settings.data_dir / "search"),
     )
     services.job_handlers.update(JOB_HANDLERS)
+    services.document_sources[LECTURE] = LECTURE_DOCUMENTS
+    services.review_sources[LECTURE] = LECTURES_IN_REVIEW
     return services
 
 

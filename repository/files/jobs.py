@@ -3,16 +3,27 @@
 import datetime as dt
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from repository.db import writing
 from repository.files import actions
-from repository.jobs import JobContext, enqueue
+from repository.jobs import Handler, Job, JobContext, JobState, enqueue
 
 SWEEP = "files.sweep"
-SWEEP_EVERY = dt.timedelta(days=1)
+SWEEP_AFTER = dt.timedelta(hours=25)
+
+
+def schedule_sweep(session: Session, *, now: dt.datetime) -> None:
+    """Have orphans deleted once they are old enough, unless that is planned already."""
+    planned = select(Job.id).where(Job.kind == SWEEP, Job.state == JobState.QUEUED).limit(1)
+    if session.scalar(planned) is None:
+        enqueue(session, SWEEP, {}, now=now, run_after=now + SWEEP_AFTER)
 
 
 def sweep(session: Session, payload: dict[str, Any], context: JobContext) -> None:
-    """Delete orphans, and come again tomorrow."""
-    actions.sweep_orphans(session, context.services.store, now=context.now())
-    enqueue(session, SWEEP, {}, now=context.now(), run_after=context.now() + SWEEP_EVERY)
+    """Delete bytes without a row, once a day has passed since they came."""
+    actions.sweep_orphans(writing(session), context.services.store, now=context.now())
+
+
+HANDLERS: dict[str, Handler] = {SWEEP: sweep}

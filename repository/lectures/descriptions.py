@@ -1,0 +1,162 @@
+"""A lecture as others see it: names of its properties, its search document, its metadata record, schema.org."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from repository.accounts.models import Organisation
+from repository.curriculum.queries import curriculum
+from repository.lectures.models import Lecture, LectureVersion
+from repository.lectures.queries import published_ids
+from repository.lectures.rules import LectureEvent, LectureKind
+from repository.markup import plain
+from repository.search.documents import DocumentSource, SearchDocument
+
+KIND = "lecture"
+
+KIND_LABELS = {
+    LectureKind.SCORM: "Bài giảng tương tác (SCORM)",
+    LectureKind.H5P: "Nội dung tương tác (H5P)",
+    LectureKind.HTML: "Trang web (HTML)",
+    LectureKind.VIDEO: "Video",
+    LectureKind.AUDIO: "Âm thanh",
+    LectureKind.PDF: "Tài liệu PDF",
+    LectureKind.PPTX: "Trình chiếu",
+    LectureKind.EPUB: "Sách điện tử (EPUB)",
+    LectureKind.IMAGE: "Hình ảnh",
+    LectureKind.MAP: "Bản đồ",
+    LectureKind.LINK: "Liên kết",
+}
+EVENT_LABELS = {
+    LectureEvent.UPLOADED: "Tải lên",
+    LectureEvent.REVISED: "Sửa, thành bản mới",
+    LectureEvent.SUBMITTED: "Gửi thẩm định",
+    LectureEvent.RETURNED: "Trả lại",
+    LectureEvent.APPROVED: "Duyệt và xuất bản",
+    LectureEvent.WITHDRAWN: "Thu hồi",
+    LectureEvent.COMMENTED: "Nhận xét",
+}
+LICENCE_LABELS = {
+    "cc-by-4.0": "CC BY 4.0 (ghi nguồn)",
+    "cc-by-sa-4.0": "CC BY-SA 4.0 (ghi nguồn, chia sẻ tương tự)",
+    "cc-by-nc-4.0": "CC BY-NC 4.0 (ghi nguồn, phi thương mại)",
+    "cc-by-nc-sa-4.0": "CC BY-NC-SA 4.0 (ghi nguồn, phi thương mại, chia sẻ tương tự)",
+    "cc-by-nd-4.0": "CC BY-ND 4.0 (ghi nguồn, không sửa đổi)",
+    "cc0-1.0": "CC0 (không giữ quyền)",
+    "all-rights": "Giữ mọi quyền",
+}
+LICENCE_ADDRESSES = {
+    **{
+        f"cc-{name}-4.0": f"https://creativecommons.org/licenses/{name}/4.0/"
+        for name in ("by", "by-sa", "by-nc", "by-nc-sa", "by-nd")
+    },
+    "cc0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+LANGUAGE_LABELS = {
+    "vi": "Tiếng Việt",
+    "en": "Tiếng Anh",
+    "fr": "Tiếng Pháp",
+    "ru": "Tiếng Nga",
+    "zh": "Tiếng Trung",
+    "ja": "Tiếng Nhật",
+    "ko": "Tiếng Hàn",
+    "de": "Tiếng Đức",
+}
+FIELD_LABELS = {
+    "title": "Tên bài giảng",
+    "subject": "Môn",
+    "abstract": "Tóm tắt",
+    "programme": "Chương trình",
+    "grades": "Lớp",
+    "topics": "Chủ đề",
+    "authors": "Tác giả",
+    "language": "Ngôn ngữ",
+    "licence": "Giấy phép",
+    "duration_minutes": "Thời lượng (phút)",
+    "year": "Năm",
+    "link_url": "Liên kết",
+}
+SCHEMA_TYPES = {
+    LectureKind.VIDEO: "VideoObject",
+    LectureKind.AUDIO: "AudioObject",
+    LectureKind.IMAGE: "ImageObject",
+    LectureKind.MAP: "Map",
+    LectureKind.EPUB: "Book",
+    LectureKind.PPTX: "PresentationDigitalDocument",
+    LectureKind.PDF: "DigitalDocument",
+}
+
+
+def documents_of(session: Session, lecture_ids: Sequence[int]) -> Iterable[SearchDocument]:
+    """Search documents of the published among the lectures: four queries, however many."""
+    query = (
+        select(Lecture, LectureVersion, Organisation.name)
+        .join(LectureVersion, LectureVersion.id == Lecture.published_version_id)
+        .outerjoin(Organisation, Organisation.id == Lecture.organisation_id)
+        .where(Lecture.id.in_(lecture_ids))
+        .options(undefer(LectureVersion.text))
+    )
+    for lecture, version, organisation in session.execute(query):
+        yield document_of(lecture, version, organisation or "")
+
+
+def document_of(lecture: Lecture, version: LectureVersion, organisation: str) -> SearchDocument:
+    topics, grades = tuple(row.topic for row in version.topics), tuple(str(row.grade) for row in version.grades)
+    names = curriculum().name_of
+    facets: dict[str, tuple[str, ...]] = {
+        "subject": (version.subject,),
+        "grade": grades,
+        "topic": topics,
+        "media": (str(version.kind),),
+        "programme": (version.programme,),
+        "licence": (version.licence,),
+        "language": (version.language,),
+        "year": (str(version.year),) if version.year else (),
+        "organisation": (organisation,) if organisation else (),
+    }
+    return SearchDocument(
+        kind=KIND,
+        id=lecture.id,
+        title=version.title,
+        body=plain(version.abstract) if version.abstract else "",
+        more=version.text,
+        keywords=(
+            names(version.subject),
+            *(names(topic) for topic in topics),
+            *(row.name for row in version.authors),
+            *((organisation,) if organisation else ()),
+        ),
+        facets=facets,
+        published_at=lecture.published_at,
+    )
+
+
+DOCUMENTS = DocumentSource(list_ids=published_ids, read=documents_of)
+
+
+def json_ld_of(lecture: Lecture, version: LectureVersion, *, address: str, organisation: str) -> dict[str, Any]:
+    """schema.org metadata with LRMI terms. Empty properties are left out."""
+    subject = curriculum().name_of(version.subject)
+    described: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": ["LearningResource", SCHEMA_TYPES.get(LectureKind(version.kind), "CreativeWork")],
+        "@id": address,
+        "url": address,
+        "name": version.title,
+        "description": plain(version.abstract) if version.abstract else "",
+        "inLanguage": version.language,
+        "license": LICENCE_ADDRESSES.get(version.licence, ""),
+        "author": [{"@type": "Person", "name": row.name} for row in version.authors],
+        "publisher": {"@type": "Organization", "name": organisation} if organisation else None,
+        "about": [subject, *(curriculum().name_of(row.topic) for row in version.topics)],
+        "educationalLevel": [f"Lớp {row.grade}" for row in version.grades],
+        "learningResourceType": KIND_LABELS[LectureKind(version.kind)],
+        "timeRequired": f"PT{version.duration_minutes}M" if version.duration_minutes else "",
+        "datePublished": lecture.published_at.date().isoformat() if lecture.published_at else "",
+        "dateModified": version.created_at.date().isoformat(),
+        "version": str(version.number),
+        "isAccessibleForFree": True,
+    }
+    return {name: value for name, value in described.items() if value not in ("", None, [])}

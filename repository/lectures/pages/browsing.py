@@ -1,0 +1,83 @@
+"""Pages for everybody: the list and one lecture."""
+
+from typing import Any
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from repository import web
+from repository.curriculum.queries import curriculum
+from repository.errors import NotFound
+from repository.lectures import queries
+from repository.lectures.descriptions import json_ld_of
+from repository.lectures.models import Lecture, LectureVersion
+from repository.lectures.pages.blueprint import pages
+from repository.lectures.pages.showing import history_of, may_of, shown_cards, shown_version, words
+from repository.lectures.queries import LectureFilter
+from repository.lectures.rules import LectureKind
+from repository.permissions import UPLOAD_LECTURE
+
+RELATED = 4
+
+
+@pages.get("/lectures")
+def list_lectures() -> str:
+    wanted = asked_filter()
+    page = queries.list_published(web.session(), wanted, after=request.args.get("after", type=int))
+    return web.render(
+        "repository/lectures/list_lectures.html",
+        cards=shown_cards(page.cards),
+        after=page.after,
+        wanted=wanted,
+        subjects=queries.count_published_by_subject(web.session()),
+        grades=queries.count_published_by_grade(web.session(), wanted.subject),
+        may_upload=UPLOAD_LECTURE.allows(web.actor()),
+        **words(),
+    )
+
+
+@pages.get("/lectures/<int:lecture_id>")
+def show_lecture(lecture_id: int) -> str:
+    lecture = queries.see_lecture(web.session(), web.actor(), lecture_id)
+    version = shown_version(lecture, request.args.get("version", type=int))
+    topics = [row.topic for row in version.topics]
+    related = queries.list_of_topics(web.session(), topics, limit=RELATED + 1) if topics else ()
+    return web.render(
+        "repository/lectures/show_lecture.html",
+        lecture=lecture,
+        version=version,
+        metadata=queries.metadata_of(version),
+        organisation=queries.organisation_name(web.session(), lecture),
+        related=shown_cards(tuple(card for card in related if card.id != lecture.id)[:RELATED]),
+        json_ld=json_ld(lecture, version) if lecture.published_version_id == version.id else None,
+        **history_of(lecture, version),
+        **may_of(lecture),
+        **words(),
+    )
+
+
+@pages.get("/lectures/<int:lecture_id>/download")
+def download_lecture(lecture_id: int) -> Response:
+    lecture = queries.see_lecture(web.session(), web.actor(), lecture_id)
+    version = shown_version(lecture, request.args.get("version", type=int))
+    if version.file_sha256 is None:
+        raise NotFound("Bài giảng này là một liên kết, không có tệp.")
+    return web.go_to(f"{web.services().settings.packages_origin}/download/{version.file_sha256}/{version.file_name}")
+
+
+def json_ld(lecture: Lecture, version: LectureVersion) -> dict[str, Any]:
+    address = f"{web.services().settings.base_url}/lectures/{lecture.id}"
+    organisation = queries.organisation_name(web.session(), lecture)
+    return json_ld_of(lecture, version, address=address, organisation=organisation)
+
+
+def asked_filter() -> LectureFilter:
+    """The filter in the address; what does not exist does not narrow."""
+    known, given = curriculum(), request.args
+    topic, kind = given.get("topic", ""), given.get("kind", "")
+    return LectureFilter(
+        subject=given["subject"] if known.find_subject(given.get("subject", "")) else "",
+        grade=given.get("grade", type=int),
+        topic=topic if known.has(topic) else "",
+        kind=kind if kind in set(LectureKind) else "",
+    )
