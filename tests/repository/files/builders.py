@@ -34,13 +34,13 @@ def a_zip(path: Path, files: Mapping[str, bytes | str], *, compression: int = zi
     return path
 
 
-def a_scorm_package(path: Path, manifest: str = MANIFEST, **more: bytes | str) -> Path:
+def a_scorm_package(path: Path, manifest: str = MANIFEST, more: Mapping[str, bytes | str] | None = None) -> Path:
     pages = {"bai/mot.html": HTML_PAGE, "bai/hai.html": HTML_PAGE}
-    return a_zip(path, {"imsmanifest.xml": manifest, **pages, **more})
+    return a_zip(path, {"imsmanifest.xml": manifest, **pages, **(more or {})})
 
 
-def a_web_package(path: Path, **more: bytes | str) -> Path:
-    return a_zip(path, {"index.html": HTML_PAGE, **more})
+def a_web_package(path: Path, more: Mapping[str, bytes | str] | None = None) -> Path:
+    return a_zip(path, {"index.html": HTML_PAGE, **(more or {})})
 
 
 def an_h5p_package(path: Path, head: Mapping[str, object] | None = None) -> Path:

@@ -76,7 +76,7 @@ def test_text_is_cut_at_the_limit() -> None:
 
 
 def test_a_process_of_its_own_answers_everything(tmp_path: Path) -> None:
-    source = a_web_package(tmp_path / "a.zip", **{"bia.png": a_picture(tmp_path / "p", (900, 700)).read_bytes()})
+    source = a_web_package(tmp_path / "a.zip", more={"bia.png": a_picture(tmp_path / "p", (900, 700)).read_bytes()})
     found = examine(source, "html")
     assert [text.place for text in found.texts] == ["index.html"]
     assert found.thumbnail is None or found.thumbnail[:4] == b"RIFF"

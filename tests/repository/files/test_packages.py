@@ -60,7 +60,7 @@ def test_a_package_in_one_top_folder_is_found(tmp_path: Path) -> None:
 
 def test_addresses_written_on_windows_are_matched(tmp_path: Path) -> None:
     manifest = MANIFEST.replace("mot.html", "Ph%E1%BA%A7n%201\\MOT.html")
-    source = a_scorm_package(tmp_path / "a.zip", manifest, **{"bai/Phần 1/mot.HTML": "<p>"})
+    source = a_scorm_package(tmp_path / "a.zip", manifest, more={"bai/Phần 1/mot.HTML": "<p>"})
     assert inspect_package(source, "a.zip").entry == "bai/Phần 1/mot.HTML"
 
 
@@ -94,11 +94,13 @@ def test_a_manifest_that_starts_nothing_is_refused(tmp_path: Path, manifest: str
 
 def test_a_package_that_is_only_flash_is_refused(tmp_path: Path) -> None:
     manifest = MANIFEST.replace("mot.html", "a.swf").replace("hai.html", "a.swf")
-    assert reason_of(a_scorm_package(tmp_path / "a.zip", manifest, **{"bai/a.swf": "FWS"})) == "flash"
+    assert reason_of(a_scorm_package(tmp_path / "a.zip", manifest, more={"bai/a.swf": "FWS"})) == "flash"
 
 
 def test_programs_in_a_package_are_reported(tmp_path: Path) -> None:
-    info = inspect_package(a_web_package(tmp_path / "a.zip", **{"x/Setup.EXE": "MZ", "AUTORUN.INF": "[autorun]"}), "a")
+    info = inspect_package(
+        a_web_package(tmp_path / "a.zip", more={"x/Setup.EXE": "MZ", "AUTORUN.INF": "[autorun]"}), "a"
+    )
     assert [(warning.code, warning.path) for warning in info.warnings] == [
         ("executable", "AUTORUN.INF"),
         ("executable", "x/Setup.EXE"),
