@@ -108,6 +108,7 @@ function move(event) {
 }
 
 table.addEventListener("input", (event) => {
+    for (const advice of form.querySelectorAll("[data-advice]")) advice.hidden = true;
     showTotals();
     showAvailable(event.target.closest("tr"));
 });
