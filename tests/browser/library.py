@@ -5,10 +5,16 @@ import random
 
 from sqlalchemy.orm import Session
 
+from quizbank.attempts.actions import save_answer, start_assigned, start_practice, submit_attempt
+from quizbank.attempts.queries import get_sitting
+from quizbank.attempts.rules import Wish
 from quizbank.classes.actions import assign_quiz, create_class, join_class
 from quizbank.classes.rules import NewAssignment
 from quizbank.matrices.actions import create_matrix
-from quizbank.questions.rules import Part, QuestionContent, QuestionType
+from quizbank.questions.cards import key_card
+from quizbank.questions.importing import import_paper
+from quizbank.questions.papers import Paper
+from quizbank.questions.rules import Part, Placement, QuestionContent, QuestionType
 from quizbank.questions.states import QuestionState
 from quizbank.quizzes.actions import add_variants, build_quiz
 from repository.accounts.queries import actor_of, find_person_by_email
@@ -43,6 +49,29 @@ PASSAGE = (
 )
 
 
+PAPER = """Câu 1. Giá trị của $2^3$ bằng
+A. 6.
+B. 8.
+C. 9.
+D. 5.
+Đáp án: B
+Lời giải: $2^3=2\\cdot 2\\cdot 2=8$.
+
+Câu 2. Số nào là số nguyên tố?
+A. 4.
+B. 9.
+C. 4.
+D. 7.
+Đáp án: D
+
+Câu 3. Thủ đô của nước Việt Nam là
+A. Huế.
+B. Hà Nội.
+C. Đà Nẵng.
+D. Cần Thơ.
+"""
+
+
 def a_library(product: LiveProduct) -> None:
     """Fill the product; ``product.facts`` then holds the ids that ``product_pages`` speaks of."""
     with product.services.sessions() as session:
@@ -53,6 +82,8 @@ def a_library(product: LiveProduct) -> None:
             question=some_questions(session, people[Role.TEACHER]),
         )
         product.facts.update(a_class_with_a_quiz(session, people[Role.TEACHER], people[Role.STUDENT]))
+        product.facts.update(some_attempts(session, people[Role.STUDENT], int(product.facts["assignment"])))
+        product.facts["import"] = an_import(session, product, people[Role.TEACHER])
         schedule_rebuild(session, now=utc_now())
         session.commit()
     product.run_jobs()
@@ -131,7 +162,44 @@ def a_class_with_a_quiz(session: Session, teacher: Actor, student: Actor) -> dic
     a_class = create_class(session, teacher, "12A1", chance=random.Random(1), now=now)
     join_class(session, student, a_class.join_code, now=now)
     week = dt.timedelta(days=7)
+    new = NewAssignment(quiz.id, now, now + week, 45, attempts_allowed=3, review_after="submit")
     given = assign_quiz(
-        session, teacher, a_class.id, NewAssignment(quiz.id, now, now + week, 45, review_after="submit"), now=now
+        session,
+        teacher,
+        a_class.id,
+        NewAssignment(quiz.id, now, now + week, 45, attempts_allowed=3, review_after="submit"),
+        now=now,
     )
     return {"matrix": kept.id, "quiz": quiz.id, "class": a_class.id, "assignment": given.id}
+
+
+def some_attempts(session: Session, student: Actor, assignment: int) -> dict[str, int | str]:
+    """Five practices of growing success, one submitted sitting and one under way."""
+    for number in range(5):
+        practice = start_practice(session, student, Wish("toan", count=6), chance=random.Random(number), now=utc_now())
+        answer_some(session, student, practice.token, right=number + 1)
+        submit_attempt(session, student, practice.token, now=utc_now())
+    sat = start_assigned(session, student, assignment, now=utc_now())
+    answer_some(session, student, sat.token, right=7)
+    submit_attempt(session, student, sat.token, now=utc_now())
+    going = start_assigned(session, student, assignment, now=utc_now())
+    answer_some(session, student, going.token, right=2)
+    return {"reviewed": sat.token, "attempt": going.token}
+
+
+def answer_some(session: Session, student: Actor, token: str, *, right: int) -> None:
+    """Answer the first questions rightly, the next two wrongly, the rest not at all."""
+    for one in get_sitting(session, student, token).items[: right + 2]:
+        kind = QuestionType(one.version.type)
+        key = key_card(one.version, option_order=one.item.option_order).key
+        wrong = {"short-answer": "0", "true-false": "FFFF", "single-choice": "A" if key != "A" else "B"}.get(kind, "A")
+        response = key if one.item.position <= right else wrong
+        save_answer(session, student, token, one.item.position, response, based_on=0, now=utc_now())
+
+
+def an_import(session: Session, product: LiveProduct, teacher: Actor) -> int:
+    paper = Paper("de-thi-thu.txt", PAPER, Placement("toan", "gdpt-2018", grade=12))
+    _plan, made = import_paper(
+        session, teacher, paper, lambda _target: None, store=product.services.store, now=utc_now()
+    )
+    return made.id
