@@ -56,7 +56,7 @@ def sign_in_client(app: Flask, session: Session, person: Person) -> FlaskClient:
     return client
 
 
-def csrf_of(client: FlaskClient, page: str = "/sign-in") -> str:
+def csrf_of(client: FlaskClient, page: str = "/help") -> str:
     """The CSRF token of this browser, read from a page as a browser would."""
     found = re.search(r'name="csrf[_-]token" (?:value|content)="([^"]+)"', client.get(page).get_data(as_text=True))
     assert found, f"{page} carries no CSRF token"

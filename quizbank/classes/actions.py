@@ -84,6 +84,7 @@ def remove_member(session: Session, actor: Actor, class_id: int, person_id: int,
     if member is None:
         raise NotFound("Học sinh này không ở trong lớp.")
     session.delete(member)
+    session.flush()
     record(session, actor, "remove-member", "class", found.id, now, person_id=person_id)
 
 
