@@ -22,6 +22,7 @@ from repository.lectures.descriptions import DOCUMENTS as LECTURE_DOCUMENTS
 from repository.lectures.descriptions import KIND as LECTURE
 from repository.lectures.jobs import HANDLERS as LECTURE_HANDLERS
 from repository.lectures.pages import pages as lecture_pages
+from repository.lectures.records import RECORDS as LECTURE_RECORDS
 from repository.lectures.review import LECTURES as LECTURES_IN_REVIEW
 from repository.search.api import api as search_api
 from repository.search.index import WhooshIndex
@@ -62,6 +63,7 @@ def make_services(settings: Settings) -> Services:
     )
     services.job_handlers.update(JOB_HANDLERS)
     services.document_sources[LECTURE] = LECTURE_DOCUMENTS
+    services.record_sources[LECTURE] = LECTURE_RECORDS
     services.review_sources[LECTURE] = LECTURES_IN_REVIEW
     return services
 

@@ -1,7 +1,6 @@
-"""A lecture as others see it: names of its properties, its search document, its metadata record, schema.org."""
+"""A lecture as others see it: names of its properties, its search document."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
@@ -78,15 +77,6 @@ FIELD_LABELS = {
     "year": "Năm",
     "link_url": "Liên kết",
 }
-SCHEMA_TYPES = {
-    LectureKind.VIDEO: "VideoObject",
-    LectureKind.AUDIO: "AudioObject",
-    LectureKind.IMAGE: "ImageObject",
-    LectureKind.MAP: "Map",
-    LectureKind.EPUB: "Book",
-    LectureKind.PPTX: "PresentationDigitalDocument",
-    LectureKind.PDF: "DigitalDocument",
-}
 
 
 def documents_of(session: Session, lecture_ids: Sequence[int]) -> Iterable[SearchDocument]:
@@ -134,29 +124,3 @@ def document_of(lecture: Lecture, version: LectureVersion, organisation: str) ->
 
 
 DOCUMENTS = DocumentSource(list_ids=published_ids, read=documents_of)
-
-
-def json_ld_of(lecture: Lecture, version: LectureVersion, *, address: str, organisation: str) -> dict[str, Any]:
-    """schema.org metadata with LRMI terms. Empty properties are left out."""
-    subject = curriculum().name_of(version.subject)
-    described: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": ["LearningResource", SCHEMA_TYPES.get(LectureKind(version.kind), "CreativeWork")],
-        "@id": address,
-        "url": address,
-        "name": version.title,
-        "description": plain(version.abstract) if version.abstract else "",
-        "inLanguage": version.language,
-        "license": LICENCE_ADDRESSES.get(version.licence, ""),
-        "author": [{"@type": "Person", "name": row.name} for row in version.authors],
-        "publisher": {"@type": "Organization", "name": organisation} if organisation else None,
-        "about": [subject, *(curriculum().name_of(row.topic) for row in version.topics)],
-        "educationalLevel": [f"Lớp {row.grade}" for row in version.grades],
-        "learningResourceType": KIND_LABELS[LectureKind(version.kind)],
-        "timeRequired": f"PT{version.duration_minutes}M" if version.duration_minutes else "",
-        "datePublished": lecture.published_at.date().isoformat() if lecture.published_at else "",
-        "dateModified": version.created_at.date().isoformat(),
-        "version": str(version.number),
-        "isAccessibleForFree": True,
-    }
-    return {name: value for name, value in described.items() if value not in ("", None, [])}

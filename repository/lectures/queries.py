@@ -204,7 +204,7 @@ def count_published_by_subject(session: Session) -> dict[str, int]:
         .join(Lecture, Lecture.published_version_id == LectureVersion.id)
         .group_by(LectureVersion.subject)
     )
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def count_published_by_grade(session: Session, subject: str = "") -> dict[int, int]:
@@ -218,7 +218,7 @@ def count_published_by_grade(session: Session, subject: str = "") -> dict[int, i
         query = query.join(LectureVersion, LectureVersion.id == LectureGrade.version_id).where(
             LectureVersion.subject == subject
         )
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def count_in_review(session: Session) -> int:

@@ -81,7 +81,7 @@ def submitted_times(session: Session, lecture_ids: Sequence[int]) -> dict[int, d
         .where(LectureHistory.lecture_id.in_(lecture_ids), LectureHistory.event == LectureEvent.SUBMITTED)
         .group_by(LectureHistory.lecture_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 LECTURES = ReviewSource(label="Bài giảng", count=count_lectures, read=read_lectures)

@@ -9,11 +9,11 @@ from repository import web
 from repository.curriculum.queries import curriculum
 from repository.errors import NotFound
 from repository.lectures import queries
-from repository.lectures.descriptions import json_ld_of
 from repository.lectures.models import Lecture, LectureVersion
 from repository.lectures.pages.blueprint import pages
 from repository.lectures.pages.showing import history_of, may_of, shown_cards, shown_version, words
 from repository.lectures.queries import LectureFilter
+from repository.lectures.records import record_of
 from repository.lectures.rules import LectureKind
 from repository.permissions import UPLOAD_LECTURE
 
@@ -40,6 +40,7 @@ def list_lectures() -> str:
 def show_lecture(lecture_id: int) -> str:
     lecture = queries.see_lecture(web.session(), web.actor(), lecture_id)
     version = shown_version(lecture, request.args.get("version", type=int))
+    organisation = queries.organisation_name(web.session(), lecture)
     topics = [row.topic for row in version.topics]
     related = queries.list_of_topics(web.session(), topics, limit=RELATED + 1) if topics else ()
     return web.render(
@@ -47,9 +48,9 @@ def show_lecture(lecture_id: int) -> str:
         lecture=lecture,
         version=version,
         metadata=queries.metadata_of(version),
-        organisation=queries.organisation_name(web.session(), lecture),
+        organisation=organisation,
         related=shown_cards(tuple(card for card in related if card.id != lecture.id)[:RELATED]),
-        json_ld=json_ld(lecture, version) if lecture.published_version_id == version.id else None,
+        json_ld=json_ld(lecture, version, organisation) if lecture.published_version_id == version.id else None,
         **history_of(lecture, version),
         **may_of(lecture),
         **words(),
@@ -65,10 +66,9 @@ def download_lecture(lecture_id: int) -> Response:
     return web.go_to(f"{web.services().settings.packages_origin}/download/{version.file_sha256}/{version.file_name}")
 
 
-def json_ld(lecture: Lecture, version: LectureVersion) -> dict[str, Any]:
+def json_ld(lecture: Lecture, version: LectureVersion, organisation: str) -> dict[str, Any]:
     address = f"{web.services().settings.base_url}/lectures/{lecture.id}"
-    organisation = queries.organisation_name(web.session(), lecture)
-    return json_ld_of(lecture, version, address=address, organisation=organisation)
+    return {**record_of(lecture, version, organisation).schema_org, "@id": address, "url": address}
 
 
 def asked_filter() -> LectureFilter:
