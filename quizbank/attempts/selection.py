@@ -58,7 +58,7 @@ def subjects_to_practise(session: Session) -> dict[str, int]:
         .join(Question, Question.published_version_id == QuestionVersion.id)
         .group_by(QuestionVersion.subject)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _probed(session: Session, wish: Wish, chance: random.Random) -> list[int]:

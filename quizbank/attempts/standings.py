@@ -180,7 +180,7 @@ def _responses(session: Session, assignment_id: int) -> Mapping[int, dict[str, i
         .where(Attempt.assignment_id == assignment_id, Attempt.submitted_at.is_not(None))
         .group_by(AttemptItem.question_version_id, AttemptAnswer.response)
     )
-    return _by_version(session.execute(query).tuples())
+    return _by_version(session.execute(query))
 
 
 def _by_version(rows: Iterable[tuple[int, str, int]]) -> Mapping[int, dict[str, int]]:
