@@ -1,6 +1,9 @@
 """The product: the repository with the quiz bank on top. The one composition root, and the server's entry."""
 
 import os
+from collections.abc import Iterable
+from urllib.parse import SplitResult, urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from apiflask import APIFlask
 from flask import Blueprint, Flask
@@ -13,6 +16,11 @@ from quizbank.classes.pages import pages as class_pages
 from quizbank.matrices.api import api as matrices_api
 from quizbank.matrices.pages import pages as matrix_pages
 from quizbank.pages import pages as front_door
+from quizbank.questions.api import api as questions_api
+from quizbank.questions.descriptions import DOCUMENTS as QUESTION_DOCUMENTS
+from quizbank.questions.descriptions import KIND as QUESTION
+from quizbank.questions.pages import pages as question_pages
+from quizbank.questions.review import QUESTIONS as QUESTIONS_IN_REVIEW
 from quizbank.quizzes.api import api as quizzes_api
 from quizbank.quizzes.pages import pages as quiz_pages
 from repository.app import WHO_ACTS, make_services, register_repository
@@ -24,6 +32,8 @@ from repository.web import create_web_app
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     front_door,
+    question_pages,
+    questions_api,
     matrix_pages,
     matrices_api,
     quiz_pages,
@@ -40,6 +50,8 @@ def open_services(settings: Settings | None = None) -> Services:
     """The parts of the whole product, from the environment unless told otherwise."""
     services = make_services(settings or read_settings(os.environ))
     services.job_handlers.update(JOB_HANDLERS)
+    services.document_sources[QUESTION] = QUESTION_DOCUMENTS
+    services.review_sources[QUESTION] = QUESTIONS_IN_REVIEW
     return services
 
 
@@ -52,9 +64,20 @@ def create_product(services: Services) -> APIFlask:
     return app
 
 
-def create_app() -> APIFlask:
-    """For WSGI servers: ``quizbank.app:create_app()``."""
-    return create_product(open_services())
+def create_app() -> WSGIApplication:
+    """For WSGI servers: ``quizbank.app:create_app()``. Answers for both host names, told apart by ``Host``."""
+    services = open_services()
+    return by_host(create_product(services), create_packages_app(services), urlsplit(services.settings.packages_origin))
+
+
+def by_host(product: WSGIApplication, packages: WSGIApplication, packages_origin: SplitResult) -> WSGIApplication:
+    """The packages application for requests to its host and port, the product for all others."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        is_for_packages = environ.get("HTTP_HOST", "").lower() == packages_origin.netloc.lower()
+        return (packages if is_for_packages else product)(environ, start_response)
+
+    return answer
 
 
 def create_packages_origin() -> Flask:
