@@ -116,6 +116,18 @@ def approve_question(
     return question
 
 
+def submit_all(session: Session, actor: Actor, question_ids: Sequence[int], *, now: dt.datetime) -> int:
+    """Send what of these are drafts that the actor may submit to the review desk; returns how many."""
+    submitted = 0
+    for question_id in question_ids:
+        question = session.get(Question, question_id)
+        if question is None or question.state != QuestionState.DRAFT or not SUBMIT_QUESTION.allows(actor, question):
+            continue
+        submit_question(session, actor, question_id, now=now)
+        submitted += 1
+    return submitted
+
+
 def approve_all(session: Session, actor: Actor, question_ids: Sequence[int], *, now: dt.datetime) -> int:
     """Approve what of these is at the review desk and not the actor's own; returns how many."""
     approved = 0

@@ -3,18 +3,28 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizbank.questions.images import MEDIA
-from quizbank.questions.models import QuestionVersion
+from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.queries import QuestionRow, published_ids, published_rows
-from quizbank.questions.rules import QuestionType
+from quizbank.questions.rules import CHOICE_TYPES, QuestionType
+from repository.accounts.models import Organisation, Person
 from repository.curriculum.queries import curriculum
 from repository.markup import excerpt, plain
+from repository.publishing.rules import RecordContent, RecordSource
 from repository.search.documents import DocumentSource, SearchDocument
 
 KIND = "question"
 TITLE_LENGTH = 120
+PUBLISHER = "Bộ Giáo dục và Đào tạo"
+TYPE_LABELS = {
+    QuestionType.SINGLE_CHOICE: "Một lựa chọn",
+    QuestionType.MULTIPLE_RESPONSE: "Nhiều lựa chọn",
+    QuestionType.TRUE_FALSE: "Đúng/Sai",
+    QuestionType.SHORT_ANSWER: "Trả lời ngắn",
+}
 
 
 def title_of(version: QuestionVersion) -> str:
@@ -102,3 +112,70 @@ def json_of(row: QuestionRow, *, with_key: bool = True) -> dict[str, Any]:
             "state": str(question.state),
         }
     )
+
+
+def read_records(session: Session, ids: Sequence[int]) -> dict[int, RecordContent]:
+    """The metadata records of published questions; neither key nor explanation is in them."""
+    rows = published_rows(session, ids)
+    makers = _makers_of(session, rows)
+    return {row.question.id: record_of(row, *makers[row.question.id]) for row in rows}
+
+
+RECORDS = RecordSource(list_ids=published_ids, read=read_records)
+
+
+def _makers_of(session: Session, rows: Sequence[QuestionRow]) -> dict[int, tuple[str, str]]:
+    """Question id -> its maker's and organisation's names, empty where unknown."""
+    query = (
+        select(Question.id, Person.name, Organisation.name)
+        .outerjoin(Person, Person.id == Question.created_by_id)
+        .outerjoin(Organisation, Organisation.id == Question.organisation_id)
+        .where(Question.id.in_([row.question.id for row in rows]))
+    )
+    return {id_: (person or "", organisation or "") for id_, person, organisation in session.execute(query)}
+
+
+def record_of(row: QuestionRow, maker: str, organisation: str) -> RecordContent:
+    question, version = row.question, row.version
+    names = curriculum().name_of
+    about = tuple(names(id_) for id_ in (version.subject, version.topic) if id_)
+    level = (f"Lớp {version.grade}",) if version.grade else ()
+    published_at = question.published_at or version.created_at
+    description = excerpt(plain(version.stem), 500) or title_of(version)
+    return RecordContent(
+        version_id=version.id,
+        path=f"/questions/{question.id}",
+        title=title_of(version),
+        creators=(maker or organisation or PUBLISHER,),
+        date=published_at.date(),
+        description=description,
+        publisher=organisation or PUBLISHER,
+        subjects=about,
+        types=("InteractiveResource", TYPE_LABELS[QuestionType(version.type)]),
+        formats=("text/html",),
+        sources=(version.source,) if version.source else (),
+        languages=("vi",),
+        coverage=level,
+        rights=(version.licence,) if version.licence else (),
+        sets=(f"subject:{version.subject}", *((f"grade:{version.grade}",) if version.grade else ())),
+        schema_org=schema_org_of(version, description, about, level),
+    )
+
+
+def schema_org_of(
+    version: QuestionVersion, description: str, about: Sequence[str], level: Sequence[str]
+) -> dict[str, Any]:
+    """schema.org metadata with LRMI terms; no answer is in it."""
+    return {
+        "@context": "https://schema.org",
+        "@type": ["LearningResource", "Question"],
+        "name": title_of(version),
+        "text": description,
+        "inLanguage": "vi",
+        "about": list(about),
+        "educationalLevel": list(level),
+        "learningResourceType": TYPE_LABELS[QuestionType(version.type)],
+        "eduQuestionType": "Multiple choice" if QuestionType(version.type) in CHOICE_TYPES else "Open ended",
+        "version": str(version.number),
+        "isAccessibleForFree": True,
+    }

@@ -14,7 +14,7 @@ from quizbank.questions.models import Question, QuestionImport
 from quizbank.questions.papers import Paper, Plan, plan_paper
 from quizbank.questions.publication import publish_versions, withdraw_questions
 from quizbank.questions.queries import get_import, ids_of_import
-from quizbank.questions.rules import body_of, fingerprint_of
+from quizbank.questions.rules import Placement, body_of, fingerprint_of
 from quizbank.questions.states import QuestionEvent, QuestionState
 from quizbank.questions.storing import Known, add_history, known_questions, store_questions
 from repository.audit import record
@@ -23,6 +23,7 @@ from repository.files.store import FileStore
 from repository.permissions import Actor
 
 IMPORT = "question import"
+NOWHERE = Placement("", "")
 Bank = MutableMapping[str, Known]
 
 

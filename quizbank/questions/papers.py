@@ -136,6 +136,28 @@ def decode_paper(data: bytes, name: str) -> str:
     return text
 
 
+def source_of(text: str, question: ParsedQuestion) -> str:
+    """The lines of a question exactly as they stand in the paper."""
+    first, last = question.lines
+    return "\n".join(text.replace("\r\n", "\n").split("\n")[first - 1 : last])
+
+
+def mend(text: str, edits: Mapping[int, str]) -> str:
+    """The paper with the lines of some questions replaced.
+
+    Args:
+        text: the paper.
+        edits: position of a question (from 0) -> its new lines; equal lines change nothing.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    questions = parse_paper(text).questions
+    for position in sorted(edits, reverse=True):
+        if position < len(questions):
+            first, last = questions[position].lines
+            lines[first - 1 : last] = edits[position].replace("\r\n", "\n").rstrip().split("\n")
+    return "\n".join(lines)
+
+
 def programme_of(file_name: str) -> str:
     """The programme a paper follows unless somebody says: the old one when its name carries a year before 2025."""
     years = [int(year) for year in _YEAR.findall(file_name)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from quizbank.permissions import SEE_IMPORT, SEE_QUESTION, SEE_QUESTION_BANK, teaches
+from quizbank.permissions import SEE_IMPORT, SEE_QUESTION, SEE_QUESTION_BANK
 from quizbank.questions.models import (
     Question,
     QuestionDoubt,
@@ -217,20 +217,6 @@ def _is_within(topic: str) -> ColumnElement[bool]:
     return (QuestionVersion.topic == topic) | QuestionVersion.topic.startswith(topic + ".", autoescape=True)
 
 
-def list_in_review(session: Session, *, after: int | None = None, limit: int = PAGE_SIZE) -> QuestionPage:
-    """What waits at the review desk, the longest wait first."""
-    query = (
-        select(Question, QuestionVersion)
-        .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
-        .where(Question.state == QuestionState.IN_REVIEW, Question.id > (after or 0))
-        .order_by(Question.id)
-        .limit(limit + 1)
-    )
-    found = session.execute(query).all()
-    rows = tuple(QuestionRow(question, version) for question, version in found[:limit])
-    return QuestionPage(rows, rows[-1].question.id if len(found) > limit else None)
-
-
 def count_in_review(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Question).filter_by(state=QuestionState.IN_REVIEW)) or 0
 
@@ -297,7 +283,3 @@ def every_question(session: Session, wanted: QuestionFilter, actor: Actor) -> It
         yield from (QuestionRow(question, version) for question, version in found)
         last = found[-1][0].id
         session.expunge_all()
-
-
-def may_see_keys(actor: Actor) -> bool:
-    return teaches(actor)

@@ -167,6 +167,30 @@ def version_row(new: NewQuestion, parts: Iterable[Row]) -> Row:
     }
 
 
+@dataclass(frozen=True)
+class PreviewPart:
+    text: str
+    html: str
+    is_true: bool
+
+
+@dataclass(frozen=True)
+class PreviewVersion:
+    """A version that is only looked at, never stored."""
+
+    type: str
+    stem_html: str
+    explanation_html: str
+    parts: tuple[PreviewPart, ...]
+
+
+def preview_version(new: NewQuestion) -> PreviewVersion:
+    rows = _part_rows(new, 0)
+    row = version_row(new, rows)
+    parts = tuple(PreviewPart(part["text"], part["html"], part["is_true"]) for part in rows)
+    return PreviewVersion(row["type"], row["stem_html"], row["explanation_html"], parts)
+
+
 def store_passages(session: Session, texts: set[str], *, now: dt.datetime) -> dict[str, int]:
     """The ids of the passages' versions; a passage that is already there, white space aside, is used again."""
     prints = {passage: hashlib.sha256(fold_spaces(passage).encode()).hexdigest() for passage in sorted(texts)}

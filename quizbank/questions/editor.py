@@ -1,0 +1,186 @@
+"""The question form: what it shows, and the question that it means. Mistakes are kept, to be shown again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from quizbank.questions.formats.text_lines import tidy
+from quizbank.questions.rules import (
+    OPTION_LETTERS,
+    AnswerKind,
+    NewQuestion,
+    Part,
+    Placement,
+    QuestionContent,
+    QuestionType,
+)
+
+ROWS = len(OPTION_LETTERS)
+USUAL_ROWS = 4
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One row of the form: option, statement or accepted value."""
+
+    text: str = ""
+    is_true: bool = False
+    is_locked: bool = False
+
+
+@dataclass(frozen=True)
+class QuestionForm:
+    """The form's fields as typed."""
+
+    type: str = QuestionType.SINGLE_CHOICE
+    stem: str = ""
+    rows: tuple[PartRow, ...] = (PartRow(),) * USUAL_ROWS
+    explanation: str = ""
+    answer_kind: str = AnswerKind.NUMERIC
+    tolerance: str = ""
+    keeps_order: bool = False
+    subject: str = ""
+    programme: str = "gdpt-2018"
+    grade: str = ""
+    topic: str = ""
+    level: str = ""
+    tags: str = ""
+    passage: str = ""
+    source: str = ""
+    licence: str = "cc-by-4.0"
+    based_on: int | None = None
+    origin: tuple[str, str] = ("", "")
+
+    @property
+    def all_rows(self) -> tuple[PartRow, ...]:
+        return self.rows + (PartRow(),) * (ROWS - len(self.rows))
+
+
+def form_of(question: NewQuestion, number: int | None = None) -> QuestionForm:
+    """The form filled with a question; ``number``: the version it was opened at."""
+    content, placement = question.content, question.placement
+    return QuestionForm(
+        type=content.type,
+        stem=content.stem,
+        rows=tuple(PartRow(part.text, part.is_true, part.is_locked) for part in content.parts),
+        explanation=content.explanation,
+        answer_kind=content.answer_kind or AnswerKind.NUMERIC,
+        tolerance="" if content.tolerance is None else f"{content.tolerance.normalize():f}".replace(".", ","),
+        keeps_order=content.keeps_order,
+        subject=placement.subject,
+        programme=placement.programme,
+        grade=str(placement.grade or ""),
+        topic=placement.topic or "",
+        level=placement.level or "",
+        tags=", ".join(placement.tags),
+        passage=question.passage,
+        source=question.source,
+        licence=question.licence,
+        based_on=number,
+        origin=(question.source_file, question.source_place),
+    )
+
+
+def form_from(fields: Mapping[str, str]) -> QuestionForm:
+    """The form as it was sent."""
+    rows = [_row_from(fields, row) for row in range(ROWS)]
+    while rows and not rows[-1].text:
+        rows.pop()
+    based_on = fields.get("based_on", "")
+    texts: dict[str, Any] = {
+        name: tidy(fields.get(name, "").splitlines()) for name in ("stem", "explanation", "passage")
+    }
+    lines: dict[str, Any] = {name: fields.get(name, "").strip() for name in LINE_FIELDS}
+    return QuestionForm(
+        rows=tuple(rows),
+        keeps_order=_is_on(fields, "keeps_order"),
+        based_on=int(based_on) if based_on.isdecimal() else None,
+        **texts,
+        **lines,
+    )
+
+
+def _row_from(fields: Mapping[str, str], row: int) -> PartRow:
+    text = tidy(fields.get(f"part-{row}", "").splitlines())
+    return PartRow(text, _is_on(fields, f"true-{row}"), _is_on(fields, f"locked-{row}"))
+
+
+TEXT_FIELDS = ("stem", "explanation", "passage")
+LINE_FIELDS = (
+    "type",
+    "answer_kind",
+    "tolerance",
+    "subject",
+    "programme",
+    "grade",
+    "topic",
+    "level",
+    "tags",
+    "source",
+    "licence",
+)
+
+
+def _is_on(fields: Mapping[str, str], name: str) -> bool:
+    return bool(fields.get(name, ""))
+
+
+def question_from(form: QuestionForm) -> tuple[NewQuestion, dict[str, list[str]]]:
+    """The question that the form means, as far as it can be read, and what can't: field -> messages."""
+    errors: dict[str, list[str]] = {}
+    kind = QuestionType(form.type) if form.type in set(QuestionType) else QuestionType.SINGLE_CHOICE
+    is_short = kind is QuestionType.SHORT_ANSWER
+    tolerance = _number(form.tolerance, errors) if is_short and form.tolerance else None
+    answer_kind = AnswerKind(form.answer_kind) if form.answer_kind in set(AnswerKind) else AnswerKind.NUMERIC
+    rows = [row for row in form.rows if row.text] if is_short else form.rows
+    content = QuestionContent(
+        type=kind,
+        stem=form.stem,
+        parts=tuple(Part(row.text, is_short or row.is_true, row.is_locked and not is_short) for row in rows),
+        explanation=form.explanation,
+        answer_kind=answer_kind if is_short else None,
+        tolerance=tolerance,
+        keeps_order=form.keeps_order,
+    )
+    placement = Placement(
+        subject=form.subject,
+        programme=form.programme,
+        grade=int(form.grade) if form.grade.isdecimal() else None,
+        topic=form.topic or None,
+        level=form.level or None,
+        tags=tuple(dict.fromkeys(tag.strip() for tag in form.tags.split(",") if tag.strip())),
+    )
+    file, place = form.origin
+    new = NewQuestion(content, placement, form.passage, form.source, file, place, form.licence)
+    return new, errors
+
+
+def _number(text: str, errors: dict[str, list[str]]) -> Decimal | None:
+    try:
+        number = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        number = Decimal(-1)
+    if not number.is_finite() or number < 0:
+        errors["tolerance"] = ["Sai số phải là một số không âm."]
+        return None
+    return number
+
+
+def with_images(form: QuestionForm, markup: Mapping[str, str]) -> QuestionForm:
+    """The form with pictures added at the end of their texts: field (``stem``, ``part-0``, …) -> markup."""
+    rows = list(form.all_rows)
+    for name, text in markup.items():
+        if name.startswith("part-"):
+            row = int(name.removeprefix("part-"))
+            rows[row] = replace(rows[row], text=_joined(rows[row].text, text))
+    while rows and not rows[-1].text:
+        rows.pop()
+    more: dict[str, Any] = {
+        name: _joined(getattr(form, name), markup[name]) for name in ("stem", "explanation") if name in markup
+    }
+    return replace(form, rows=tuple(rows), **more)
+
+
+def _joined(text: str, more: str) -> str:
+    return f"{text}\n{more}" if text else more

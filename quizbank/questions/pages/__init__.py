@@ -1,0 +1,6 @@
+"""Pages of the question bank: the bank itself, the editor, the review, the import desk."""
+
+from quizbank.questions.pages import bank, editing, importing, reviewing
+from quizbank.questions.pages.blueprint import pages
+
+__all__ = ["bank", "editing", "importing", "pages", "reviewing"]

@@ -1,0 +1,133 @@
+"""The list of questions and the page of one."""
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from quizbank.permissions import (
+    COMMENT_QUESTION,
+    CREATE_QUESTION,
+    EDIT_QUESTION,
+    REVIEW_QUESTION,
+    SEE_KEY,
+    SEE_QUESTION_BANK,
+    SUBMIT_QUESTION,
+    WITHDRAW_QUESTION,
+)
+from quizbank.questions import queries
+from quizbank.questions.cards import QuestionCard, key_card, read_card
+from quizbank.questions.descriptions import title_of
+from quizbank.questions.models import Question, QuestionVersion
+from quizbank.questions.pages.blueprint import (
+    event_labels,
+    grade_choices,
+    level_choices,
+    name_of,
+    pages,
+    state_labels,
+    subject_choices,
+    topic_choices,
+    type_labels,
+)
+from quizbank.questions.queries import QuestionFilter
+from quizbank.questions.rules import PROBLEMS, Problem
+from quizbank.questions.states import QuestionState
+from repository import web
+from repository.errors import NotFound
+from repository.permissions import Actor
+
+
+def filter_from_request() -> QuestionFilter:
+    given = request.args
+    return QuestionFilter(
+        subject=given.get("subject", ""),
+        grade=given.get("grade", type=int),
+        topic=given.get("topic", ""),
+        level=given.get("level", ""),
+        type=given.get("type", ""),
+        state=given.get("state", ""),
+        text=given.get("text", "").strip()[:200],
+        tag=given.get("tag", ""),
+        import_id=given.get("import", type=int),
+        is_own="own" in given,
+    )
+
+
+@pages.get("")
+def list_questions() -> str:
+    SEE_QUESTION_BANK.require(web.actor())
+    wanted, after = filter_from_request(), request.args.get("after", type=int)
+    page = queries.list_questions(web.session(), web.actor(), wanted, after=after)
+    return web.render(
+        "quizbank/questions/list_questions.html",
+        rows=[(row, title_of(row.version)) for row in page.rows],
+        after=page.after,
+        is_first=after is None,
+        wanted=wanted,
+        may_create=CREATE_QUESTION.allows(web.actor()),
+        may_review=any(REVIEW_QUESTION.allows(web.actor(), row.question) for row in page.rows),
+        subjects=subject_choices(),
+        grades=grade_choices(),
+        topics=topic_choices(wanted.subject, wanted.grade),
+        levels=level_choices(),
+        types=list(type_labels().items()),
+        states=list(state_labels().items()),
+        type_labels=type_labels(),
+        name_of=name_of,
+    )
+
+
+def card_for(actor: Actor, question: Question, version: QuestionVersion) -> tuple[QuestionCard, bool]:
+    """The card this actor may see, and whether it shows the key."""
+    sees_key = SEE_KEY.allows(actor, question)
+    make = key_card if sees_key else read_card
+    return make(version, passage_html=version.passage_html), sees_key
+
+
+@pages.get("/<int:question_id>")
+def show_question(question_id: int) -> str:
+    question = queries.see_question(web.session(), web.actor(), question_id)
+    version = queries.get_version(web.session(), queries.shown_version(question, web.actor()))
+    return page_of(question, version)
+
+
+@pages.get("/<int:question_id>/versions/<int:number>")
+def show_version(question_id: int, number: int) -> str | Response:
+    question = queries.see_question(web.session(), web.actor(), question_id)
+    version = queries.find_version(web.session(), question_id, number)
+    if version is None or not may_see_version(web.actor(), question, version):
+        raise NotFound("Không có bản này của câu hỏi.")
+    return page_of(question, version)
+
+
+def may_see_version(actor: Actor, question: Question, version: QuestionVersion) -> bool:
+    return version.id == question.published_version_id or COMMENT_QUESTION.allows(actor, question)
+
+
+def page_of(question: Question, version: QuestionVersion) -> str:
+    """The page of one version, with what this reader may see and do."""
+    actor, session = web.actor(), web.session()
+    card, sees_key = card_for(actor, question, version)
+    works_on_it = COMMENT_QUESTION.allows(actor, question)
+    state = QuestionState(question.state)
+    doubts = queries.doubts_of(session, version.id) if works_on_it else []
+    return web.render(
+        "quizbank/questions/show_question.html",
+        question=question,
+        version=version,
+        title=title_of(version),
+        card=card,
+        sees_key=sees_key,
+        works_on_it=works_on_it,
+        versions=queries.list_versions(session, question.id) if works_on_it else [],
+        history=queries.list_history(session, question.id) if works_on_it else [],
+        doubts=[Problem(doubt.code, PROBLEMS[doubt.code][1], doubt.facts) for doubt in doubts],
+        may={
+            "edit": EDIT_QUESTION.allows(actor, question) and state is not QuestionState.IN_REVIEW,
+            "submit": SUBMIT_QUESTION.allows(actor, question) and state is QuestionState.DRAFT,
+            "review": REVIEW_QUESTION.allows(actor, question) and state is QuestionState.IN_REVIEW,
+            "withdraw": WITHDRAW_QUESTION.allows(actor, question) and state is not QuestionState.WITHDRAWN,
+        },
+        event_labels=event_labels(),
+        type_labels=type_labels(),
+        name_of=name_of,
+    )
