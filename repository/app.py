@@ -24,6 +24,10 @@ from repository.lectures.jobs import HANDLERS as LECTURE_HANDLERS
 from repository.lectures.pages import pages as lecture_pages
 from repository.lectures.records import RECORDS as LECTURE_RECORDS
 from repository.lectures.review import LECTURES as LECTURES_IN_REVIEW
+from repository.publishing.harvest.door import pages as oai_pages
+from repository.publishing.jobs import HANDLERS as PUBLISHING_HANDLERS
+from repository.publishing.pages import pages as publishing_pages
+from repository.publishing.platforms import platforms_of
 from repository.search.api import api as search_api
 from repository.search.index import WhooshIndex
 from repository.search.jobs import HANDLERS as SEARCH_HANDLERS
@@ -43,11 +47,13 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     curriculum_api,
     search_api,
     search_pages,
+    oai_pages,
+    publishing_pages,
     lectures_api,
     lecture_pages,
 )
 
-JOB_HANDLERS: dict[str, Handler] = {**SEARCH_HANDLERS, **FILE_HANDLERS, **LECTURE_HANDLERS}
+JOB_HANDLERS: dict[str, Handler] = {**SEARCH_HANDLERS, **FILE_HANDLERS, **LECTURE_HANDLERS, **PUBLISHING_HANDLERS}
 
 
 def make_services(settings: Settings) -> Services:
@@ -60,6 +66,7 @@ def make_services(settings: Settings) -> Services:
         sessions=make_sessions(engine),
         store=LocalFileStore(settings.data_dir / "files"),
         search=WhooshIndex(settings.data_dir / "search"),
+        platforms=dict(platforms_of(settings)),
     )
     services.job_handlers.update(JOB_HANDLERS)
     services.document_sources[LECTURE] = LECTURE_DOCUMENTS

@@ -67,7 +67,7 @@ class DeliveryState(StrEnum):
 
 
 class Delivery(Base):
-    """One event on its way to one platform."""
+    """One event on its way to one platform. ``body`` is what is sent, kept until the platform has it."""
 
     __tablename__ = "deliveries"
     __table_args__ = (UniqueConstraint("event_seq", "platform"), Index("ix_deliveries_platform", "platform", "state"))
@@ -77,6 +77,7 @@ class Delivery(Base):
     platform: Mapped[str]
     state: Mapped[DeliveryState] = mapped_column(String(20))
     idempotency_key: Mapped[str]
+    body: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     delivered_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
