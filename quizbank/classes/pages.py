@@ -3,6 +3,7 @@
 import random
 
 from flask import Blueprint, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from quizbank.classes import actions, queries
@@ -113,6 +114,6 @@ def _show_refusal(class_id: int, refusal: Invalid) -> str:
         school_class=queries.get_taught_class(web.session(), web.actor(), class_id),
         quizzes=queries.quizzes_to_assign(web.session(), web.actor()),
         given=request.form,
-        errors=refusal.facts.get("fields", {}),
+        errors={name: list(map(gettext, messages)) for name, messages in refusal.facts.get("fields", {}).items()},
         message=web.message_of(refusal),
     )
