@@ -7,7 +7,7 @@ from apiflask import APIBlueprint
 from flask import request
 
 from repository import web
-from repository.errors import Invalid
+from repository.errors import Invalid, NotSignedIn
 from repository.lectures import actions, queries
 from repository.lectures.forms import received_file, taken_upload, upload_folder
 from repository.lectures.models import Lecture, Upload
@@ -18,6 +18,13 @@ from repository.lectures.uploads import append, end_upload, get_upload, start_up
 from repository.permissions import UPLOAD_LECTURE, is_own, is_staff
 
 api = APIBlueprint("lectures_api", __name__, url_prefix="/api", tag="Lectures")
+
+
+@api.before_request
+def ask_who() -> None:
+    """Whoever changes something says first who they are, before what they sent is looked at."""
+    if request.method not in web.SAFE_METHODS and not web.actor().is_signed_in:
+        raise NotSignedIn("Hãy đăng nhập để làm việc này.")
 
 
 @api.get("/lectures")

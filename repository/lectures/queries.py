@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from repository.accounts.models import Organisation, Person
 from repository.errors import NotFound
@@ -234,7 +234,9 @@ CardsQuery = Select[Lecture, LectureVersion]
 
 
 def cards_query(joined: ColumnElement[bool]) -> CardsQuery:
-    return select(Lecture, LectureVersion).join(LectureVersion, joined)
+    """Lectures with one version each; a card shows grades, so topics and authors are left where they are."""
+    left = (lazyload(LectureVersion.topics), lazyload(LectureVersion.authors))
+    return select(Lecture, LectureVersion).join(LectureVersion, joined).options(*left)
 
 
 def conditions_of(wanted: LectureFilter) -> list[ColumnElement[bool]]:
@@ -254,7 +256,7 @@ def conditions_of(wanted: LectureFilter) -> list[ColumnElement[bool]]:
 
 
 def page_of(session: Session, query: CardsQuery, after: int | None, limit: int) -> LecturePage:
-    """One page by key, the newest first: the lectures, then their grades, topics and authors at once."""
+    """One page by key, the newest first: the lectures, then their grades at once."""
     if after is not None:
         query = query.where(Lecture.id < after)
     rows = session.execute(query.order_by(Lecture.id.desc()).limit(limit + 1)).all()

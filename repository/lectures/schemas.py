@@ -47,16 +47,25 @@ class MetadataIn(Schema):
 
 
 class UploadIn(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
     file_name = String(required=True, validate=Length(min=1, max=300))
     size_bytes = Integer(required=True, strict=True, validate=Range(min=1))
 
 
 class CommentIn(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
     comment = String(load_default="", validate=Length(max=5_000))
     version = Integer(load_default=None, allow_none=True, metadata={"description": "Number of the version looked at."})
 
 
 class ListIn(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
     subject = String(load_default="", validate=Length(max=64))
     grade = Integer(load_default=None, allow_none=True)
     topic = String(load_default="", validate=Length(max=200))

@@ -1,9 +1,11 @@
 """Makes lectures for tests: a published link unless told otherwise."""
 
 from itertools import count
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from repository.db import writing
 from repository.lectures.models import (
     Lecture,
     LectureAuthor,
@@ -13,6 +15,7 @@ from repository.lectures.models import (
     LectureVersion,
 )
 from repository.lectures.rules import LectureEvent, LectureKind, LectureState
+from repository.services import Services
 from tests.builders import MOMENT
 
 _numbers = count(1)
@@ -76,4 +79,12 @@ def a_lecture(
         LectureHistory(lecture_id=lecture.id, version_id=version.id, at=MOMENT, event=LectureEvent.UPLOADED, comment="")
     )
     session.flush()
+    return lecture
+
+
+def a_kept_lecture(services: Services, **more: Any) -> Lecture:
+    """``a_lecture`` in a transaction of its own, for tests that look through a browser."""
+    with services.sessions() as session:
+        lecture = a_lecture(writing(session), **more)
+        session.commit()
     return lecture
