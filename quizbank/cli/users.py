@@ -16,7 +16,9 @@ def users() -> None:
 @users.command("add")
 @click.argument("email")
 @click.option("--name", prompt=True, help="The person's full name.")
-@click.option("--role", "roles", multiple=True, type=click.Choice(list(Role)), help="May be repeated.")
+@click.option(
+    "--role", "roles", multiple=True, type=click.Choice([role.value for role in Role]), help="May be repeated."
+)
 @click.option("--organisation", default="", help="Code of the person's organisation.")
 @click.password_option(help="Asked for, hidden, when it isn't given.")
 def add_user(email: str, name: str, roles: tuple[str, ...], organisation: str, password: str) -> None:
@@ -53,7 +55,13 @@ def reset_password(email: str, password: str) -> None:
 
 @users.command("roles")
 @click.argument("email")
-@click.option("--role", "roles", multiple=True, type=click.Choice(list(Role)), help="May be repeated; none takes all.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    type=click.Choice([role.value for role in Role]),
+    help="May be repeated; none takes all.",
+)
 def set_roles(email: str, roles: tuple[str, ...]) -> None:
     """Set somebody's roles."""
     with one_session(open_product()) as session:

@@ -1,11 +1,13 @@
 """The operator's pages, and the page of a job for whoever caused it."""
 
 from flask import Blueprint, request
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from repository import permissions, web
 from repository.administration import actions, queries
+from repository.administration.checks import Check, all_checks
 from repository.administration.descriptions import JOB_LABELS, STATE_LABELS, THING_LABELS, address_of
 from repository.administration.queries import AuditFilter
 from repository.jobs import JobState
@@ -84,3 +86,23 @@ def list_audit() -> str:
 
 def job_label(kind: str) -> str:
     return _(JOB_LABELS[kind]) if kind in JOB_LABELS else kind
+
+
+@pages.get("/admin/health")
+def show_health() -> str:
+    permissions.ADMINISTER.require(web.actor())
+    checks = all_checks(web.session(), web.services(), web.now())
+    return web.render(
+        "repository/administration/show_health.html",
+        lines=[(check.is_well, said(check)) for check in checks],
+        is_well=all(check.is_well for check in checks),
+    )
+
+
+def said(check: Check) -> str:
+    """A check in the reader's language, numbers as written there."""
+    facts = {
+        name: format_decimal(fact) if isinstance(fact, int | float) else fact for name, fact in check.facts.items()
+    }
+    text: str = _(check.message)
+    return text.format(**facts)

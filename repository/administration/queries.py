@@ -51,8 +51,10 @@ def list_jobs(
 
 
 def count_jobs(session: Session) -> dict[JobState, int]:
-    counts = dict(session.execute(select(Job.state, func.count()).group_by(Job.state)).tuples())
-    return {state: counts.get(state, 0) for state in JobState}
+    counts = dict.fromkeys(JobState, 0)
+    for state, count in session.execute(select(Job.state, func.count()).group_by(Job.state)):
+        counts[state] = count
+    return counts
 
 
 def get_job(session: Session, actor: Actor, job_id: int) -> JobRow:

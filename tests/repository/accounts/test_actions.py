@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from repository.accounts import actions, queries
-from repository.accounts.models import OrganisationKind, Person, SignInFailure
+from repository.accounts.models import OrganisationKind, Person, SignInFailure, SignInSession
 from repository.accounts.rules import FAILURES_PER_EMAIL, is_password, password_hash_of
 from repository.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn, TooManyRequests
 from repository.permissions import STRANGER, SYSTEM, Role
@@ -209,3 +209,61 @@ def test_one_code_is_one_organisation(session: Session) -> None:
     actions.add_organisation(session, SYSTEM, kind=OrganisationKind.SCHOOL, name="THPT A", code="A", now=NOW)
     with pytest.raises(Conflict):
         actions.add_organisation(session, SYSTEM, kind=OrganisationKind.SCHOOL, name="THPT B", code="A", now=NOW)
+
+
+def test_people_change_their_own_name_and_language(session: Session) -> None:
+    actor = an_actor(session, Role.STUDENT)
+    assert actor.person_id
+    person = actions.update_account(session, actor, actor.person_id, name=" Mai ", locale="en", now=NOW)
+    assert (person.name, person.locale) == ("Mai", "en")
+
+
+@pytest.mark.parametrize("changes", [{"name": " "}, {"locale": "fr"}])
+def test_an_account_keeps_a_name_and_a_language_that_exists(session: Session, changes: dict[str, str]) -> None:
+    actor = an_actor(session)
+    assert actor.person_id
+    with pytest.raises(Invalid):
+        actions.update_account(session, actor, actor.person_id, **{"name": "Mai", "locale": "vi", **changes}, now=NOW)
+
+
+def test_nobody_changes_the_account_of_somebody_else(session: Session) -> None:
+    person = a_person(session)
+    with pytest.raises(Forbidden):
+        actions.update_account(session, an_actor(session, Role.TEACHER), person.id, name="Mai", locale=None, now=NOW)
+    with pytest.raises(NotSignedIn):
+        actions.update_account(session, STRANGER, person.id, name="Mai", locale=None, now=NOW)
+
+
+def test_an_administrator_gives_a_new_password_to_who_forgot_it(session: Session) -> None:
+    person = add_somebody(session)
+    try_to_sign_in(session, "lan@truong.vn")
+    session.flush()
+    actions.reset_password(session, SYSTEM, person.id, "một mật khẩu khác", now=NOW)
+    assert is_password("một mật khẩu khác", person.password_hash)
+    assert session.query(SignInSession).count() == 0
+
+
+def test_only_an_administrator_resets_passwords_and_moves_people(session: Session) -> None:
+    person = a_person(session)
+    editor = an_actor(session, Role.EDITOR)
+    with pytest.raises(Forbidden):
+        actions.reset_password(session, editor, person.id, PASSWORD, now=NOW)
+    with pytest.raises(Forbidden):
+        actions.set_organisation(session, editor, person.id, None, now=NOW)
+
+
+def test_a_person_joins_an_organisation_that_exists(session: Session) -> None:
+    person = a_person(session)
+    school = actions.add_organisation(
+        session, SYSTEM, kind=OrganisationKind.SCHOOL, name="THPT A", code="A1", now=NOW, province="2025-07:01"
+    )
+    assert actions.set_organisation(session, SYSTEM, person.id, school.id, now=NOW).organisation_id == school.id
+    with pytest.raises(NotFound):
+        actions.set_organisation(session, SYSTEM, person.id, 999_999, now=NOW)
+
+
+def test_a_school_stands_under_an_organisation_that_exists(session: Session) -> None:
+    with pytest.raises(NotFound):
+        actions.add_organisation(
+            session, SYSTEM, kind=OrganisationKind.SCHOOL, name="THPT A", code="A1", parent_id=999_999, now=NOW
+        )
