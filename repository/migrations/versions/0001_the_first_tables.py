@@ -40,6 +40,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passages")),
     )
     op.create_table(
+        "records",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("thing_id", sa.BigInteger(), nullable=False),
+        sa.Column("identifier", sa.String(), nullable=False),
+        sa.Column("version_id", sa.BigInteger(), nullable=True),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("dublin_core", sa.JSON(), nullable=False),
+        sa.Column("schema_org", sa.JSON(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("datestamp", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_deleted", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_records")),
+        sa.UniqueConstraint("identifier", name=op.f("uq_records_identifier")),
+        sa.UniqueConstraint("kind", "thing_id", name=op.f("uq_records_kind")),
+    )
+    with op.batch_alter_table("records", schema=None) as batch_op:
+        batch_op.create_index("ix_records_datestamp", ["datestamp", "id"], unique=False)
+
+    op.create_table(
         "sign_in_failures",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
@@ -92,6 +113,16 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_people_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "record_sets",
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("set_spec", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["records.id"], name=op.f("fk_record_sets_record_id_records")),
+        sa.PrimaryKeyConstraint("record_id", "set_spec", name=op.f("pk_record_sets")),
+    )
+    with op.batch_alter_table("record_sets", schema=None) as batch_op:
+        batch_op.create_index("ix_record_sets_set_spec", ["set_spec", "record_id"], unique=False)
 
     op.create_table(
         "api_tokens",
@@ -252,6 +283,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_question_imports_created_by_id"), ["created_by_id"], unique=False)
 
     op.create_table(
+        "record_events",
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("event", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("actor_name", sa.String(), nullable=False),
+        sa.Column("version_id", sa.BigInteger(), nullable=True),
+        sa.Column("payload_sha256", sa.String(), nullable=False),
+        sa.Column("previous_hash", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["people.id"], name=op.f("fk_record_events_actor_id_people")),
+        sa.ForeignKeyConstraint(["record_id"], ["records.id"], name=op.f("fk_record_events_record_id_records")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_record_events")),
+        sa.UniqueConstraint("hash", name=op.f("uq_record_events_hash")),
+        sa.UniqueConstraint("previous_hash", name=op.f("uq_record_events_previous_hash")),
+    )
+    with op.batch_alter_table("record_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_record_events_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_record_events_record_id"), ["record_id"], unique=False)
+
+    op.create_table(
         "role_grants",
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("role", sa.String(40), nullable=False),
@@ -297,6 +350,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("class_members", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_class_members_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "deliveries",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("event_seq", sa.BigInteger(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("idempotency_key", sa.String(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("receipt", sa.JSON(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_seq"], ["record_events.seq"], name=op.f("fk_deliveries_event_seq_record_events")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sa.UniqueConstraint("event_seq", "platform", name=op.f("uq_deliveries_event_seq")),
+    )
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index("ix_deliveries_platform", ["platform", "state"], unique=False)
 
     op.create_table(
         "lecture_versions",
@@ -838,6 +913,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_lecture_versions_file_sha256"))
 
     op.drop_table("lecture_versions")
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_index("ix_deliveries_platform")
+
+    op.drop_table("deliveries")
     with op.batch_alter_table("class_members", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_class_members_person_id"))
 
@@ -851,6 +930,11 @@ def downgrade() -> None:
 
     op.drop_table("sign_in_sessions")
     op.drop_table("role_grants")
+    with op.batch_alter_table("record_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_record_events_record_id"))
+        batch_op.drop_index(batch_op.f("ix_record_events_actor_id"))
+
+    op.drop_table("record_events")
     with op.batch_alter_table("question_imports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_question_imports_created_by_id"))
 
@@ -887,6 +971,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_api_tokens_person_id"))
 
     op.drop_table("api_tokens")
+    with op.batch_alter_table("record_sets", schema=None) as batch_op:
+        batch_op.drop_index("ix_record_sets_set_spec")
+
+    op.drop_table("record_sets")
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_people_organisation_id"))
 
@@ -901,6 +989,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sign_in_failures_address_at")
 
     op.drop_table("sign_in_failures")
+    with op.batch_alter_table("records", schema=None) as batch_op:
+        batch_op.drop_index("ix_records_datestamp")
+
+    op.drop_table("records")
     op.drop_table("passages")
     with op.batch_alter_table("organisations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_organisations_parent_id"))
