@@ -30,6 +30,7 @@ from repository.db import writing
 from repository.errors import HocLieuError, NotFound, NotSignedIn
 from repository.i18n import DEFAULT_LOCALE, LOCALES, translations_of
 from repository.jobs import utc_now
+from repository.markup import opening
 from repository.permissions import Actor
 from repository.services import Services
 from repository.settings import MEBIBYTE, PROJECT_ROOT, is_loopback
@@ -352,6 +353,7 @@ def _wants_json() -> bool:
 def _add_template_helpers(app: APIFlask) -> None:
     app.jinja_env.filters.update(
         content=content_html,
+        opening=lambda html, limit=160: Markup(opening(html or "", limit)),  # noqa: S704 - cleaned when stored
         date=lambda value: format_date(value, "dd/MM/yyyy") if value else "",
         datetime=lambda value: format_datetime(value, "dd/MM/yyyy HH:mm") if value else "",
         clock=lambda value: format_datetime(value, "HH:mm:ss") if value else "",

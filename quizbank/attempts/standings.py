@@ -20,10 +20,7 @@ from quizbank.questions.rules import CHOICE_TYPES, QuestionType
 from quizbank.quizzes.models import Quiz, QuizItem
 from repository.accounts.models import Person
 from repository.collation import sort_key
-from repository.markup import excerpt, plain
 from repository.permissions import Actor
-
-EXCERPT_CHARACTERS = 140
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ class QuestionRow:
 
     position: int
     version_id: int
-    stem: str
+    stem_html: str
     count: int
     facility: float | None
     key: str
@@ -147,7 +144,7 @@ def _question_row(
     return QuestionRow(
         position=position,
         version_id=version.id,
-        stem=excerpt(plain(version.stem), EXCERPT_CHARACTERS),
+        stem_html=version.stem_html,
         count=count,
         facility=facility,
         key=key,

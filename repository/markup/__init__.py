@@ -16,7 +16,8 @@ Classes for the style sheet:
 """
 
 from repository.markup.characters import nfc
+from repository.markup.openings import opening
 from repository.markup.rendering import Rendered, excerpt, plain, render
 from repository.markup.sanitising import clean_html
 
-__all__ = ["Rendered", "clean_html", "excerpt", "nfc", "plain", "render"]
+__all__ = ["Rendered", "clean_html", "excerpt", "nfc", "opening", "plain", "render"]

@@ -163,13 +163,7 @@ def a_class_with_a_quiz(session: Session, teacher: Actor, student: Actor) -> dic
     join_class(session, student, a_class.join_code, now=now)
     week = dt.timedelta(days=7)
     new = NewAssignment(quiz.id, now, now + week, 45, attempts_allowed=3, review_after="submit")
-    given = assign_quiz(
-        session,
-        teacher,
-        a_class.id,
-        NewAssignment(quiz.id, now, now + week, 45, attempts_allowed=3, review_after="submit"),
-        now=now,
-    )
+    given = assign_quiz(session, teacher, a_class.id, new, now=now)
     return {"matrix": kept.id, "quiz": quiz.id, "class": a_class.id, "assignment": given.id}
 
 
