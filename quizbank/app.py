@@ -19,6 +19,7 @@ from quizbank.pages import pages as front_door
 from quizbank.questions.api import api as questions_api
 from quizbank.questions.descriptions import DOCUMENTS as QUESTION_DOCUMENTS
 from quizbank.questions.descriptions import KIND as QUESTION
+from quizbank.questions.descriptions import RECORDS as QUESTION_RECORDS
 from quizbank.questions.pages import pages as question_pages
 from quizbank.questions.review import QUESTIONS as QUESTIONS_IN_REVIEW
 from quizbank.quizzes.api import api as quizzes_api
@@ -51,6 +52,7 @@ def open_services(settings: Settings | None = None) -> Services:
     services = make_services(settings or read_settings(os.environ))
     services.job_handlers.update(JOB_HANDLERS)
     services.document_sources[QUESTION] = QUESTION_DOCUMENTS
+    services.record_sources[QUESTION] = QUESTION_RECORDS
     services.review_sources[QUESTION] = QUESTIONS_IN_REVIEW
     return services
 

@@ -11,6 +11,7 @@ from quizbank.permissions import (
     CREATE_QUESTION,
     EDIT_QUESTION,
     REVIEW_QUESTION,
+    SEE_QUESTION_BANK,
     SUBMIT_QUESTION,
     WITHDRAW_QUESTION,
 )
@@ -118,6 +119,7 @@ def approve_question(
 
 def submit_all(session: Session, actor: Actor, question_ids: Sequence[int], *, now: dt.datetime) -> int:
     """Send what of these are drafts that the actor may submit to the review desk; returns how many."""
+    SEE_QUESTION_BANK.require(actor)
     submitted = 0
     for question_id in question_ids:
         question = session.get(Question, question_id)
@@ -130,6 +132,7 @@ def submit_all(session: Session, actor: Actor, question_ids: Sequence[int], *, n
 
 def approve_all(session: Session, actor: Actor, question_ids: Sequence[int], *, now: dt.datetime) -> int:
     """Approve what of these is at the review desk and not the actor's own; returns how many."""
+    SEE_QUESTION_BANK.require(actor)
     approved = 0
     for question_id in question_ids:
         question = session.get(Question, question_id)

@@ -7,7 +7,7 @@ from collections.abc import Callable, MutableMapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizbank.permissions import IMPORT_QUESTIONS, PUBLISH_IMPORT, UNDO_IMPORT
+from quizbank.permissions import IMPORT_QUESTIONS, PUBLISH_IMPORT, UNDO_IMPORT, WITHDRAW_QUESTION
 from quizbank.questions.formats.text import parse_paper
 from quizbank.questions.images import FindImage, keep_image, resolve_images
 from quizbank.questions.models import Question, QuestionImport
@@ -117,6 +117,7 @@ def undo_import(session: Session, actor: Actor, import_id: int, *, now: dt.datet
 
     Raises:
         Conflict: it was undone already.
+        Forbidden: some are published, and the actor may not withdraw those.
     """
     made = get_import(session, actor, import_id)
     UNDO_IMPORT.require(actor, made)
@@ -125,6 +126,9 @@ def undo_import(session: Session, actor: Actor, import_id: int, *, now: dt.datet
     ids = ids_of_import(session, import_id)
     query = select(Question).where(Question.import_id == import_id, Question.state != QuestionState.WITHDRAWN)
     questions = session.scalars(query).all()
+    for question in questions:
+        if question.published_version_id is not None:
+            WITHDRAW_QUESTION.require(actor, question)
     pairs = [(question.id, question.current_version_id) for question in questions]
     withdraw_questions(session, actor, questions, now=now)
     add_history(session, actor, pairs, QuestionEvent.WITHDRAWN, now=now)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from quizbank.questions.descriptions import KIND
+from quizbank.questions.descriptions import KIND, read_records
 from quizbank.questions.models import Question
 from quizbank.questions.states import QuestionEvent, QuestionState
 from quizbank.questions.storing import add_history, set_versions
 from repository.permissions import Actor
+from repository.publishing.actions import publish_records, withdraw_records
 from repository.search.actions import schedule_update
 
 BATCH = 500
@@ -26,7 +27,10 @@ def publish_versions(
     set_versions(session, pairs, "published_version_id", **values)
     if not has_history:
         add_history(session, actor, pairs, QuestionEvent.APPROVED, now=now)
-    schedule_update(session, KIND, (question_id for question_id, _ in pairs), now=now)
+    ids = [question_id for question_id, _ in pairs]
+    for start in range(0, len(ids), BATCH):
+        publish_records(session, actor, KIND, read_records(session, ids[start : start + BATCH]), now=now)
+    schedule_update(session, KIND, ids, now=now)
 
 
 def withdraw_questions(session: Session, actor: Actor, questions: Sequence[Question], *, now: dt.datetime) -> None:
@@ -37,5 +41,7 @@ def withdraw_questions(session: Session, actor: Actor, questions: Sequence[Quest
     for start in range(0, len(ids), BATCH):
         some = ids[start : start + BATCH]
         session.execute(update(Question).where(Question.id.in_(some)).values(values))
+    if public:
+        withdraw_records(session, actor, KIND, public, now=now)
     schedule_update(session, KIND, public, now=now)
     session.expire_all()

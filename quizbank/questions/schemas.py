@@ -98,8 +98,12 @@ class QuestionOut(Schema):
     state = String()
 
 
+class ListedQuestionOut(QuestionOut):
+    """A question among others: a class of its own, for the API description takes each class in one place only."""
+
+
 class QuestionsOut(Schema):
-    questions = List(Nested(QuestionOut))
+    questions = List(Nested(ListedQuestionOut))
     next = Integer(allow_none=True)
 
 

@@ -263,7 +263,8 @@ def test_a_short_answer_may_accept_several_values() -> None:
 
 def test_numbering_starts_again_in_each_part() -> None:
     paper = parse_paper(
-        f"PHẦN I. Trắc nghiệm\n\n{PLAIN}\n\nPHẦN III. Trả lời ngắn\nThí sinh trả lời từ câu 1 đến câu 2.\n\nCâu 1. 1 + 1?\nĐáp án: 2\n\nCâu 2. 1 + 2?\nĐáp án: 3"
+        f"PHẦN I. Trắc nghiệm\n\n{PLAIN}\n\nPHẦN III. Trả lời ngắn\nThí sinh trả lời từ câu 1 đến câu 2.\n\n"
+        "Câu 1. 1 + 1?\nĐáp án: 2\n\nCâu 2. 1 + 2?\nĐáp án: 3"
     )
     assert [(question.part, question.number) for question in paper.questions] == [("I", 1), ("III", 1), ("III", 2)]
     assert all(not question.problems for question in paper.questions)

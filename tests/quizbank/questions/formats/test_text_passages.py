@@ -4,8 +4,12 @@ from quizbank.questions.formats.text import parse_paper
 from quizbank.questions.rules import Verdict
 
 WORDS = "A. one\nB. two\nC. three\nD. four"
-MARK = "Mark the letter A, B, C, or D on your answer sheet to indicate the correct answer to each of the following questions."
-READ = "Read the following passage and mark the letter A, B, C, or D to indicate the word that best fits each of the numbered blanks from 5 to 6."
+MARK = "Mark the letter A, B, C, or D to indicate the correct answer to each of the following questions."
+READ = "Read the following passage and mark the letter A, B, C, or D for each of the numbered blanks from 5 to 6."
+
+
+def a_question(number: int, stem: str = "", key: str = "B") -> str:
+    return f"Question {number}: {stem}\n{WORDS}\nĐáp án: {key}\n"
 
 
 def test_an_instruction_is_the_stem_of_a_question_that_has_none() -> None:
@@ -16,7 +20,8 @@ def test_an_instruction_is_the_stem_of_a_question_that_has_none() -> None:
 def test_an_instruction_holds_until_the_next_one() -> None:
     other = MARK.replace("correct answer", "underlined part that needs correction")
     paper = parse_paper(
-        f"{MARK}\nQuestion 1: I …\n{WORDS}\nĐáp án: B\n\nQuestion 2: You …\n{WORDS}\nĐáp án: C\nLời giải: Vì thế.\n\n{other}\nQuestion 3: He go.\n{WORDS}\nĐáp án: D"
+        f"{MARK}\n{a_question(1, 'I …')}\n{a_question(2, 'You …')}"
+        f"Lời giải: Vì thế.\n\n{other}\n{a_question(3, 'He go.')}"
     )
     stems = [question.content.stem for question in paper.questions if question.content]
     assert stems == [f"{MARK}\nI …", f"{MARK}\nYou …", f"{other}\nHe go."]
@@ -24,15 +29,13 @@ def test_an_instruction_holds_until_the_next_one() -> None:
 
 
 def test_an_instruction_is_no_part_of_the_explanation_above_it() -> None:
-    paper = parse_paper(
-        f"Question 1: I …\n{WORDS}\nĐáp án: B\nLời giải: Vì thế.\n\nVà nữa.\n\n{MARK}\n\nQuestion 2: You …\n{WORDS}\nĐáp án: C"
-    )
+    paper = parse_paper(f"{a_question(1, 'I …')}Lời giải: Vì thế.\n\nVà nữa.\n\n{MARK}\n\n{a_question(2, 'You …')}")
     assert paper.questions[0].draft is not None and paper.questions[0].draft.explanation == "Vì thế.\n\nVà nữa."
 
 
 def test_a_passage_is_shared_by_the_numbers_it_names() -> None:
     paper = parse_paper(
-        f"{READ}\n\nTom (5) ____ and (6) ____.\n\nQuestion 5: \n{WORDS}\nĐáp án: B\n\nQuestion 6: \n{WORDS}\nĐáp án: C\n\nQuestion 7: Alone?\n{WORDS}\nĐáp án: D"
+        f"{READ}\n\nTom (5) ____ and (6) ____.\n\n{a_question(5)}\n{a_question(6)}\n{a_question(7, 'Alone?')}"
     )
     assert [bool(question.passage) for question in paper.questions] == [True, True, False]
     assert paper.questions[0].passage == paper.questions[1].passage == f"{READ}\n\nTom (5) ____ and (6) ____."
@@ -49,7 +52,8 @@ def test_a_passage_repeated_above_each_question_is_one_passage() -> None:
 
 def test_a_vietnamese_passage_names_its_questions() -> None:
     paper = parse_paper(
-        f"Đọc đoạn tư liệu sau và trả lời câu 1 đến câu 2\nHiệp định Giơnevơ…\n\nCâu 1. Một?\n{WORDS}\nĐáp án: A\n\nCâu 2. Hai?\n{WORDS}\nĐáp án: B"
+        f"Đọc đoạn tư liệu sau và trả lời câu 1 đến câu 2\nHiệp định Giơnevơ…\n\n{a_question(1, 'Một?')}\n"
+        f"{a_question(2, 'Hai?')}"
     )
     assert [question.passage.split("\n")[1] for question in paper.questions] == ["Hiệp định Giơnevơ…"] * 2
 
@@ -63,9 +67,7 @@ def test_a_passage_hidden_in_a_stem_holds_the_questions_that_need_it() -> None:
 
 
 def test_unknown_text_that_abuts_a_header_holds_the_question() -> None:
-    paper = parse_paper(
-        f"Question 1: I …\n{WORDS}\nĐáp án: B\nLời giải: Vì thế.\n\nListen to the teacher.\nQuestion 2: You …\n{WORDS}\nĐáp án: C"
-    )
+    paper = parse_paper(f"{a_question(1, 'I …')}Lời giải: Vì thế.\n\nListen to the teacher.\n{a_question(2, 'You …')}")
     assert [problem.code for problem in paper.questions[1].problems] == ["text-before-question"]
 
 
