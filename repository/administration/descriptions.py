@@ -33,6 +33,57 @@ THING_LABELS = {
     "assignment": "Bài giao",
     "attempt": "Lượt làm bài",
     "record": "Bản ghi",
+    "platform": "Nền tảng",
+}
+ACTION_LABELS = {
+    "sign in": "Đăng nhập",
+    "sign out": "Đăng xuất",
+    "add": "Thêm",
+    "update account": "Sửa tài khoản",
+    "change password": "Đổi mật khẩu",
+    "reset password": "Đặt lại mật khẩu",
+    "set roles": "Đổi vai trò",
+    "set organisation": "Đổi đơn vị",
+    "activate": "Mở tài khoản",
+    "deactivate": "Khoá tài khoản",
+    "create token": "Tạo mã truy cập",
+    "revoke token": "Thu hồi mã truy cập",
+    "retry": "Chạy lại",
+    "start upload": "Bắt đầu tải lên",
+    "uploaded": "Tải lên",
+    "created": "Tạo",
+    "imported": "Nhập từ tệp",
+    "revised": "Sửa, thành bản mới",
+    "submitted": "Gửi thẩm định",
+    "returned": "Trả lại",
+    "approved": "Duyệt và xuất bản",
+    "withdrawn": "Thu hồi",
+    "commented": "Góp ý",
+    "import questions": "Nhập câu hỏi",
+    "undo import": "Hoàn tác nhập câu hỏi",
+    "create matrix": "Tạo ma trận",
+    "change matrix": "Sửa ma trận",
+    "delete matrix": "Xoá ma trận",
+    "restore matrix": "Khôi phục ma trận",
+    "build quiz": "Tạo đề",
+    "add variants": "Thêm mã đề",
+    "remove variant": "Bỏ mã đề",
+    "swap question": "Đổi câu hỏi",
+    "freeze quiz": "Chốt đề",
+    "delete quiz": "Xoá đề",
+    "restore quiz": "Khôi phục đề",
+    "create class": "Tạo lớp",
+    "join class": "Vào lớp",
+    "remove member": "Đưa ra khỏi lớp",
+    "renew join code": "Đổi mã lớp",
+    "assign quiz": "Giao đề",
+    "close assignment": "Đóng bài giao",
+    "start attempt": "Bắt đầu làm bài",
+    "submit attempt": "Nộp bài",
+    "publish record": "Xuất bản bản ghi",
+    "update record": "Cập nhật bản ghi",
+    "withdraw record": "Thu hồi bản ghi",
+    "request delivery": "Yêu cầu gửi bản ghi",
 }
 ADDRESSES = {
     "person": "/admin/people/{id}",
@@ -44,6 +95,12 @@ ADDRESSES = {
     "class": "/classes/{id}",
     "record": "/records/{id}",
 }
+
+
+def action_label(action: str, thing_kind: str) -> str | None:
+    """The msgid of what was done: ``revised lecture`` and ``create-matrix`` are found as they are recorded."""
+    words = action.replace("-", " ")
+    return ACTION_LABELS.get(words) or ACTION_LABELS.get(words.removesuffix(" " + thing_kind))
 
 
 def address_of(thing_kind: str, thing_id: int | None) -> str | None:

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from repository import permissions, web
 from repository.administration import actions, queries
 from repository.administration.checks import Check, all_checks
-from repository.administration.descriptions import JOB_LABELS, STATE_LABELS, THING_LABELS, address_of
+from repository.administration.descriptions import JOB_LABELS, STATE_LABELS, THING_LABELS, action_label, address_of
 from repository.administration.queries import AuditFilter
+from repository.audit import AuditEntry
 from repository.jobs import JobState
 
 pages = Blueprint("administration", __name__)
@@ -80,8 +81,15 @@ def list_audit() -> str:
         wanted=wanted,
         kinds=[(kind, _(label)) for kind, label in THING_LABELS.items()],
         thing_label=lambda kind: _(THING_LABELS[kind]) if kind in THING_LABELS else kind,
+        said_of=said_of,
         address_of=address_of,
     )
+
+
+def said_of(entry: AuditEntry) -> str:
+    """What was done, in the reader's language; as it was recorded where nobody has translated it."""
+    label = action_label(entry.action, entry.thing_kind)
+    return _(label) if label else entry.action
 
 
 def job_label(kind: str) -> str:

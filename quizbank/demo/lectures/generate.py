@@ -17,7 +17,7 @@ from quizbank.demo.lectures.study_guides import FORMS, MIND_MAP, centre_of, spok
 from quizbank.demo.lectures.web_packages import SCORM_12, SCORM_2004, h5p_package, html_package, scorm_package
 from repository.curriculum.queries import curriculum
 
-LICENCE = "CC BY 4.0"
+LICENCE = "cc-by-4.0"
 CLIPS = Path(__file__).parents[1] / "media"
 YEARS = range(2023, 2027)
 SURNAMES = (

@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from repository import audit
+from repository.administration.descriptions import action_label
 from repository.db import writing
 from repository.jobs import Job, JobState
 from repository.permissions import SYSTEM, Actor, Role
@@ -84,6 +85,18 @@ def test_programs_read_how_far_a_job_is(sign_in: SignIn, session: Session) -> No
     operator, _ = sign_in(Role.ADMINISTRATOR)
     answer = operator.get(f"/api/jobs/{job.id}").get_json()
     assert (answer["state"], answer["done_count"], answer["is_over"]) == ("done", 9, True)
+
+
+@pytest.mark.parametrize(
+    ("action", "kind", "label"),
+    [
+        ("revised lecture", "lecture", "Sửa, thành bản mới"),
+        ("create-matrix", "matrix", "Tạo ma trận"),
+        ("juggle", "quiz", None),
+    ],
+)
+def test_an_action_is_found_as_it_was_recorded(action: str, kind: str, label: str | None) -> None:
+    assert action_label(action, kind) == label
 
 
 def test_the_trail_tells_who_did_what_to_which(sign_in: SignIn, session: Session) -> None:

@@ -13,6 +13,7 @@ from quizbank.demo.lectures.generate import DemoLecture, generate_lectures, most
 from quizbank.demo.lectures.lessons import written_lessons
 from repository.curriculum.queries import curriculum
 from repository.files.packages.inspection import inspect_package
+from repository.lectures.rules import LICENCES
 
 KINDS = {"scorm", "h5p", "html", "video", "audio", "pdf", "pptx", "epub", "image", "map", "link"}
 
@@ -51,6 +52,10 @@ def test_every_topic_exists_and_fits_its_subject_and_grade() -> None:
     for lecture in lectures():
         topic = curriculum().get_topic(lecture.topics[0])
         assert (topic.subject, (topic.grade,)) == (lecture.subject, lecture.grades)
+
+
+def test_every_licence_is_one_that_lectures_know() -> None:
+    assert {lecture.licence for lecture in lectures()} <= set(LICENCES)
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
