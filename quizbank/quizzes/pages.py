@@ -109,6 +109,7 @@ def swap_question(quiz_id: int, position: int) -> Response:
 
 @pages.post("/<int:quiz_id>/variants")
 def add_variants(quiz_id: int) -> Response:
+    queries.get_quiz(web.session(), web.actor(), quiz_id)
     codes = codes_from(request.form.get("codes", ""))
     actions.add_variants(web.session(), web.actor(), quiz_id, codes, now=web.now())
     web.say("Đã có {count} mã đề.", count=len(codes))

@@ -1,0 +1,260 @@
+"""Every door of the product, and what each visitor is answered there.
+
+The columns of ``answers`` are ``world.VISITORS``: a stranger, another student, another teacher, an editor, a
+reviewer, an administrator, and the owner of the thing. 2xx and 303 let in; 302 leads a stranger to the sign-in page;
+401, 403 and 404 refuse; 409 and 422 are for somebody who may, but whose request makes no sense. ``{name}`` stands for
+a thing of the world.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+EVERYBODY = "200 200 200 200 200 200 200"
+SIGNED_IN = "302 200 200 200 200 200 200"
+TEACHING = "302 403 200 200 200 200 200"
+PREPARING = "302 403 200 200 403 200 200"
+OWN = "302 403 403 403 403 200 200"
+ADMIN = "302 403 403 403 403 200 403"
+MEMBERS = "302 404 404 404 404 404 200"
+UNPUBLISHED = "404 404 404 200 200 200 200"
+
+CELL = {"topic": None, "level": None, "type": "single-choice", "count": 1, "marks": "1"}
+MATRIX = {"title": "Đề", "subject": "toan", "grade": 12, "duration_minutes": 45, "cells": [CELL]}
+MATRIX_FORM = {"title": "Đề", "subject": "toan", "grade": "12", "duration_minutes": "45", "row-0-topic": ""}
+LECTURE = {"title": "Bài", "subject": "toan", "grades": [12], "link_url": "https://vidu.example/a"}
+QUESTION = {
+    "type": "single-choice",
+    "stem": "1 + 1 = ?",
+    "parts": [{"text": "2", "is_true": True}, {"text": "3"}],
+    "subject": "toan",
+    "grade": 12,
+}
+REVISION = {**QUESTION, "based_on": 1}
+PAPER = {"text": "Câu 1. Một cộng một?\nA. 1\nB. 2\nC. 3\nD. 4\nĐáp án: B\n", "subject": "toan", "grade": "12"}
+
+
+@dataclass(frozen=True)
+class DoorRow:
+    """``answers``: statuses in the order of ``world.VISITORS``."""
+
+    method: str
+    address: str
+    answers: str
+    body: dict[str, Any] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.address}"
+
+
+def get(address: str, answers: str) -> DoorRow:
+    return DoorRow("GET", address, answers)
+
+
+def post(address: str, answers: str, **body: Any) -> DoorRow:
+    return DoorRow("POST", address, answers, body)
+
+
+def send(method: str, address: str, answers: str, body: dict[str, Any] | None = None) -> DoorRow:
+    return DoorRow(method, address, answers, {} if body is None else body)
+
+
+FRONT = [
+    get("/", EVERYBODY),
+    get("/help", EVERYBODY),
+    get("/language/en", "303 303 303 303 303 303 303"),
+    get("/static/css/base.css", EVERYBODY),
+    get("/search", EVERYBODY),
+    get("/api/search", EVERYBODY),
+    get("/api/curriculum", EVERYBODY),
+    get("/api/openapi.json", EVERYBODY),
+]
+
+ACCOUNTS = [
+    get("/sign-in", "200 303 303 303 303 303 303"),
+    post("/sign-in", "401 401 401 401 401 401 401", email="ai@vidu.example", password="sai"),
+    get("/sign-up", "200 303 303 303 303 303 303"),
+    post("/sign-up", "422 422 422 422 422 422 422"),
+    post("/sign-out", "303 303 303 303 303 303 303"),
+    get("/account", SIGNED_IN),
+    post("/account", "401 303 303 303 303 303 303", name="Tên Mới", locale="vi"),
+    post("/account/password", "401 422 422 422 422 422 422"),
+    get("/account/tokens", SIGNED_IN),
+    post("/account/tokens", "401 200 200 200 200 200 200", name="máy"),
+    post("/account/tokens/{token}/revoke", "404 404 404 404 404 404 303"),
+]
+
+ADMINISTRATION = [
+    get("/admin", ADMIN),
+    get("/admin/audit", ADMIN),
+    get("/admin/jobs", ADMIN),
+    post("/admin/jobs/{job}/retry", "401 403 403 403 403 409 403"),
+    get("/admin/organisations", ADMIN),
+    post("/admin/organisations", "401 403 403 403 403 422 403"),
+    get("/admin/organisations/new", ADMIN),
+    get("/admin/people", ADMIN),
+    post("/admin/people", "401 403 403 403 403 422 403"),
+    get("/admin/people/new", ADMIN),
+    get("/admin/people/{person}", ADMIN),
+    post("/admin/people/{person}/active", "401 403 403 403 403 303 403"),
+    post("/admin/people/{person}/organisation", "401 403 403 403 403 303 403"),
+    post("/admin/people/{person}/password", "401 403 403 403 403 303 403", password="mat-khau-moi-2026"),
+    post("/admin/people/{person}/roles", "401 403 403 403 403 303 403", roles="administrator"),
+    get("/admin/health", ADMIN),
+    get("/jobs/{job}", "404 404 404 404 404 200 404"),
+    get("/api/jobs/{job}", "404 404 404 404 404 200 404"),
+]
+
+PUBLISHING = [
+    get("/records/{record}", EVERYBODY),
+    get("/ledger", "302 403 403 200 200 200 403"),
+    post("/ledger/deliver", "401 403 403 403 303 303 403"),
+    get("/oai?verb=Identify", EVERYBODY),
+    post("/oai", EVERYBODY, verb="Identify"),
+]
+
+LECTURES = [
+    get("/lectures", EVERYBODY),
+    get("/lectures/{lecture}", EVERYBODY),
+    get("/lectures/{draft}", UNPUBLISHED),
+    get("/lectures/{draft}/changes", UNPUBLISHED),
+    get("/lectures/{draft}/download", "404 404 404 404 404 404 404"),
+    get("/lectures/{draft}/edit", "404 404 404 200 403 200 200"),
+    post("/lectures/{draft}/edit", "404 404 404 422 403 422 422"),
+    post("/lectures/{draft}/submit", "401 404 404 303 403 303 303"),
+    post("/lectures/{draft}/comment", "401 404 404 303 303 303 303", comment="Xem lại."),
+    post("/lectures/{submitted}/approve", "401 404 404 403 303 303 403"),
+    post("/lectures/{submitted}/return", "401 404 404 403 303 303 403", comment="Sửa lại."),
+    post("/lectures/{lecture}/withdraw", "401 403 403 403 303 303 403", comment="Lỗi thời."),
+    get("/lectures/mine", PREPARING),
+    get("/lectures/new", PREPARING),
+    post("/lectures/new", "401 403 422 422 403 422 422"),
+    get("/review", "302 403 403 403 200 200 403"),
+    get("/api/lectures", EVERYBODY),
+    send("POST", "/api/lectures", "401 403 201 201 403 201 201", LECTURE),
+    get("/api/lectures/{draft}", UNPUBLISHED),
+    send("PUT", "/api/lectures/{draft}", "401 404 404 200 403 200 200", LECTURE),
+    send("PUT", "/api/lectures/{draft}/file", "401 403 422 422 403 422 422"),
+    send("POST", "/api/lectures/{draft}/comment", "401 404 404 200 200 200 200", {"comment": "Xem lại."}),
+    send("POST", "/api/lectures/{submitted}/return", "401 404 404 403 200 200 403", {"comment": "Sửa lại."}),
+    send("POST", "/api/uploads", "401 403 201 201 403 201 201", {"file_name": "bai.pdf", "size_bytes": 100}),
+    get("/api/uploads/{upload}", "401 403 404 404 403 404 200"),
+    send("PATCH", "/api/uploads/{upload}", "401 403 404 404 403 404 200"),
+    send("DELETE", "/api/uploads/{upload}", "401 403 404 404 403 404 204"),
+]
+
+QUESTIONS = [
+    get("/questions", TEACHING),
+    get("/questions/{question}", EVERYBODY),
+    get("/questions/{question_draft}", UNPUBLISHED),
+    get("/questions/{question_draft}/versions/1", UNPUBLISHED),
+    get("/questions/{question_draft}/edit", "404 404 404 200 403 200 200"),
+    post("/questions/{question_draft}/edit", "404 404 404 422 403 422 422"),
+    post("/questions/{question_draft}/submit", "404 404 404 303 403 303 303"),
+    post("/questions/{question_draft}/comment", "404 404 404 303 303 303 303", comment="Xem lại."),
+    post("/questions/{question_submitted}/approve", "404 404 404 403 303 303 403"),
+    post("/questions/{question_submitted}/return", "404 404 404 403 303 303 403", comment="Sửa lại."),
+    post("/questions/{question}/withdraw", "401 403 403 403 303 303 403", comment="Sai đáp án."),
+    post("/questions/several", "401 403 303 303 303 303 303", id="{question_draft}", step="submit"),
+    get("/questions/new", PREPARING),
+    post("/questions/new", "401 403 422 422 403 422 422"),
+    post("/questions/preview", "401 403 200 200 403 200 200"),
+    post("/questions/images", "401 403 422 422 403 422 422"),
+    get("/questions/import", PREPARING),
+    post("/questions/import", "401 403 200 200 403 200 200", **PAPER),
+    post("/questions/import/store", "401 403 303 303 403 303 303", **PAPER),
+    get("/questions/imports", PREPARING),
+    get("/questions/imports/{import}", UNPUBLISHED),
+    post("/questions/imports/{import}/undo", "404 404 404 303 403 303 303"),
+    get("/api/questions", "401 403 200 200 200 200 200"),
+    send("POST", "/api/questions", "401 403 201 201 403 201 201", QUESTION),
+    get("/api/questions/{question_draft}", UNPUBLISHED),
+    send("POST", "/api/questions/{question_draft}/submission", "404 404 404 200 403 200 200"),
+    send(
+        "POST", "/api/questions/{question_draft}/versions", "404 404 404 201 403 201 201", {**QUESTION, "based_on": 1}
+    ),
+]
+
+MATRICES = [
+    get("/matrices", TEACHING),
+    get("/matrices/new", TEACHING),
+    get("/matrices/new/table?format=tot-nghiep-2025-toan", TEACHING),
+    post("/matrices/new/table", "401 403 303 303 303 303 303", **MATRIX_FORM, **{"row-0-single-choice-any": "1"}),
+    get("/matrices/{matrix}", OWN),
+    post("/matrices/{matrix}", "401 403 403 403 403 422 422"),
+    post("/matrices/{matrix}/copy", "401 403 403 403 403 303 303"),
+    post("/matrices/{matrix}/delete", "401 403 403 403 403 403 303"),
+    post("/matrices/{matrix}/restore", "401 403 403 403 403 403 303"),
+    get("/api/matrices", "401 403 200 200 200 200 200"),
+    get("/api/matrices/supply?subject=toan&programme=gdpt-2018", "401 403 200 200 200 200 200"),
+    send("POST", "/api/matrices", "401 403 201 201 201 201 201", MATRIX),
+    get("/api/matrices/{matrix}", "401 403 403 403 403 200 200"),
+    send("PUT", "/api/matrices/{matrix}", "401 403 403 403 403 403 200", {**MATRIX, "revision": 1}),
+    send("DELETE", "/api/matrices/{matrix}", "401 403 403 403 403 403 204"),
+]
+
+QUIZZES = [
+    get("/quizzes", TEACHING),
+    post("/quizzes", "401 403 403 403 403 303 303", matrix_id="{matrix}", seed="1"),
+    get("/quizzes/{quiz}", OWN),
+    get("/quizzes/{quiz}/papers", OWN),
+    get("/quizzes/{quiz}/keys", OWN),
+    post("/quizzes/{quiz}/items/1/swap", "401 403 403 403 403 403 303"),
+    post("/quizzes/{quiz}/variants", "401 403 403 403 403 403 303", codes="201"),
+    post("/quizzes/{quiz}/variants/101/delete", "401 403 403 403 403 403 303"),
+    post("/quizzes/{quiz}/delete", "401 403 403 403 403 403 303"),
+    post("/quizzes/{quiz}/restore", "401 403 403 403 403 403 303"),
+    get("/api/quizzes", "401 403 200 200 200 200 200"),
+    send("POST", "/api/quizzes", "401 403 201 201 201 201 201", {"matrix": MATRIX, "seed": 1}),
+    get("/api/quizzes/{quiz}", "401 403 403 403 403 200 200"),
+    get("/api/quizzes/{quiz}/keys", "401 403 403 403 403 200 200"),
+    send("POST", "/api/quizzes/{quiz}/items/1/swap", "401 403 403 403 403 403 200"),
+    send("POST", "/api/quizzes/{quiz}/variants", "401 403 403 403 403 403 200", {"codes": ["201"]}),
+    send("DELETE", "/api/quizzes/{quiz}", "401 403 403 403 403 403 204"),
+]
+
+CLASSES = [
+    get("/classes", SIGNED_IN),
+    post("/classes", "401 403 303 303 303 303 303", name="12A2"),
+    post("/classes/join", "401 303 303 303 303 303 303", code="{join_code}"),
+    get("/classes/{class}", MEMBERS),
+    post("/classes/{class}/code", "401 404 404 404 404 404 303"),
+    post("/classes/{class}/members/{pupil}/remove", "401 404 404 404 404 404 303"),
+    get("/classes/{class}/assign", MEMBERS),
+    post("/classes/{class}/assign", "401 404 404 404 404 404 422", quiz_id="{quiz}"),
+    get("/assignments/new", SIGNED_IN),
+    get("/assignments/{assignment}", "302 404 404 404 404 404 303"),
+    post("/assignments/{assignment}/attempts", "401 404 404 404 404 404 403"),
+    get("/assignments/{assignment}/results", MEMBERS),
+    post("/assignments/{assignment}/close", "401 404 404 404 404 404 303"),
+]
+
+ATTEMPTS = [
+    get("/practice", EVERYBODY),
+    post("/practice", "303 303 303 303 303 303 303", subject="toan", count="5"),
+    get("/me", SIGNED_IN),
+    get("/attempts/{attempt}", "404 404 404 404 404 404 200"),
+    post("/attempts/{attempt}", "404 404 404 404 404 404 303"),
+    get("/attempts/{attempt}/submit", "404 404 404 404 404 404 200"),
+    post("/attempts/{attempt}/submit", "404 404 404 404 404 404 303"),
+    get("/attempts/{attempt}/review", "404 404 404 404 404 404 303"),
+    get("/attempts/{attempt}/state", "404 404 404 404 404 404 200"),
+    send(
+        "PUT",
+        "/attempts/{attempt}/answers/1",
+        "404 404 404 404 404 404 200",
+        {"response": "A", "revision_based_on": 0},
+    ),
+]
+
+DOORS = [
+    *FRONT,
+    *ACCOUNTS,
+    *ADMINISTRATION,
+    *PUBLISHING,
+    *LECTURES,
+    *QUESTIONS,
+    *MATRICES,
+    *QUIZZES,
+    *CLASSES,
+    *ATTEMPTS,
+]
