@@ -11,7 +11,7 @@ from repository.errors import HocLieuError, Invalid
 from repository.lectures import actions, queries
 from repository.lectures.forms import keep_token, kept_file, received_file, suggested
 from repository.lectures.pages.blueprint import pages
-from repository.lectures.pages.showing import shown_cards, words
+from repository.lectures.pages.showing import said, shown_cards, words
 from repository.lectures.schemas import load_metadata, values_of_form
 from repository.permissions import EDIT_LECTURE, UPLOAD_LECTURE
 
@@ -56,7 +56,7 @@ def add_lecture() -> Any:
             now=web.now(),
         )
     except Invalid as error:
-        fields, token = error.facts["fields"], request.form.get("token", "")
+        fields, token = said(error.facts["fields"]), request.form.get("token", "")
         return shown_form(fields, values, token=token, received=received, is_link=received is None, status=422)
     web.say("Đã lưu bản nháp.")
     return web.go_to(f"/lectures/{lecture.id}")
@@ -89,7 +89,7 @@ def change_lecture(lecture_id: int) -> Any:
             based_on=request.form.get("based_on", type=int),
         )
     except Invalid as error:
-        fields = error.facts.get("fields") or {"file": [web.message_of(error)]}
+        fields = said(error.facts.get("fields", {})) or {"file": [web.message_of(error)]}
         lecture = queries.see_lecture(web.session(), web.actor(), lecture_id)
         EDIT_LECTURE.require(web.actor(), lecture)
         version = queries.get_version(web.session(), lecture.current_version_id)

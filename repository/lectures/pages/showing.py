@@ -1,5 +1,6 @@
 """What several pages of lectures show: the version this reader may see, names, history, what may be done."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import get_locale
@@ -95,3 +96,8 @@ def words() -> dict[str, Any]:
         "warning_of": lambda warning: _(WARNING_MESSAGES[warning.code]).format(path=warning.path),
         "options": choices(locale),
     }
+
+
+def said(messages: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Messages of fields in the reader's language."""
+    return {field: [_(message) for message in found] for field, found in messages.items()}
