@@ -1,0 +1,150 @@
+"""The import and export commands, from files to files."""
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+from sqlalchemy import func, select
+
+from quizbank.cli import main
+from quizbank.questions.models import Question, QuestionVersion
+from repository.services import Services
+
+OPTIONS = "A. một\nB. hai\nC. ba\nD. bốn"
+PAPER = (
+    f"Câu 1. Một?\n{OPTIONS}\nĐáp án: A\nLời giải: Vì thế.\n\nCâu 2. Hai?\n{OPTIONS}\n\n"
+    f"Câu 3. Theo hình vẽ\n![](De_2019/a.png)\n{OPTIONS}\nĐáp án: C\n"
+)
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(services: Services, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs ``hoclieu`` on the test's own data folder."""
+    monkeypatch.setenv("HOCLIEU_DATA_DIR", str(services.settings.data_dir))
+    monkeypatch.setenv("HOCLIEU_DATABASE_URL", services.settings.database_url)
+    monkeypatch.setenv("HOCLIEU_SECRET_KEY", "a secret of the tests, long enough for anybody")
+    monkeypatch.setattr("quizbank.cli.context.is_current", lambda engine: True)
+    return lambda *arguments: CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    folder = tmp_path / "exams" / "toan"
+    (folder / "De_2019").mkdir(parents=True)
+    (folder / "De_2019.txt").write_text(PAPER, encoding="utf-8")
+    Image.new("RGB", (3, 2), "red").save(folder / "De_2019" / "a.png")
+    return folder.parent
+
+
+def report_of(run: Run, papers: Path, *more: Any) -> dict[str, Any]:
+    path = papers / "report.json"
+    answer = run("import", "questions", papers, "--report", path, *more)
+    assert answer.exit_code == 0, answer.output
+    report: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return report
+
+
+def count(services: Services) -> int:
+    with services.sessions() as session:
+        return session.scalar(select(func.count()).select_from(Question)) or 0
+
+
+def test_the_report_accounts_for_every_question(run: Run, papers: Path, services: Services) -> None:
+    report = report_of(run, papers)
+    assert {name: report[name] for name in ("files", "found", "imported", "duplicates", "images")} == {
+        "files": 1,
+        "found": 3,
+        "imported": 2,
+        "duplicates": 0,
+        "images": 1,
+    }
+    [problem] = report["problems"]
+    assert (problem["file"], problem["place"], problem["question"], problem["code"]) == (
+        "toan/De_2019.txt",
+        "line 9",
+        "Câu 2",
+        "no-key",
+    )
+    assert count(services) == 2
+
+
+def test_importing_twice_adds_nothing(run: Run, papers: Path, services: Services) -> None:
+    report_of(run, papers)
+    report = report_of(run, papers)
+    assert (report["found"], report["imported"], report["duplicates"]) == (3, 0, 2)
+    assert count(services) == 2
+
+
+def test_a_dry_run_says_the_same_and_stores_nothing(run: Run, papers: Path, services: Services) -> None:
+    assert report_of(run, papers, "--dry-run")["imported"] == 2
+    assert count(services) == 0
+
+
+def test_the_folder_names_the_subject_and_the_year_the_programme(run: Run, papers: Path, services: Services) -> None:
+    report_of(run, papers, "--grade", 12)
+    with services.sessions() as session:
+        version = session.scalars(select(QuestionVersion)).first()
+    assert version is not None
+    assert (version.subject, version.programme, version.grade) == ("toan", "ct-2006", 12)
+
+
+def test_publishing_at_once(run: Run, papers: Path, services: Services) -> None:
+    report_of(run, papers, "--publish")
+    with services.sessions() as session:
+        assert session.scalars(select(Question.state)).all() == ["published", "published"]
+    assert services.search.state().documents == 2
+
+
+def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(run: Run, papers: Path, services: Services) -> None:
+    (papers / "toan" / "old.txt").write_bytes("C\xe2u 1: Cho".encode("latin-1"))
+    (papers / "loose.txt").write_text(PAPER, encoding="utf-8")
+    report = report_of(run, papers)
+    codes = [(problem["file"], problem["code"]) for problem in report["problems"]]
+    assert ("toan/old.txt", "unreadable-file") in codes and ("exams/loose.txt", "unreadable-file") in codes
+    assert (report["files"], report["imported"]) == (3, 2)
+
+
+def test_pictures_outside_the_papers_folder_are_not_read(run: Run, papers: Path) -> None:
+    Image.new("RGB", (3, 2)).save(papers / "secret.png")
+    (papers / "toan" / "De_2019.txt").write_text(PAPER.replace("De_2019/a.png", "../secret.png"), encoding="utf-8")
+    assert [problem["code"] for problem in report_of(run, papers)["problems"]] == ["no-key", "missing-image"]
+
+
+def test_names_that_do_not_exist_are_refused(run: Run, papers: Path) -> None:
+    for arguments in (("--subject", "magic"), ("--programme", "gdpt-1890")):
+        assert run("import", "questions", papers, *arguments).exit_code == 1
+    assert run("import", "questions", papers / "nothing-*.txt").exit_code == 1
+
+
+def test_the_export_is_one_object_a_line_and_a_json_array(run: Run, papers: Path, tmp_path: Path) -> None:
+    report_of(run, papers)
+    path = tmp_path / "out.json"
+    assert run("export", "questions", "--format", "json", "-o", path).exit_code == 0
+    text = path.read_text(encoding="utf-8")
+    first, second = json.loads(text)
+    assert json.loads(io.StringIO(text).readlines()[1].rstrip(",\n")) == first
+    assert (first["type"], first["stem"], first["options"][1], first["key"]) == ("single-choice", "Một?", "hai", "A")
+    assert (first["explanation"], first["subject"], first["source_file"]) == ("Vì thế.", "toan", "toan/De_2019.txt")
+    assert len(second["images"]) == 1
+
+
+def test_an_empty_bank_exports_an_empty_array(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    assert run("export", "questions", "-o", path).exit_code == 0
+    assert json.loads(path.read_text()) == []
+
+
+def test_an_export_as_text_can_be_imported_again(run: Run, papers: Path, tmp_path: Path) -> None:
+    report_of(run, papers)
+    folder = tmp_path / "toan"
+    folder.mkdir()
+    run("export", "questions", "--format", "text", "-o", folder / "back.txt")
+    answer = run("import", "questions", folder, "--programme", "ct-2006", "--report", tmp_path / "r.json")
+    assert answer.exit_code == 0
+    assert json.loads((tmp_path / "r.json").read_text())["duplicates"] == 2
