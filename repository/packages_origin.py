@@ -8,6 +8,7 @@ import re
 import secrets
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, request, send_file
 from werkzeug.exceptions import HTTPException, NotFound
@@ -20,8 +21,7 @@ from repository.files.packages.paths import ending_of, is_executable
 from repository.files.unpacked import PackageFolder, UnpackedPackage
 from repository.i18n import DEFAULT_LOCALE, LOCALES, translations_of
 from repository.services import Services
-from repository.settings import PROJECT_ROOT
-from repository.web import frame_ancestors
+from repository.settings import PROJECT_ROOT, is_loopback
 
 STATIC_FOLDERS = ("vendor", "players")
 FOREVER = "public, max-age=31536000, immutable"
@@ -246,3 +246,12 @@ def with_charset(path: Path, media_type: str) -> str:
         head = file.read(2048)
     has_own = CHARSET.search(head) or not media_types.decodes(head)
     return media_type if has_own else f"{media_type}; charset=utf-8"
+
+
+def frame_ancestors(base_url: str) -> str:
+    """Who may frame a package: the product, under either loopback name on a development machine."""
+    parts = urlsplit(base_url)
+    if not is_loopback(parts.hostname):
+        return base_url
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://127.0.0.1{port} {parts.scheme}://localhost{port}"

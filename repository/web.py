@@ -8,7 +8,6 @@ import datetime as dt
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
@@ -17,7 +16,7 @@ from apiflask import APIFlask
 from apiflask.exceptions import HTTPError
 from flask import Response, current_app, flash, g, jsonify, redirect, render_template, request
 from flask import session as cookie
-from flask_babel import Babel, format_date, format_datetime, format_decimal, gettext
+from flask_babel import Babel, gettext
 from flask_babel import get_locale as current_locale
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
@@ -25,7 +24,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from repository import static_files
+from repository import formatting, static_files
 from repository.db import writing
 from repository.errors import HocLieuError, NotFound, NotSignedIn
 from repository.i18n import DEFAULT_LOCALE, LOCALES, translations_of
@@ -33,7 +32,7 @@ from repository.jobs import utc_now
 from repository.markup import opening
 from repository.permissions import Actor
 from repository.services import Services
-from repository.settings import MEBIBYTE, PROJECT_ROOT, is_loopback
+from repository.settings import MEBIBYTE, PROJECT_ROOT
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -354,12 +353,7 @@ def _add_template_helpers(app: APIFlask) -> None:
     app.jinja_env.filters.update(
         content=content_html,
         opening=lambda html, limit=160: Markup(opening(html or "", limit)),  # noqa: S704 - cleaned when stored
-        date=lambda value: format_date(value, "dd/MM/yyyy") if value else "",
-        datetime=lambda value: format_datetime(value, "dd/MM/yyyy HH:mm") if value else "",
-        clock=lambda value: format_datetime(value, "HH:mm:ss") if value else "",
-        marks=format_marks,
-        number=lambda value: format_decimal(value),
-        bytes=format_bytes,
+        **formatting.FILTERS,
     )
     app.jinja_env.globals.update(
         csrf=lambda: Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf()),
@@ -377,29 +371,6 @@ def content_html(html: str | None) -> Markup:
     """HTML that was cleaned when it was stored, with its pictures on the packages origin."""
     origin = services().settings.packages_origin
     return Markup((html or "").replace('src="/media/', f'src="{origin}/media/'))  # noqa: S704 - cleaned by markup.render
-
-
-def format_marks(value: Decimal | float | None) -> str:
-    """Marks with two decimals and the comma of the reader's language: ``7,25``."""
-    return "" if value is None else cast(str, format_decimal(value, "0.00"))
-
-
-def format_bytes(size_bytes: int | None) -> str:
-    size: float = size_bytes or 0
-    for unit in ("B", "kB", "MB", "GB"):
-        if size < 1000 or unit == "GB":
-            return f"{format_decimal(round(size, 1 if unit != 'B' and size < 100 else 0))} {unit}"
-        size /= 1000
-    raise AssertionError("unreachable")
-
-
-def frame_ancestors(base_url: str) -> str:
-    """Who may frame a package: the product, under either loopback name on a development machine."""
-    parts = urlsplit(base_url)
-    if not is_loopback(parts.hostname):
-        return base_url
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://127.0.0.1{port} {parts.scheme}://localhost{port}"
 
 
 def go_to(address: str) -> BaseResponse:
