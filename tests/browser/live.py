@@ -15,14 +15,16 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import BrowserContext, Page
 
-from quizbank.app import open_services
+from quizbank.app import create_product, open_services
 from repository.accounts.actions import add_person
+from repository.accounts.queries import find_person_by_email
 from repository.db import writing
 from repository.jobs import Worker, utc_now
 from repository.migrations import upgrade
 from repository.permissions import SYSTEM, Role
 from repository.services import Services
 from repository.settings import PROJECT_ROOT, Settings
+from tests.builders import sign_in_client
 
 SECRET = "a secret of the browser tests, long enough for anybody"
 PASSWORD = "mat-khau-de-thu-2026"
@@ -69,6 +71,17 @@ class LiveProduct:
     def run_jobs(self) -> None:
         """Do now what waits for the worker, so that a test need not wait for it."""
         Worker(self.services.sessions, self.services.job_handlers, self.services).run_due()
+
+    def sign_in_quickly(self, context: BrowserContext, role: Role) -> None:
+        """Give a browser the cookie of a sign-in, without the form."""
+        with self.services.sessions() as session:
+            person = find_person_by_email(writing(session), email_of(role))
+            assert person is not None
+            client = sign_in_client(create_product(self.services), session, person)
+            session.commit()
+        cookie = client.get_cookie("hoclieu")
+        assert cookie is not None
+        context.add_cookies([{"name": "hoclieu", "value": cookie.value, "url": self.base_url}])
 
     def start(self, *, has_worker: bool = True) -> None:
         """Start the server family and wait until it answers."""

@@ -7,7 +7,7 @@ import click
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.library import a_library
-from tests.browser.live import CHROMIUM_FLAGS, LiveProduct, a_product, address_of, find_chromium, sign_in
+from tests.browser.live import CHROMIUM_FLAGS, LiveProduct, a_product, address_of, find_chromium
 from tests.browser.product_pages import PAGES, THEMES, ProductPage
 
 WIDTHS = (360, 1280)
@@ -37,7 +37,7 @@ def take(browser: Browser, product: LiveProduct, shown: ProductPage, folder: Pat
     context = browser.new_context(base_url=product.base_url, locale="vi-VN")
     page = context.new_page()
     if shown.role:
-        sign_in(page, shown.role)
+        product.sign_in_quickly(context, shown.role)
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
         for width in WIDTHS:
