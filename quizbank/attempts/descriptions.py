@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from sqlalchemy.orm import Session
+
 from quizbank.attempts.queries import Sitting, SittingItem
-from quizbank.attempts.selection import Supply
+from quizbank.attempts.selection import places_to_practise, subjects_to_practise
 from quizbank.questions.cards import QuestionCard, answer_card, review_card
 from repository.curriculum.queries import curriculum
 from repository.curriculum.rules import grade_id_of
-from repository.search.documents import SearchHit, SearchQuery, SearchResults
+from repository.errors import HocLieuError
+from repository.search.documents import FacetCount, SearchHit, SearchQuery, SearchResults
 
 LECTURES_PER_TOPIC = 3
 MAX_TOPICS = 8
@@ -90,9 +93,13 @@ def lectures_for(index: Index | None, views: Iterable[ItemView]) -> Mapping[str,
 
 
 def lectures_about(index: Index, topic: str) -> Sequence[SearchHit]:
+    """Lectures about a topic; none while the index can't be read, for a result must not wait for it."""
     filters = {"topic": (topic,)}
     query = SearchQuery(kind="lecture", filters=filters, limit=LECTURES_PER_TOPIC, wants_highlights=False)
-    return index.find(query).hits
+    try:
+        return index.find(query).hits
+    except HocLieuError:
+        return ()
 
 
 @dataclass(frozen=True)
@@ -105,26 +112,65 @@ class Scope:
     topics: tuple[tuple[str, str, int], ...]
 
 
-def practice_scopes(supply: Iterable[Supply], subject: str, locale: str) -> list[Scope]:
-    """The grades that have questions, the highest first, with their topics in teaching order."""
-    supply = list(supply)
+@dataclass(frozen=True)
+class Supply:
+    """How many published questions there are to practise, by place. From the index, or else from the database."""
+
+    subjects: Mapping[str, int]
+    grades: Mapping[int, int]
+    topics: Mapping[str, int]
+
+
+def supply_to_practise(session: Session, index: Index | None, subject: str) -> Supply:
+    """What there is in all subjects, and in the grades and topics of ``subject``, if it is not empty."""
+    counted = _counted(index, "")
+    if counted is None:
+        return _supply_in_database(session, subject)
+    subjects = {value.value: value.count for value in counted.get("subject", ())}
+    places = _counted(index, subject) if subject in subjects else None
+    return Supply(
+        subjects,
+        {int(value.value): value.count for value in (places or {}).get("grade", ())},
+        {value.value: value.count for value in (places or {}).get("topic", ())},
+    )
+
+
+def _counted(index: Index | None, subject: str) -> Mapping[str, tuple[FacetCount, ...]] | None:
+    """The index's counts; None where it can't tell, or knows of no question yet."""
+    filters = {"subject": (subject,)} if subject else {}
+    query = SearchQuery(kind="question", filters=filters, limit=0, wants_facets=True, wants_highlights=False)
+    try:
+        found = index.find(query) if index else None
+    except HocLieuError:
+        return None
+    return found.facets if found and found.total else None
+
+
+def _supply_in_database(session: Session, subject: str) -> Supply:
+    subjects = subjects_to_practise(session)
+    places = places_to_practise(session, subject) if subject in subjects else []
     grades: Counter[int] = Counter()
     topics: Counter[str] = Counter()
-    for one in supply:
+    for one in places:
         if one.grade is not None:
             grades[one.grade] += one.count
         if one.topic:
             topics[one.topic] += one.count
+    return Supply(subjects, grades, topics)
+
+
+def practice_scopes(supply: Supply, subject: str, locale: str) -> list[Scope]:
+    """The grades that have questions, the highest first, with their topics in teaching order."""
     return [
         Scope(
             grade_id_of(subject, grade),
             grade,
             count,
             tuple(
-                (topic.id, topic.name_in(locale), topics[topic.id])
+                (topic.id, topic.name_in(locale), supply.topics[topic.id])
                 for topic in curriculum().topics_of(subject, grade)
-                if topics[topic.id]
+                if supply.topics.get(topic.id)
             ),
         )
-        for grade, count in sorted(grades.items(), reverse=True)
+        for grade, count in sorted(supply.grades.items(), reverse=True)
     ]

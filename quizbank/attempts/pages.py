@@ -8,12 +8,11 @@ from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response
 
 from quizbank.attempts import actions
-from quizbank.attempts.descriptions import lectures_for, practice_scopes, views_of
+from quizbank.attempts.descriptions import lectures_for, practice_scopes, supply_to_practise, views_of
 from quizbank.attempts.progress import attempts_at, find_unfinished, get_progress
 from quizbank.attempts.queries import Place, get_place, get_sitting
 from quizbank.attempts.rules import DEFAULT_PRACTICE_COUNT, PRACTICE_COUNTS, AttemptClosed, StaleAnswer
 from quizbank.attempts.schemas import answers_in_form, wish_in
-from quizbank.attempts.selection import subjects_to_practise, supply_of
 from quizbank.attempts.standings import get_standings
 from quizbank.classes.queries import get_assignment, is_member
 from quizbank.quizzes.models import Quiz
@@ -27,14 +26,13 @@ pages = Blueprint("attempts", __name__)
 @pages.get("/practice")
 def choose_practice() -> str:
     subject = request.args.get("subject", "")
-    counts = subjects_to_practise(web.session())
-    supply = supply_of(web.session(), subject) if subject in counts else []
+    supply = supply_to_practise(web.session(), web.services().search, subject)
     return web.render(
         "quizbank/attempts/choose_practice.html",
         subjects=sorted(
-            ((one, name_of(one), count) for one, count in counts.items()), key=lambda row: sort_key(row[1])
+            ((one, name_of(one), count) for one, count in supply.subjects.items()), key=lambda row: sort_key(row[1])
         ),
-        subject=subject if supply else "",
+        subject=subject if subject in supply.subjects else "",
         topic=request.args.get("topic", ""),
         level=request.args.get("level", ""),
         scopes=practice_scopes(supply, subject, str(get_locale())),

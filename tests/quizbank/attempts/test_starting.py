@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizbank.attempts import actions, selection
+from quizbank.attempts import actions
 from quizbank.attempts.models import Attempt, AttemptItem
 from quizbank.attempts.queries import get_sitting
 from quizbank.attempts.rules import Wish
-from quizbank.attempts.selection import choose_versions, subjects_to_practise, supply_of
+from quizbank.attempts.selection import choose_versions, places_to_practise, subjects_to_practise
 from quizbank.questions.states import QuestionState
 from repository.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn
 from repository.jobs import Job, Worker
@@ -90,13 +90,19 @@ def test_a_stranger_without_a_browser_key_can_not_own_a_practice(session: Sessio
         actions.start_practice(session, STRANGER, Wish("toan"), chance=CHANCE, now=MOMENT)
 
 
-def test_a_wide_wish_is_probed_and_gives_different_questions(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "NARROW", 5)
-    for number in range(30):
-        a_question(session, subject="toan" if number % 3 else "vat-li")
+def test_a_bank_full_of_drafts_still_gives_what_is_published(session: Session) -> None:
+    for number in range(40):
+        a_question(session, state=QuestionState.PUBLISHED if number % 10 == 0 else QuestionState.DRAFT)
+    assert len(choose_versions(session, Wish("toan", count=4), random.Random(1))) == 4
+    assert len(choose_versions(session, Wish("toan", count=10), random.Random(1))) == 4
+
+
+def test_every_lot_draws_other_questions(session: Session) -> None:
+    for _ in range(30):
+        a_question(session)
     drawn = [choose_versions(session, Wish("toan", count=8), random.Random(seed)) for seed in range(6)]
     assert all(len(set(one)) == 8 for one in drawn)
-    assert len({tuple(sorted(one)) for one in drawn}) > 1
+    assert len({tuple(sorted(one)) for one in drawn}) == 6
 
 
 def test_the_choice_is_the_same_under_the_same_chance(session: Session) -> None:
@@ -110,7 +116,7 @@ def test_what_there_is_to_practise_is_counted(session: Session) -> None:
     a_question(session, topic=TOPIC)
     a_question(session, topic=None, grade=None)
     assert subjects_to_practise(session) == {"toan": 2}
-    assert sum(one.count for one in supply_of(session, "toan")) == 2
+    assert sum(one.count for one in places_to_practise(session, "toan")) == 2
 
 
 def test_two_windows_that_start_get_the_same_sitting(session: Session) -> None:
