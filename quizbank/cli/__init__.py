@@ -10,6 +10,7 @@ import structlog
 from quizbank.cli.db import db
 from quizbank.cli.exports import export_questions
 from quizbank.cli.imports import import_questions
+from quizbank.cli.lectures import import_lectures
 from quizbank.cli.publishing import publish, sandbox_platform
 from quizbank.cli.quiz import quiz
 from quizbank.cli.search import search
@@ -51,5 +52,6 @@ def export_group() -> None:
 
 for command in (db, publish, quiz, sandbox_platform, search, serve, users, worker):
     main.add_command(command)
+import_group.add_command(import_lectures)
 import_group.add_command(import_questions)
 export_group.add_command(export_questions)

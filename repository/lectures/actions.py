@@ -56,19 +56,21 @@ def upload_lecture(
     *,
     store: FileStore,
     now: dt.datetime,
+    needs_subject: bool = True,
 ) -> Lecture:
     """Make a draft of a received file, or of a link when there is none.
 
     Args:
         new: its metadata.
         received: what ``receive_file`` gave; None for a link.
+        needs_subject: False takes an unplaced lecture, as a mass import brings it.
 
     Raises:
         NotSignedIn, Forbidden: this actor may not upload.
         Invalid: the metadata can't be kept; ``facts["fields"]`` says why.
     """
     UPLOAD_LECTURE.require(actor)
-    check(new, is_link=received is None)
+    check(new, is_link=received is None, needs_subject=needs_subject)
     kind = LectureKind(received.info.kind) if received else LectureKind.LINK
     lecture = Lecture(
         state=LectureState.DRAFT,
@@ -226,13 +228,14 @@ def changeable(session: Session, actor: Actor, lecture_id: int) -> Lecture:
     return lecture
 
 
-def check(new: LectureMetadata, *, is_link: bool) -> None:
+def check(new: LectureMetadata, *, is_link: bool, needs_subject: bool = True) -> None:
     known = curriculum()
     check_metadata(
         new,
         subjects=[subject.id for subject in known.subjects],
         topics=[topic for topic in new.topics if known.find_topic(topic)],
         is_link=is_link,
+        needs_subject=needs_subject,
     )
 
 

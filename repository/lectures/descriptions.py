@@ -96,7 +96,7 @@ def document_of(lecture: Lecture, version: LectureVersion, organisation: str) ->
     topics, grades = tuple(row.topic for row in version.topics), tuple(str(row.grade) for row in version.grades)
     names = curriculum().name_of
     facets: dict[str, tuple[str, ...]] = {
-        "subject": (version.subject,),
+        "subject": (version.subject,) if version.subject else (),
         "grade": grades,
         "topic": topics,
         "media": (str(version.kind),),
@@ -113,7 +113,7 @@ def document_of(lecture: Lecture, version: LectureVersion, organisation: str) ->
         body=plain(version.abstract) if version.abstract else "",
         more=version.text,
         keywords=(
-            names(version.subject),
+            *((names(version.subject),) if version.subject else ()),
             *(names(topic) for topic in topics),
             *(row.name for row in version.authors),
             *((organisation,) if organisation else ()),

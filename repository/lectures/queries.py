@@ -202,6 +202,7 @@ def count_published_by_subject(session: Session) -> dict[str, int]:
     query = (
         select(LectureVersion.subject, func.count())
         .join(Lecture, Lecture.published_version_id == LectureVersion.id)
+        .where(LectureVersion.subject != "")
         .group_by(LectureVersion.subject)
     )
     return {row[0]: row[1] for row in session.execute(query)}

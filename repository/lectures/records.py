@@ -58,6 +58,7 @@ def record_of(lecture: Lecture, version: LectureVersion, organisation: str) -> R
     names = curriculum().name_of
     kind, publisher = LectureKind(version.kind), organisation or DEFAULT_PUBLISHER
     authors = tuple(row.name for row in version.authors)
+    subjects = tuple(names(id) for id in (version.subject, *(row.topic for row in version.topics)) if id)
     described = plain(version.abstract) if version.abstract else f"{KIND_LABELS[kind]}: {version.title}"
     return RecordContent(
         version_id=version.id,
@@ -67,14 +68,17 @@ def record_of(lecture: Lecture, version: LectureVersion, organisation: str) -> R
         date=(lecture.published_at or version.created_at).date(),
         description=described,
         publisher=publisher,
-        subjects=(names(version.subject), *(names(row.topic) for row in version.topics)),
+        subjects=subjects,
         types=(DCMI_TYPES.get(kind, "InteractiveResource"), "LearningResource"),
         formats=(version.media_type,) if version.media_type else (),
         sources=(version.link_url,) if version.link_url else (),
         languages=(version.language,),
         coverage=tuple(f"Lớp {row.grade}" for row in version.grades),
         rights=(LICENCE_ADDRESSES.get(version.licence) or LICENCE_LABELS[version.licence],),
-        sets=(f"subject:{version.subject}", *(f"grade:{row.grade}" for row in version.grades)),
+        sets=(
+            *((f"subject:{version.subject}",) if version.subject else ()),
+            *(f"grade:{row.grade}" for row in version.grades),
+        ),
         schema_org=schema_org_of(lecture, version, described, organisation),
     )
 
@@ -91,7 +95,7 @@ def schema_org_of(lecture: Lecture, version: LectureVersion, described: str, org
         "license": LICENCE_ADDRESSES.get(version.licence, ""),
         "author": [{"@type": "Person", "name": row.name} for row in version.authors],
         "publisher": {"@type": "Organization", "name": organisation or DEFAULT_PUBLISHER},
-        "about": [names(version.subject), *(names(row.topic) for row in version.topics)],
+        "about": [names(id) for id in (version.subject, *(row.topic for row in version.topics)) if id],
         "educationalLevel": [f"Lớp {row.grade}" for row in version.grades],
         "learningResourceType": KIND_LABELS[kind],
         "timeRequired": f"PT{version.duration_minutes}M" if version.duration_minutes else "",

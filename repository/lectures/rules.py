@@ -103,7 +103,9 @@ def check_step(event: LectureEvent, state: LectureState) -> None:
         raise Conflict(REFUSALS[event], state=str(state))
 
 
-def check_metadata(new: LectureMetadata, *, subjects: Iterable[str], topics: Iterable[str], is_link: bool) -> None:
+def check_metadata(
+    new: LectureMetadata, *, subjects: Iterable[str], topics: Iterable[str], is_link: bool, needs_subject: bool = True
+) -> None:
     """Refuse metadata that can't be kept.
 
     Args:
@@ -111,6 +113,7 @@ def check_metadata(new: LectureMetadata, *, subjects: Iterable[str], topics: Ite
         subjects: ids of subjects that exist.
         topics: of ``new.topics``, those that exist.
         is_link: whether the lecture is an address rather than a file.
+        needs_subject: False takes an unplaced lecture, as a mass import brings it.
 
     Raises:
         Invalid: ``facts["fields"]`` maps each field to its messages.
@@ -119,7 +122,7 @@ def check_metadata(new: LectureMetadata, *, subjects: Iterable[str], topics: Ite
     for field, is_well, message in (
         ("title", 0 < len(new.title) <= TITLE_MAX, "Hãy ghi tên bài giảng, tối đa 300 kí tự."),
         ("abstract", len(new.abstract) <= ABSTRACT_MAX, "Tóm tắt quá dài."),
-        ("subject", new.subject in set(subjects), "Hãy chọn môn."),
+        ("subject", new.subject in set(subjects) or not (needs_subject or new.subject), "Hãy chọn môn."),
         ("grades", all(1 <= grade <= 12 for grade in new.grades), "Lớp phải từ 1 đến 12."),
         ("topics", set(new.topics) <= set(topics), "Có chủ đề không có trong chương trình."),
         ("authors", has_sound_names(new.authors), "Mỗi tác giả một dòng, tối đa 50 người."),
