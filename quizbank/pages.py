@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
-from flask import Blueprint, Response, request
+from apiflask import APIFlask
+from flask import Blueprint, Response, current_app, request
 from flask import session as cookie
 from flask_babel import get_locale
 from werkzeug.wrappers import Response as BaseResponse
@@ -32,6 +34,16 @@ class Tile:
     questions: int
 
 
+@dataclass(frozen=True)
+class Operation:
+    """One thing that the API does."""
+
+    method: str
+    path: str
+    tag: str
+    summary: str
+
+
 @pages.get("/")
 def home() -> str:
     lectures = find_facets("lecture", NEWEST_LECTURES)
@@ -54,6 +66,20 @@ def home() -> str:
 @pages.get("/help")
 def show_help() -> str:
     return web.render("quizbank/show_help.html")
+
+
+@pages.get("/api/docs")
+def show_api() -> str:
+    """The API as its OpenAPI description tells it, for people."""
+    spec = cast(dict[str, Any], cast(APIFlask, current_app).spec)
+    operations = [
+        Operation(method.upper(), path, tag, found.get("summary", ""))
+        for path, methods in spec["paths"].items()
+        for method, found in methods.items()
+        if method != "parameters"
+        for tag in found.get("tags", [])[:1]
+    ]
+    return web.render("quizbank/show_api.html", operations=sorted(operations, key=lambda one: (one.tag, one.path)))
 
 
 @pages.get("/language/<code>")

@@ -67,6 +67,7 @@ FRONT = [
     get("/api/search", EVERYBODY),
     get("/api/curriculum", EVERYBODY),
     get("/api/openapi.json", EVERYBODY),
+    get("/api/docs", EVERYBODY),
 ]
 
 ACCOUNTS = [

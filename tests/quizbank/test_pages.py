@@ -21,8 +21,7 @@ class AnIndex:
         return SearchResults(20, (hit,) if query.limit else (), counts, 0.1)
 
 
-def test_an_empty_library_says_what_to_do_next(client: FlaskClient, services: Services) -> None:
-    services.search = None
+def test_an_empty_library_says_what_to_do_next(client: FlaskClient) -> None:
     page = client.get("/").get_data(as_text=True)
     assert "Kho chưa có nội dung" in page
     assert 'href="/lectures/new"' in page
@@ -75,3 +74,9 @@ def test_pages_carry_nothing_inline(client: FlaskClient) -> None:
         assert " style=" not in page
         assert " onclick=" not in page
         assert page.count("<script") == page.count("<script type=")
+
+
+def test_the_api_is_described_for_people(client: FlaskClient) -> None:
+    page = client.get("/api/docs").get_data(as_text=True)
+    assert "GET /api/search" in page
+    assert "PUT /attempts/{token}/answers/{position}" in page
