@@ -133,15 +133,10 @@ def add_records(session: Session, kind: str, drafts: Sequence[Draft], now: dt.da
             for draft in drafts
         ],
     )
-    ids = dict(
-        session.execute(
-            select(Record.thing_id, Record.id).where(
-                Record.kind == kind, Record.thing_id.in_([draft.thing_id for draft in drafts])
-            )
-        )
-        .tuples()
-        .all()
+    made = select(Record.thing_id, Record.id).where(
+        Record.kind == kind, Record.thing_id.in_([draft.thing_id for draft in drafts])
     )
+    ids = {row.thing_id: row.id for row in session.execute(made)}
     add_sets(session, [(ids[draft.thing_id], draft) for draft in drafts])
     return [entry_of(ids[draft.thing_id], kind, draft, RecordEventKind.PUBLISH) for draft in drafts]
 

@@ -9,9 +9,9 @@ from repository.publishing.models import DeliveryState, Record
 from repository.publishing.rules import RecordEventKind, absolute
 
 EVENT_LABELS: Mapping[str, Any] = {
-    RecordEventKind.PUBLISH: _("Xuất bản"),
-    RecordEventKind.UPDATE: _("Cập nhật"),
-    RecordEventKind.WITHDRAW: _("Thu hồi"),
+    RecordEventKind.PUBLISH: _("Đã xuất bản"),
+    RecordEventKind.UPDATE: _("Đã cập nhật"),
+    RecordEventKind.WITHDRAW: _("Đã thu hồi"),
 }
 STATE_LABELS: Mapping[str, Any] = {
     DeliveryState.WAITING: _("Chờ gửi lại"),

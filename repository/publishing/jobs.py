@@ -105,10 +105,10 @@ def send_in_order(platform: Platform, batch: Sequence[Outgoing]) -> list[Outcome
             receipt = platform.send(outgoing.message)
             outcomes.append(Outcome(seq, DeliveryState.DELIVERED, receipt))
         except PlatformRefused as error:
-            log.warning("platform refuses", platform=platform.name, event=seq, error=str(error))
+            log.warning("platform refuses", platform=platform.name, seq=seq, error=str(error))
             outcomes.append(Outcome(seq, DeliveryState.REFUSED, error=str(error)))
         except PlatformAway as error:
-            log.warning("platform away", platform=platform.name, event=seq, error=str(error))
+            log.warning("platform away", platform=platform.name, seq=seq, error=str(error))
             outcomes.append(Outcome(seq, DeliveryState.WAITING, error=str(error)))
             break
     return outcomes

@@ -140,9 +140,7 @@ def platform_states(session: Session, names: Sequence[str]) -> list[PlatformStat
     handled = select(Delivery.platform, func.max(Delivery.event_seq), func.count()).where(
         Delivery.state != DeliveryState.WAITING
     )
-    reached = {
-        name: (last, count) for name, last, count in session.execute(handled.group_by(Delivery.platform)).tuples()
-    }
+    reached = {name: (last, count) for name, last, count in session.execute(handled.group_by(Delivery.platform))}
     waiting = {
         delivery.platform: delivery
         for delivery in session.scalars(

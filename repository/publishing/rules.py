@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from repository.errors import Invalid
 
 DublinCore = dict[str, list[str]]
@@ -71,7 +69,7 @@ class RecordContent:
 
 @dataclass(frozen=True)
 class RecordSource:
-    """Where the records of one kind come from; the composition roots plug them in.
+    """Where the records of one kind come from; the composition roots plug them in. Both are given a database session.
 
     Args:
         list_ids: every id that is published now, ascending.
@@ -79,8 +77,8 @@ class RecordSource:
             queries.
     """
 
-    list_ids: Callable[[Session], Iterable[int]]
-    read: Callable[[Session, Sequence[int]], Mapping[int, RecordContent]]
+    list_ids: Callable[[Any], Iterable[int]]
+    read: Callable[[Any, Sequence[int]], Mapping[int, RecordContent]]
 
 
 def dublin_core_of(content: RecordContent) -> DublinCore:

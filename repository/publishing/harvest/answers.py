@@ -17,7 +17,7 @@ from repository.settings import Settings
 
 PAGE_RECORDS = {Verb.LIST_RECORDS: 500, Verb.LIST_IDENTIFIERS: 1_000}
 BEGINNING = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-SET_NAMES = {"lecture": "Bài giảng", "question": "Câu hỏi", "subject": "Theo môn"}
+SET_NAMES = {"lecture": "Bài giảng", "question": "Câu hỏi", "subject": "Theo môn", "grade": "Theo lớp"}
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,8 @@ def oai_address(settings: Settings) -> str:
 
 
 def named_sets(used: Iterable[str]) -> list[tuple[str, str]]:
-    """The sets with their names: those always there, every subject, and whatever else records are in."""
+    """The sets with their names: those always there, every subject and grade, and whatever else records are in."""
     subjects = {f"subject:{subject.id}": subject.name for subject in curriculum().subjects}
-    names = SET_NAMES | subjects
+    grades = {f"grade:{grade}": f"Lớp {grade}" for grade in range(1, 13)}
+    names = SET_NAMES | subjects | grades
     return [(spec, names.get(spec, spec)) for spec in (*names, *(spec for spec in used if spec not in names))]
