@@ -103,7 +103,7 @@ PROTECTION = {
     "sqlite": tuple(KEEP_LOG_SQLITE.format(name=name, operation=name.upper()) for name in ("update", "delete")),
     "postgresql": KEEP_LOG_POSTGRESQL,
 }
-"""Statements that make the log append-only; migrations run them too."""
+"""Statements that make the log append-only; the migration says the same in its own words."""
 
 for _dialect, _statements in PROTECTION.items():
     for _statement in _statements:
