@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from repository.jobs import Job, Worker
+from repository.jobs import Job, JobState, Worker
 from repository.search.actions import schedule_rebuild, schedule_update
 from repository.search.documents import DocumentSource, SearchDocument, SearchQuery
 from repository.services import Services
@@ -78,8 +78,8 @@ def test_an_update_run_twice_changes_nothing(
 ) -> None:
     for _ in range(2):
         schedule_update(session, "question", [1, 2], now=now)
-    session.commit()
-    assert worker.run_due() == 2
+        session.commit()
+        assert worker.run_due() == 1
     assert sorted(found_ids(services)) == [1, 2]
 
 
@@ -92,3 +92,18 @@ def test_a_rebuild_shows_how_far_it_is(
     with services.sessions() as later:
         job = later.scalars(select(Job)).one()
     assert (job.state, job.done_count, job.total_count) == ("done", 2, 2)
+
+
+def test_changes_that_follow_each_other_share_the_job_that_waits(session: Session, now: dt.datetime) -> None:
+    for ids in ([3], [1, 3], [7]):
+        schedule_update(session, "question", ids, now=now)
+    schedule_update(session, "lecture", [1], now=now)
+    jobs = session.scalars(select(Job).order_by(Job.id)).all()
+    assert [job.payload for job in jobs] == [{"kind": "question", "ids": [1, 3, 7]}, {"kind": "lecture", "ids": [1]}]
+
+
+def test_a_job_that_a_worker_has_is_left_alone(session: Session, now: dt.datetime) -> None:
+    schedule_update(session, "question", [1], now=now)
+    session.scalars(select(Job)).one().state = JobState.RUNNING
+    schedule_update(session, "question", [2], now=now)
+    assert [job.payload["ids"] for job in session.scalars(select(Job).order_by(Job.id))] == [[1], [2]]
