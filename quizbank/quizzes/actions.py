@@ -31,6 +31,7 @@ def build_quiz(
     seed: int,
     now: dt.datetime,
     matrix_id: int | None = None,
+    with_own_drafts: bool = False,
 ) -> Quiz:
     """Draw a quiz that fills the matrix; the same bank, matrix and seed give the same quiz.
 
@@ -38,6 +39,7 @@ def build_quiz(
         matrix: the cells are copied: later changes of a kept matrix do not touch the quiz.
         title: the title of the matrix where it is empty.
         matrix_id: the kept matrix that ``matrix`` is, if it is one.
+        with_own_drafts: draw from the actor's own unpublished questions as well.
 
     Raises:
         Invalid: the matrix is not sound, or the seed is too large.
@@ -47,7 +49,8 @@ def build_quiz(
     check_matrix(matrix, curriculum())
     if not SMALLEST_SEED <= seed <= LARGEST_SEED:
         raise Invalid("Hạt giống phải là số nguyên 64 bit.")
-    pool = pool_for(session, Source(matrix.subject, matrix.grade, matrix.programme), matrix.cells)
+    drafts_of = actor.person_id if with_own_drafts else None
+    pool = pool_for(session, Source(matrix.subject, matrix.grade, matrix.programme, drafts_of), matrix.cells)
     placed = draw(matrix.cells, pool, seed)
     quiz = Quiz(
         title=title.strip()[:200] or matrix.title,
@@ -56,6 +59,7 @@ def build_quiz(
         programme=matrix.programme,
         duration_minutes=matrix.duration_minutes,
         seed=seed,
+        uses_own_drafts=with_own_drafts,
         matrix_id=matrix_id,
         created_by_id=actor.person_id,
         organisation_id=actor.organisation_id,
@@ -111,7 +115,8 @@ def swap_question(session: Session, actor: Actor, quiz_id: int, position: int, *
     if item is None:
         raise NotFound("Đề này không có câu {position}.", position=position)
     cell = quiz.cells[item.cell].cell
-    pool = pool_for(session, Source(quiz.subject, quiz.grade, quiz.programme), [cell])
+    drafts_of = quiz.created_by_id if quiz.uses_own_drafts else None
+    pool = pool_for(session, Source(quiz.subject, quiz.grade, quiz.programme, drafts_of), [cell])
     versions = versions_of(session, quiz)
     used = {version.question_id for version in versions.values()}
     current = versions[item.question_version_id].question_id

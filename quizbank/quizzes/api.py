@@ -57,6 +57,7 @@ def build_quiz(wanted: dict[str, Any]) -> dict[str, Any]:
             seed=wanted["seed"],
             now=web.now(),
             matrix_id=matrix_id,
+            with_own_drafts=wanted["with_own_drafts"],
         )
     except PoolTooSmall as error:
         raise PoolTooSmall(error.message, **{**error.facts, "short": short_cells_data(error, matrix.cells)}) from error

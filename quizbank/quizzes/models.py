@@ -12,7 +12,10 @@ from repository.db import Base, Id, Moment, UtcDateTime
 
 
 class Quiz(Base):
-    """A paper. ``assigned_at``: when a class first got it; from then on it is immutable."""
+    """A paper. ``assigned_at``: when a class first got it; from then on it is immutable.
+
+    ``uses_own_drafts``: its maker's own unpublished questions may stand in it.
+    """
 
     __tablename__ = "quizzes"
     __table_args__ = (Index("ix_quizzes_owner", "created_by_id", "id"),)
@@ -24,6 +27,7 @@ class Quiz(Base):
     programme: Mapped[str]
     duration_minutes: Mapped[int]
     seed: Mapped[int] = mapped_column(BigInteger)
+    uses_own_drafts: Mapped[bool] = mapped_column(default=False)
     matrix_id: Mapped[int | None] = mapped_column(ForeignKey("matrices.id", ondelete="SET NULL"), index=True)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)

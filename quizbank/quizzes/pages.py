@@ -64,9 +64,17 @@ def build_quiz() -> Response | tuple[str, int]:
     if seed is None:
         raise Invalid("Hạt giống phải là số nguyên 64 bit.")
     title = request.form.get("quiz_title", "")
+    drafts = "own_drafts" in request.form
     try:
         quiz = actions.build_quiz(
-            web.session(), web.actor(), matrix, title=title, seed=seed, now=web.now(), matrix_id=kept.id
+            web.session(),
+            web.actor(),
+            matrix,
+            title=title,
+            seed=seed,
+            now=web.now(),
+            matrix_id=kept.id,
+            with_own_drafts=drafts,
         )
     except PoolTooSmall as error:
         page = web.render(
@@ -74,6 +82,7 @@ def build_quiz() -> Response | tuple[str, int]:
             kept=kept,
             quiz_title=title,
             seed=seed,
+            has_own_drafts=drafts,
             short=short_cells(error, matrix.cells),
             **labels(),
         )

@@ -3,22 +3,29 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from quizbank.matrices.rules import Cell, Supply, is_wanted
-from quizbank.questions.models import Question, QuestionVersion
-from quizbank.questions.rules import QuestionType
+from quizbank.questions.models import Question, QuestionDoubt, QuestionVersion
+from quizbank.questions.rules import PROBLEMS, QuestionType, Verdict
+from quizbank.questions.states import QuestionState
 from quizbank.quizzes.arrangement import Candidate
+
+HELD = [code for code, (verdict, _message) in PROBLEMS.items() if verdict is Verdict.HOLD]
 
 
 @dataclass(frozen=True)
 class Source:
-    """Which part of the bank a quiz is drawn from; ``grade`` None is any."""
+    """Which part of the bank a quiz is drawn from.
+
+    ``grade`` None is any. ``drafts_of``: a person whose own unpublished questions may be drawn as well.
+    """
 
     subject: str
     grade: int | None
     programme: str
+    drafts_of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,7 @@ class Pool:
 
 
 def pool_for(session: Session, source: Source, cells: Sequence[Cell]) -> Pool:
-    """All published questions that fit any of the cells."""
+    """All questions in use that fit any of the cells."""
     version = QuestionVersion
     query = (
         select(
@@ -46,7 +53,8 @@ def pool_for(session: Session, source: Source, cells: Sequence[Cell]) -> Pool:
             version.id,
             version.passage_version_id,
         )
-        .join(Question, Question.published_version_id == version.id)
+        .join(Question, Question.id == version.question_id)
+        .where(_is_in_use(source.drafts_of))
         .where(version.subject == source.subject, version.programme == source.programme)
         .where(version.type.in_({cell.type for cell in cells}), or_(*_places(cells, source.grade)))
     )
@@ -65,6 +73,23 @@ def pool_for(session: Session, source: Source, cells: Sequence[Cell]) -> Pool:
         if lists:
             candidates[question_id] = Candidate(question_id, version_id, passage)
     return Pool(ids, candidates)
+
+
+def _is_in_use(drafts_of: int | None) -> ColumnElement[bool]:
+    """Published versions; of ``drafts_of`` also drafts that no reader of papers doubted."""
+    version = QuestionVersion
+    is_published = Question.published_version_id == version.id
+    if drafts_of is None:
+        return is_published
+    doubts = select(QuestionDoubt.version_id).where(QuestionDoubt.version_id == version.id)
+    is_own_draft = and_(
+        Question.published_version_id.is_(None),
+        Question.current_version_id == version.id,
+        Question.created_by_id == drafts_of,
+        Question.state != QuestionState.WITHDRAWN,
+        ~doubts.where(QuestionDoubt.code.in_(HELD)).exists(),
+    )
+    return or_(is_published, is_own_draft)
 
 
 def _places(cells: Iterable[Cell], grade: int | None) -> list[ColumnElement[bool]]:

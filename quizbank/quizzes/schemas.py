@@ -30,6 +30,7 @@ class QuizIn(Schema):
     matrix_id = Integer()
     matrix = Raw(metadata={"type": "object", "description": "A matrix file."})
     title = String(load_default="", validate=Length(max=200))
+    with_own_drafts = Boolean(load_default=False, metadata={"description": "Draw from your own drafts as well."})
     seed = Integer(required=True, metadata={"description": "The same bank, matrix and seed give the same quiz."})
 
 

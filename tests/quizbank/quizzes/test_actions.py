@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from quizbank.questions.models import Question, QuestionVersion
+from quizbank.questions.models import Question, QuestionDoubt, QuestionVersion
 from quizbank.questions.rules import QuestionType
 from quizbank.questions.states import QuestionState
 from quizbank.quizzes import actions
@@ -65,6 +65,23 @@ def test_only_published_questions_are_drawn(
     a_question(session, state=state)
     with pytest.raises(PoolTooSmall):
         actions.build_quiz(session, teacher, a_matrix(a_cell(count=1)), seed=1, now=now)
+
+
+def test_ones_own_drafts_are_drawn_on_request(session: Session, teacher: Actor, now: dt.datetime) -> None:
+    own = a_question(session, state=QuestionState.DRAFT, by=teacher)
+    a_question(session, state=QuestionState.DRAFT, by=an_actor(session, Role.TEACHER))
+    a_question(session, state=QuestionState.WITHDRAWN, by=teacher)
+    matrix = a_matrix(a_cell(count=1))
+    quiz = actions.build_quiz(session, teacher, matrix, seed=1, now=now, with_own_drafts=True)
+    assert [item.question_version_id for item in quiz.items] == [own.current_version_id]
+
+
+def test_drafts_that_were_doubted_are_not_drawn(session: Session, teacher: Actor, now: dt.datetime) -> None:
+    doubted = a_question(session, state=QuestionState.DRAFT, by=teacher)
+    session.add(QuestionDoubt(version_id=doubted.current_version_id, position=0, code="missing-figure", facts={}))
+    session.flush()
+    with pytest.raises(PoolTooSmall):
+        actions.build_quiz(session, teacher, a_matrix(a_cell(count=1)), seed=1, now=now, with_own_drafts=True)
 
 
 @pytest.mark.parametrize("elsewhere", [{"subject": "vat-li"}, {"grade": 11}, {"programme": "ct-2006"}])
