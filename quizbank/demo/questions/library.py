@@ -1,0 +1,160 @@
+"""The whole stock of templates, and a balanced stream of different questions drawn from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from quizbank.demo.questions import (
+    dia_li,
+    hoa_hoc,
+    khtn,
+    kinh_te,
+    sinh_hoc,
+    tieng_anh,
+    tin_hoc,
+    toan_10_11,
+    toan_12,
+    toan_thcs,
+    vat_li_10,
+    vat_li_11_12,
+)
+from quizbank.demo.questions.facts_file import shelf_of_facts
+from quizbank.demo.questions.templates import Template
+from quizbank.questions.rules import NewQuestion, Placement, QuestionContent
+
+PROGRAMME = "gdpt-2018"
+SOURCE = "Thư viện mẫu Học Liệu"
+LICENCE = "cc-by-4.0"
+TURNS = {"toan": 6, "vat-li": 4, "hoa-hoc": 3, "sinh-hoc": 3, "dia-li": 2, "tieng-anh": 2, "khoa-hoc-tu-nhien": 2}
+"""How often a subject comes up in a round; the others once."""
+
+PATIENCE = 60
+"""Draws in a row without a new question, after which a template counts as exhausted."""
+
+WRITTEN = {
+    "toan_thcs": toan_thcs.SHELF,
+    "toan_10_11": toan_10_11.SHELF,
+    "toan_12": toan_12.SHELF,
+    "vat_li_10": vat_li_10.SHELF,
+    "vat_li_11_12": vat_li_11_12.SHELF,
+    "hoa_hoc": hoa_hoc.SHELF,
+    "sinh_hoc": sinh_hoc.SHELF,
+    "tieng_anh": tieng_anh.SHELF,
+    "dia_li": dia_li.SHELF,
+    "tin_hoc": tin_hoc.SHELF,
+    "kinh_te": kinh_te.SHELF,
+    "khtn": khtn.SHELF,
+}
+TOLD = (
+    "sinh-hoc",
+    "hoa-hoc",
+    "lich-su",
+    "dia-li",
+    "tin-hoc",
+    "gd-kinh-te-phap-luat",
+    "khoa-hoc-tu-nhien",
+    "tieng-anh",
+)
+
+
+def all_templates() -> list[tuple[str, Template]]:
+    """Every template with its full name, ``toan_12/meets_plane``."""
+    shelves = WRITTEN | {subject: shelf_of_facts(subject) for subject in TOLD}
+    return [(f"{shelf}/{template.name}", template) for shelf, stock in shelves.items() for template in stock.templates]
+
+
+@dataclass
+class _Source:
+    """A template on its way through its parameters."""
+
+    name: str
+    template: Template
+    random: Random
+    given: int = 0
+    is_exhausted: bool = False
+
+    def draw(self, seen: set[tuple[str, ...]]) -> QuestionContent | None:
+        """A question nobody has seen, or None once the template is exhausted."""
+        if self.template.room is not None and self.given >= self.template.room:
+            self.is_exhausted = True
+        for _ in range(0 if self.is_exhausted else PATIENCE):
+            content = self.template.draw(self.random)
+            if content is None or (alike := likeness(content)) in seen:
+                continue
+            seen.add(alike)
+            self.given += 1
+            return content
+        self.is_exhausted = True
+        return None
+
+
+@dataclass
+class _Subject:
+    """The sources of one subject, taken in turn."""
+
+    sources: list[_Source] = field(default_factory=list)
+    place: int = 0
+
+    def draw(self, seen: set[tuple[str, ...]]) -> tuple[_Source, QuestionContent] | None:
+        while self.sources:
+            self.place %= len(self.sources)
+            source = self.sources[self.place]
+            content = source.draw(seen)
+            if content is not None:
+                self.place += 1
+                return source, content
+            self.sources.pop(self.place)
+        return None
+
+
+def likeness(content: QuestionContent) -> tuple[str, ...]:
+    """What makes two questions the same to a reader: the stem and the set of options, whatever their order and case."""
+    return (content.stem.casefold(), *sorted(part.text.casefold() for part in content.parts))
+
+
+def generate_questions(count: int, seed: int) -> Iterator[NewQuestion]:
+    """Draw ``count`` questions, no two alike, balanced over subjects and then over templates.
+
+    The same ``count`` and ``seed`` give the same questions on any machine; a smaller ``count`` gives a prefix.
+
+    Raises:
+        RuntimeError: the templates cannot make that many different questions.
+    """
+    subjects = _subjects(seed)
+    seen: set[tuple[str, ...]] = set()
+    made = 0
+    while made < count:
+        progress = made
+        for subject in subjects:
+            drawn = subject.draw(seen) if made < count else None
+            if drawn is None:
+                continue
+            made += 1
+            yield _as_question(*drawn)
+        if made == progress:
+            raise RuntimeError(f"The templates make {made} different questions, {count} are wanted.")
+
+
+def _subjects(seed: int) -> list[_Subject]:
+    """One entry for every turn of a round, each subject's templates in a seeded order."""
+    by_subject: dict[str, list[_Source]] = {}
+    for name, template in all_templates():
+        source = _Source(name, template, Random(f"{seed}:{name}"))
+        by_subject.setdefault(template.subject, []).append(source)
+    turns = []
+    for subject, sources in by_subject.items():
+        Random(f"{seed}:{subject}").shuffle(sources)
+        turns += [_Subject(sources)] * TURNS.get(subject, 1)
+    Random(f"{seed}:turns").shuffle(turns)
+    return turns
+
+
+def _as_question(source: _Source, content: QuestionContent) -> NewQuestion:
+    template = source.template
+    return NewQuestion(
+        content=content,
+        placement=Placement(template.subject, PROGRAMME, template.grade, template.topic, template.level),
+        source=SOURCE,
+        source_place=source.name,
+        licence=LICENCE,
+    )
