@@ -6,6 +6,7 @@ new window.H5PStandalone.H5P(place, {
     h5pJsonPath: place.dataset.folder,
     frameJs: `${assets}/frame.bundle.js`,
     frameCss: `${assets}/styles/h5p.css`,
+    embedType: "div",
     frame: false,
     copyright: false,
     icon: false,
