@@ -10,7 +10,7 @@ from repository.jobs import Job, JobState, enqueue
 
 UPDATE = "search.update"
 REBUILD = "search.rebuild"
-MOST_IDS = 2_000
+MOST_IDS = 10_000
 
 
 def schedule_update(session: Session, kind: str, ids: Iterable[int], *, now: dt.datetime) -> None:
