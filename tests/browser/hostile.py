@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
+from quizbank.attempts.actions import start_practice, submit_attempt
+from quizbank.attempts.rules import MAX_PRACTICE_COUNT, Wish
 from quizbank.classes.actions import create_class, join_class
 from quizbank.matrices.actions import create_matrix
 from quizbank.questions.rules import Part, QuestionContent, QuestionType
@@ -48,18 +50,24 @@ class HostileLibrary:
     matrix: int
     quiz: int
     school_class: int
+    attempts: tuple[str, ...]
 
     def addresses_for(self, role: Role | None) -> list[str]:
         """Every page that shows a hostile text to such a person."""
         public = ["/", "/lectures", "/practice", *(f"/search?q={quote(vector)}" for vector in VECTORS[::4])]
+        public += [f"/records/{number}" for number in range(1, len(self.lectures) + 1)]
         public += ["/search?kind=lecture", "/search?kind=question", *(f"/lectures/{id}" for id in self.lectures)]
         if role is None:
             return public
-        staff = ["/questions", "/matrices", f"/matrices/{self.matrix}", "/quizzes", f"/quizzes/{self.quiz}", "/classes"]
-        staff += [f"/classes/{self.school_class}", *(f"/questions/{id}" for id in self.questions)]
+        if role is Role.STUDENT:
+            done, going = self.attempts
+            return ["/me", "/classes", f"/attempts/{going}", f"/attempts/{done}", f"/attempts/{done}/review"]
+        staff = ["/questions", "/matrices", f"/matrices/{self.matrix}", "/quizzes", f"/quizzes/{self.quiz}"]
         if role is Role.TEACHER:
-            return public[:4] + staff
-        return public + staff + ["/review", "/ledger", "/admin/people", "/admin/jobs", "/me", "/account"]
+            staff += [f"/quizzes/{self.quiz}/papers", f"/quizzes/{self.quiz}/keys", "/classes"]
+            return [*staff, f"/classes/{self.school_class}", *(f"/questions/{id}" for id in self.questions)]
+        lectures = [f"/lectures/{self.lectures[0]}/edit", f"/lectures/{self.lectures[0]}/changes", "/lectures/mine"]
+        return public + staff + lectures + ["/review", "/ledger", "/admin/people", "/admin/audit", "/admin/jobs"]
 
 
 def a_hostile_library(product: LiveProduct) -> HostileLibrary:
@@ -68,17 +76,31 @@ def a_hostile_library(product: LiveProduct) -> HostileLibrary:
         writing(session)
         people = {role: actor_for(session, role) for role in Role}
         vectors = tuple(VECTORS)
+        questions = [a_question(session, hostile_question(v), tags=(v[:40],), passage=v, source=v).id for v in vectors]
+        matrix, quiz, school_class = hostile_names(session, people[Role.TEACHER], people[Role.STUDENT])
         made = HostileLibrary(
             lectures=hostile_lectures(session, product, people, vectors),
-            questions=tuple(
-                a_question(session, hostile_question(v), tags=(v[:40],), passage=v, source=v).id for v in vectors
-            ),
-            **hostile_names(session, people[Role.TEACHER], people[Role.STUDENT]),
+            questions=tuple(questions),
+            matrix=matrix,
+            quiz=quiz,
+            school_class=school_class,
+            attempts=hostile_attempts(session, people[Role.STUDENT]),
         )
         schedule_rebuild(session, now=utc_now())
         session.commit()
     product.run_jobs()
     return made
+
+
+def hostile_attempts(session: Session, student: Actor) -> tuple[str, ...]:
+    """One practice handed in, to be reviewed, and one under way."""
+    wishes = [Wish("toan", count=MAX_PRACTICE_COUNT) for _ in range(2)]
+    done, going = (
+        start_practice(session, student, wish, chance=random.Random(number), now=utc_now())
+        for number, wish in enumerate(wishes)
+    )
+    submit_attempt(session, student, done.token, now=utc_now())
+    return done.token, going.token
 
 
 def hostile_lectures(
@@ -110,7 +132,8 @@ def hostile_question(vector: str) -> QuestionContent:
     return QuestionContent(QuestionType.SINGLE_CHOICE, vector, options, explanation=vector)
 
 
-def hostile_names(session: Session, teacher: Actor, student: Actor) -> dict[str, int]:
+def hostile_names(session: Session, teacher: Actor, student: Actor) -> tuple[int, int, int]:
+    """A matrix, a quiz and a class; people besides."""
     now = utc_now()
     for number, vector in enumerate(BREAKOUTS):
         add_person(
@@ -128,4 +151,4 @@ def hostile_names(session: Session, teacher: Actor, student: Actor) -> dict[str,
     kept = create_matrix(session, teacher, matrix, now=now)
     quiz = build_quiz(session, teacher, matrix, title=BREAKOUTS[3], seed=1, now=now, matrix_id=kept.id)
     add_variants(session, teacher, quiz.id, ("101", "102"), now=now)
-    return {"matrix": kept.id, "quiz": quiz.id, "school_class": a_class.id}
+    return kept.id, quiz.id, a_class.id

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizbank.attempts.actions import save_answer, start_assigned, start_practice, submit_attempt
@@ -20,8 +21,10 @@ from quizbank.quizzes.actions import add_variants, build_quiz
 from repository.accounts.queries import actor_of, find_person_by_email
 from repository.db import writing
 from repository.jobs import utc_now
-from repository.lectures.rules import LectureKind, LectureState
+from repository.lectures.actions import approve_lecture, submit_lecture, upload_lecture
+from repository.lectures.rules import LectureKind, LectureMetadata, LectureState
 from repository.permissions import Actor, Role
+from repository.publishing.models import Record
 from repository.search.actions import schedule_rebuild
 from tests.browser.live import LiveProduct, email_of
 from tests.quizbank.matrices.builders import a_cell, a_matrix
@@ -80,6 +83,7 @@ def a_library(product: LiveProduct) -> None:
         product.facts.update(
             lecture=some_lectures(session, people[Role.EDITOR]),
             question=some_questions(session, people[Role.TEACHER]),
+            record=a_record(session, product, people),
         )
         product.facts.update(a_class_with_a_quiz(session, people[Role.TEACHER], people[Role.STUDENT]))
         product.facts.update(some_attempts(session, people[Role.STUDENT], int(product.facts["assignment"])))
@@ -115,6 +119,23 @@ def some_lectures(session: Session, editor: Actor) -> int:
         session, title=title, subject=subject, grades=(grade,), topics=(TOPIC,), abstract=ABSTRACT, text=ABSTRACT * 20
     )
     return shown.id
+
+
+def a_record(session: Session, product: LiveProduct, people: dict[Role, Actor]) -> int:
+    """The record of a lecture that went the whole way: uploaded, submitted, approved."""
+    new = LectureMetadata(
+        title="Đồ thị hàm số bậc ba",
+        subject="toan",
+        abstract=ABSTRACT + r" Đồ thị $y=ax^3+bx^2+cx+d$ có tâm đối xứng.",
+        grades=(12,),
+        authors=("Trần Thị Bình", "Phạm Văn Cường"),
+        link_url="https://vidu.example/do-thi",
+    )
+    editor, reviewer, now = people[Role.EDITOR], people[Role.REVIEWER], utc_now()
+    lecture = upload_lecture(session, editor, new, None, store=product.services.store, now=now)
+    submit_lecture(session, editor, lecture.id, now=now)
+    approve_lecture(session, reviewer, lecture.id, "Nội dung chính xác.", now=now)
+    return session.scalars(select(Record.id).order_by(Record.id)).one()
 
 
 def some_questions(session: Session, teacher: Actor) -> int:

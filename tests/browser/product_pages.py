@@ -33,6 +33,8 @@ PAGES = (
     ProductPage("search-nothing", "/search?q=zzzzqqqq"),
     ProductPage("lectures", "/lectures"),
     ProductPage("lecture", "/lectures/{lecture}", is_main=True),
+    ProductPage("record", "/records/{record}"),
+    ProductPage("api", "/api/docs"),
     ProductPage("practice", "/practice"),
     ProductPage("practice-subject", "/practice?subject=toan"),
     ProductPage("me", "/me", Role.STUDENT, is_main=True),
@@ -72,4 +74,5 @@ PAGES = (
     ProductPage("organisations", "/admin/organisations", Role.ADMINISTRATOR),
     ProductPage("audit", "/admin/audit", Role.ADMINISTRATOR),
     ProductPage("jobs", "/admin/jobs", Role.ADMINISTRATOR),
+    ProductPage("health", "/admin/health", Role.ADMINISTRATOR),
 )
