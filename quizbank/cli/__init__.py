@@ -7,6 +7,7 @@ from typing import Any
 import click
 import structlog
 
+from quizbank.cli.check import check
 from quizbank.cli.db import db
 from quizbank.cli.exports import export_questions
 from quizbank.cli.imports import import_questions
@@ -50,7 +51,7 @@ def export_group() -> None:
     """Write out what the bank holds."""
 
 
-for command in (db, publish, quiz, sandbox_platform, search, serve, users, worker):
+for command in (check, db, publish, quiz, sandbox_platform, search, serve, users, worker):
     main.add_command(command)
 import_group.add_command(import_lectures)
 import_group.add_command(import_questions)

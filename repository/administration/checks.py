@@ -28,6 +28,12 @@ CHECK_MESSAGES = {
     "search-well": "Chỉ mục tìm kiếm có {count} tài liệu.",
     "search-missing": "Chưa có chỉ mục tìm kiếm: hãy chạy hoclieu search rebuild.",
     "search-corrupt": "Chỉ mục tìm kiếm bị hỏng: hãy chạy hoclieu search rebuild.",
+    "index-well": "Chỉ mục khớp: {held} tài liệu, {published} mục đã xuất bản, {waiting} việc đang chờ.",
+    "index-astray": "Chỉ mục có {held} tài liệu nhưng {published} mục đã xuất bản: hãy chạy hoclieu search rebuild.",
+    "stored-well": "{count} tệp đã lưu đều còn đủ.",
+    "stored-wrong": "{count} tệp đã lưu bị mất hoặc sai: {names}. Hãy khôi phục từ bản sao lưu.",
+    "log-well": "Sổ xuất bản nguyên vẹn: {count} dòng.",
+    "log-broken": "Sổ xuất bản bị sửa từ dòng {line}: hãy so với bản sao lưu.",
     "files-well": "Ổ đĩa còn {free_gb} GB.",
     "files-full": "Ổ đĩa chỉ còn {free_gb} GB: hãy thêm chỗ trước khi tải lên tiếp.",
 }
