@@ -98,18 +98,19 @@ def verify_log(session: Session) -> LogState:
         .outerjoin(Record, Record.id == RecordEvent.record_id)
         .order_by(RecordEvent.seq)
     )
-    for row in session.execute(query.execution_options(yield_per=READ_BATCH)):
-        expected = chained_hash(
-            previous,
-            seq=count + 1,
-            identifier=row.identifier,
-            event=row.event,
-            at=row.at,
-            actor_id=row.actor_id,
-            version_id=row.version_id,
-            payload=row.payload_sha256,
-        )
-        if (row.seq, row.previous_hash, row.hash) != (count + 1, previous, expected):
-            return LogState(count, previous, broken_at=row.seq)
-        count, previous = row.seq, row.hash
+    with session.execute(query.execution_options(yield_per=READ_BATCH)) as rows:
+        for row in rows:
+            expected = chained_hash(
+                previous,
+                seq=count + 1,
+                identifier=row.identifier,
+                event=row.event,
+                at=row.at,
+                actor_id=row.actor_id,
+                version_id=row.version_id,
+                payload=row.payload_sha256,
+            )
+            if (row.seq, row.previous_hash, row.hash) != (count + 1, previous, expected):
+                return LogState(count, previous, broken_at=row.seq)
+            count, previous = row.seq, row.hash
     return LogState(count, previous)

@@ -1,18 +1,17 @@
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
 
 from quizbank.cli import main
 from repository.services import Services
-from repository.settings import Settings
 from tests.repository.search.builders import a_document
 
 
 @pytest.fixture
-def run(settings: Settings, services: Services, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
-    monkeypatch.setenv("HOCLIEU_DATA_DIR", str(settings.data_dir))
-    monkeypatch.setenv("HOCLIEU_DATABASE_URL", settings.database_url)
+def run(services: Services, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    monkeypatch.setattr(sys.modules["quizbank.cli.search"], "open_product", lambda: services)
     services.search.rebuild(
         [a_document("Sóng cơ", id=1, kind="lecture", subject="vat-li"), a_document("Sóng âm", id=2, subject="toan")]
     )

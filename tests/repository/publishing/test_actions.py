@@ -139,7 +139,7 @@ def test_the_database_refuses_to_change_or_remove_a_line(session: Session, now: 
 
 
 def disarm(session: Session) -> None:
-    """What a forger with full rights on the database would do first."""
+    """What a forger with full rights on the database would do first. Nothing of it is committed."""
     if IS_POSTGRES:
         session.execute(text("ALTER TABLE record_events DISABLE TRIGGER record_events_keep"))
     else:
@@ -155,23 +155,15 @@ def forged(session: Session, now: dt.datetime) -> Session:
     return session
 
 
-def rearm(session: Session) -> None:
-    if IS_POSTGRES:
-        session.execute(text("ALTER TABLE record_events ENABLE TRIGGER record_events_keep"))
-        session.commit()
-
-
 @pytest.mark.parametrize("change", [{"event": "withdraw"}, {"payload_sha256": "0" * 64}, {"version_id": 9}])
 def test_a_changed_line_breaks_the_chain(forged: Session, change: dict[str, object]) -> None:
     forged.execute(update(RecordEvent).where(RecordEvent.seq == 3).values(change))
     assert verify_log(forged).broken_at == 3
-    rearm(forged)
 
 
 def test_a_removed_line_breaks_the_chain(forged: Session) -> None:
     forged.execute(delete(RecordEvent).where(RecordEvent.seq == 2))
     assert verify_log(forged).broken_at == 3
-    rearm(forged)
 
 
 def test_an_untouched_log_is_whole(session: Session, now: dt.datetime) -> None:
