@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from repository.administration.checks import Check, all_checks
 from repository.files.models import StoredFile
+from repository.files.store import FileStore
 from repository.jobs import Job, JobState
 from repository.publishing.log import verify_log
 from repository.search.actions import REBUILD, UPDATE
@@ -48,21 +49,20 @@ def stored_files(session: Session, services: Services, *, reads_bytes: bool) -> 
     rows = select(StoredFile.sha256, StoredFile.size_bytes).execution_options(yield_per=ROWS_AT_ONCE)
     for sha256, size_bytes in session.execute(rows):
         count += 1
-        path = services.store.path(sha256)
-        if (
-            not path.exists()
-            or path.stat().st_size != size_bytes
-            or (reads_bytes and hash_of(services, sha256) != sha256)
-        ):
+        if not is_kept(services.store, sha256, size_bytes, reads_bytes=reads_bytes):
             wrong.append(sha256[:12])
     if wrong:
         return Check("stored-wrong", {"count": len(wrong), "names": ", ".join(wrong[:5])})
     return Check("stored-well", {"count": count})
 
 
-def hash_of(services: Services, sha256: str) -> str:
-    with services.store.open(sha256) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def is_kept(store: FileStore, sha256: str, size_bytes: int, *, reads_bytes: bool) -> bool:
+    if not store.has(sha256) or store.path(sha256).stat().st_size != size_bytes:
+        return False
+    if not reads_bytes:
+        return True
+    with store.open(sha256) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == sha256
 
 
 def publishing_log(session: Session) -> Check:
