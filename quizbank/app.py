@@ -12,6 +12,7 @@ from quizbank.attempts.api import api as attempts_api
 from quizbank.attempts.jobs import close_attempt
 from quizbank.attempts.pages import pages as attempt_pages
 from quizbank.attempts.rules import CLOSE_JOB
+from quizbank.classes.api import api as classes_api
 from quizbank.classes.pages import pages as class_pages
 from quizbank.matrices.api import api as matrices_api
 from quizbank.matrices.pages import pages as matrix_pages
@@ -42,6 +43,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     attempt_pages,
     attempts_api,
     class_pages,
+    classes_api,
 )
 
 JOB_HANDLERS: dict[str, Handler] = {CLOSE_JOB: close_attempt}

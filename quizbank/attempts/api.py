@@ -1,4 +1,4 @@
-"""The sitting for scripts: autosave, and the state to come back to after a lost line."""
+"""The sitting for scripts: autosave, and the state to come back to after a lost line; results for a teacher."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from flask_wtf.csrf import generate_csrf
 
 from quizbank.attempts.actions import save_answer
 from quizbank.attempts.queries import get_sitting
-from quizbank.attempts.schemas import AnswerIn, AnswerOut, StateOut
+from quizbank.attempts.schemas import AnswerIn, AnswerOut, SittingStateOut, StandingsOut
+from quizbank.attempts.standings import get_standings
 from repository import web
 
 api = APIBlueprint("attempts_api", __name__, tag="Attempts")
@@ -37,7 +38,7 @@ def put_answer(token: str, position: int, given: dict[str, Any]) -> dict[str, An
 
 
 @api.get("/attempts/<token>/state")
-@api.output(StateOut)
+@api.output(SittingStateOut)
 @api.doc(summary="The answers saved so far, and the server's clock")
 def get_state(token: str) -> dict[str, Any]:
     sitting = get_sitting(web.session(), web.actor(), token)
@@ -55,5 +56,34 @@ def get_state(token: str) -> dict[str, Any]:
             }
             for one in sitting.items
             if one.answer
+        ],
+    }
+
+
+@api.get("/api/assignments/<int:id>/results")
+@api.output(StandingsOut)
+@api.doc(summary="Marks of a class you teach, and how each question fared", responses=[401, 403, 404])
+def get_results(id: int) -> dict[str, Any]:
+    standings = get_standings(web.session(), web.actor(), id)
+    return {
+        "students": [
+            {
+                "person_id": row.person_id,
+                "name": row.name,
+                "attempts": len(row.attempts),
+                "marks": row.best.marks if row.best else None,
+                "max_marks": row.best.max_marks if row.best else None,
+                "submitted_at": row.best.submitted_at if row.best else None,
+            }
+            for row in standings.students
+        ],
+        "questions": [
+            {
+                "position": row.position,
+                "question_version_id": row.version_id,
+                "answers": row.count,
+                "facility": row.facility,
+            }
+            for row in standings.questions
         ],
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from apiflask import Schema
-from apiflask.fields import DateTime, Integer, List, Nested, String
+from apiflask.fields import DateTime, Decimal, Float, Integer, List, Nested, String
 from apiflask.validators import Length, Range
 from werkzeug.datastructures import MultiDict
 
@@ -37,12 +37,33 @@ class KeptAnswerOut(AnswerOut):
     """An answer among others: a class of its own, for the API description takes each class in one place only."""
 
 
-class StateOut(Schema):
+class SittingStateOut(Schema):
     now = DateTime(metadata={"description": "The server's clock."})
     deadline_at = DateTime(allow_none=True)
     submitted_at = DateTime(allow_none=True)
     csrf_token = String()
     answers = List(Nested(KeptAnswerOut))
+
+
+class StudentStandingOut(Schema):
+    person_id = Integer()
+    name = String()
+    attempts = Integer()
+    marks = Decimal(as_string=True, allow_none=True, metadata={"description": "Of the best submitted attempt."})
+    max_marks = Decimal(as_string=True, allow_none=True)
+    submitted_at = DateTime(allow_none=True)
+
+
+class QuestionStandingOut(Schema):
+    position = Integer()
+    question_version_id = Integer()
+    answers = Integer()
+    facility = Float(allow_none=True, metadata={"description": "Mean fraction earned, 0 to 1."})
+
+
+class StandingsOut(Schema):
+    students = List(Nested(StudentStandingOut))
+    questions = List(Nested(QuestionStandingOut))
 
 
 @dataclass(frozen=True)

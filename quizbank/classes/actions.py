@@ -103,8 +103,8 @@ def assign_quiz(session: Session, actor: Actor, class_id: int, new: NewAssignmen
     made = Assignment(
         class_id=found.id,
         quiz_id=quiz.id,
-        opens_at=new.opens_at,
-        closes_at=new.closes_at,
+        opens_at=new.opens_at.astimezone(dt.UTC),
+        closes_at=new.closes_at.astimezone(dt.UTC),
         duration_minutes=new.duration_minutes,
         attempts_allowed=new.attempts_allowed,
         review_after=new.review_after,

@@ -1,11 +1,14 @@
-"""What comes in from the pages of classes."""
+"""What comes in from the pages and the API of classes, and what goes out."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from apiflask import Schema
+from apiflask.fields import AwareDateTime, Boolean, DateTime, Integer, List, Nested, String
+from apiflask.validators import OneOf
 from werkzeug.datastructures import MultiDict
 
-from quizbank.classes.rules import NewAssignment
+from quizbank.classes.rules import REVIEW_TIMES, NewAssignment
 from repository.errors import Invalid
 from repository.web import TIME_ZONE
 
@@ -13,6 +16,45 @@ LOCAL_FORMAT = "%Y-%m-%dT%H:%M"
 DEFAULT_DAYS = 7
 NUMBER_FIELDS = ("quiz_id", "duration_minutes", "attempts_allowed")
 TIME_FIELDS = ("opens_at", "closes_at")
+
+
+class PageQuery(Schema):
+    after = Integer(metadata={"description": "The `next` of the page before."})
+
+
+class ClassOut(Schema):
+    id = Integer()
+    name = String()
+    teacher = String()
+    is_taught = Boolean()
+    join_code = String(allow_none=True, metadata={"description": "Only for the teacher."})
+    members = Integer()
+    assignments = Integer()
+
+
+class ClassesOut(Schema):
+    classes = List(Nested(ClassOut))
+    next = Integer(allow_none=True)
+
+
+class AssignmentIn(Schema):
+    quiz_id = Integer(required=True)
+    opens_at = AwareDateTime(required=True, default_timezone=dt.UTC)
+    closes_at = AwareDateTime(required=True, default_timezone=dt.UTC)
+    duration_minutes = Integer(required=True)
+    attempts_allowed = Integer(load_default=1)
+    review_after = String(load_default="close", validate=OneOf(REVIEW_TIMES))
+
+
+class AssignmentOut(Schema):
+    id = Integer()
+    class_id = Integer()
+    quiz_id = Integer()
+    opens_at = DateTime()
+    closes_at = DateTime()
+    duration_minutes = Integer()
+    attempts_allowed = Integer()
+    review_after = String()
 
 
 def assignment_in(form: MultiDict[str, str]) -> NewAssignment:

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections import Counter
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from quizbank.attempts.queries import get_sitting
 from quizbank.attempts.rules import Wish
 from quizbank.attempts.selection import choose_versions, places_to_practise, subjects_to_practise
 from quizbank.questions.states import QuestionState
+from repository.db import writing
 from repository.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn
 from repository.jobs import Job, Worker
 from repository.permissions import STRANGER, Role
@@ -123,6 +125,26 @@ def test_two_windows_that_start_get_the_same_sitting(session: Session) -> None:
     given = given_assignment(session)
     first = actions.start_assigned(session, given.student, given.assignment.id, now=MOMENT)
     assert actions.start_assigned(session, given.student, given.assignment.id, now=LATER) is first
+
+
+def test_two_windows_that_start_at_once_get_one_sitting(session: Session, services: Services) -> None:
+    given = given_assignment(session)
+    session.commit()
+    barrier, tokens = Barrier(2), []
+
+    def window() -> None:
+        with services.sessions() as own:
+            barrier.wait(10)
+            attempt = actions.start_assigned(writing(own), given.student, given.assignment.id, now=MOMENT)
+            tokens.append(attempt.token)
+            own.commit()
+
+    windows = [Thread(target=window) for _ in range(2)]
+    for one in windows:
+        one.start()
+    for one in windows:
+        one.join(30)
+    assert len(tokens) == 2 and len(set(tokens)) == 1
 
 
 def test_a_student_sits_one_of_the_variants(session: Session) -> None:
