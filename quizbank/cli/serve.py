@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 import click
 
 from quizbank import server
-from quizbank.cli.context import open_product
+from quizbank.cli.context import now, one_session, open_product
 from repository.jobs import Worker
+from repository.search.actions import schedule_rebuild
 from repository.settings import read_settings
 
 
@@ -41,6 +42,9 @@ def run_server(host: str, port: int | None, *, workers: int | None = None, has_w
 def worker() -> None:
     """Run background jobs until interrupted."""
     services = open_product()
+    if services.search.state().problem:
+        with one_session(services) as session:
+            schedule_rebuild(session, now=now())
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())

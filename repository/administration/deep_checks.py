@@ -2,6 +2,8 @@
 
 import datetime as dt
 import hashlib
+from io import BufferedReader
+from typing import cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -62,7 +64,7 @@ def is_kept(store: FileStore, sha256: str, size_bytes: int, *, reads_bytes: bool
     if not reads_bytes:
         return True
     with store.open(sha256) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        return hashlib.file_digest(cast(BufferedReader, file), "sha256").hexdigest() == sha256
 
 
 def publishing_log(session: Session) -> Check:
