@@ -73,7 +73,7 @@ def total(*terms: tuple[Number, str]) -> str:
     for coefficient, body in terms:
         if coefficient == 0:
             continue
-        size = Fraction(abs(coefficient))
+        size = -coefficient if coefficient < 0 else coefficient
         piece = term(size, body) if body else tex(size)
         if written:
             written += f" - {piece}" if coefficient < 0 else f" + {piece}"
