@@ -119,6 +119,11 @@ def locale() -> str:
     return asked if asked in LOCALES else DEFAULT_LOCALE
 
 
+@packages.get("/favicon.ico")
+def show_no_icon() -> tuple[str, int]:
+    return "", 204
+
+
 @packages.get("/media/<sha256>")
 def show_media(sha256: str) -> Response:
     """A stored picture, recording, PDF or map with the type its bytes say; parts on request."""

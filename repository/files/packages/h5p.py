@@ -7,10 +7,12 @@ from typing import Any
 
 from repository.files.archives import Archive
 from repository.files.media_types import ZIP
-from repository.files.packages.info import Launch, PackageInfo, PackageKind, PackageRefused
+from repository.files.packages.info import Launch, PackageInfo, PackageKind, PackageRefused, PackageWarning
 from repository.files.packages.lom import language_of
 
 TAG = re.compile(r"<[^>]*>")
+OUTSIDE_MEDIA = re.compile(rb'"path"\s*:\s*"(https?:[^"]{1,300})"')
+WARNINGS_MAX = 5
 
 
 def inspect_h5p(archive: Archive, path: str) -> PackageInfo:
@@ -24,6 +26,7 @@ def inspect_h5p(archive: Archive, path: str) -> PackageInfo:
     library = head.get("mainLibrary")
     if not isinstance(library, str) or not archive.has(f"{folder}content/content.json"):
         raise PackageRefused("h5p-incomplete", "Gói H5P thiếu nội dung hoặc không nêu thư viện chính.")
+    content = archive.read_small(f"{folder}content/content.json")
     read_json(archive, f"{folder}content/content.json")
     version = version_of(head, library)
     check_library(archive, folder, library, version)
@@ -39,7 +42,14 @@ def inspect_h5p(archive: Archive, path: str) -> PackageInfo:
         keywords=tuple(word.strip() for word in plain(head.get("metaKeywords")).split(",") if word.strip()),
         licence="" if head.get("license") in (None, "U") else plain(head.get("license")),
         year=head["yearFrom"] if isinstance(head.get("yearFrom"), int) else None,
+        warnings=tuple(PackageWarning("outside-media", address) for address in outside_media(content)),
     )
+
+
+def outside_media(content: bytes) -> list[str]:
+    """Addresses of pictures and recordings that are not in the package, and so do not play here."""
+    found = (match[1].decode("utf-8", "replace").replace("\\/", "/") for match in OUTSIDE_MEDIA.finditer(content))
+    return list(dict.fromkeys(found))[:WARNINGS_MAX]
 
 
 def read_json(archive: Archive, path: str) -> dict[str, Any]:

@@ -47,6 +47,7 @@ WARNING_MESSAGES = {
     "flash": "Gói có nội dung Flash ({path}), trình duyệt ngày nay không phát được.",
     "missing-launch": "Một mục của gói trỏ tới tệp không có trong gói ({path}).",
     "outside-launch": "Một mục của gói trỏ tới trang ngoài ({path}); mục đó không được phát.",
+    "outside-media": "Gói dùng hình hoặc video ở trang ngoài ({path}); ở đây phần đó không hiện.",
     "not-shown": "Một phần của gói không phát được ở đây ({path}).",
     "tracking": "Gói ghi kết quả theo chuẩn cmi5/xAPI; ở đây gói phát được nhưng kết quả không được tính điểm.",
     "pdf-locked": "PDF có khoá chống trích xuất: xem được nhưng có thể không tìm được theo nội dung.",

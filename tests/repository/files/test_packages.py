@@ -239,3 +239,11 @@ def test_learning_times_are_minutes_rounded_up(text: str, minutes: int | None) -
 def test_a_name_is_read_from_a_visiting_card() -> None:
     assert name_on_card("BEGIN:VCARD\nVERSION:2.1\nFN:Trần Thị Bình\nEND:VCARD") == "Trần Thị Bình"
     assert name_on_card("BEGIN:VCARD FN:Lê An END:VCARD") == "Lê An"
+
+
+@needs_shared_data
+def test_media_outside_an_h5p_package_are_told() -> None:
+    [package] = (SHARED / "formats" / "h5p").rglob("interactive-video.h5p")
+    warnings = inspect_package(package, package.name).warnings
+    assert [warning.code for warning in warnings] == ["outside-media"] * len(warnings)
+    assert warnings[0].path.startswith("https://h5p.org/")
