@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from markupsafe import Markup, escape
 
 from repository.curriculum.queries import curriculum
+from repository.markup.formulas import formulas_in
 from repository.markup.maths import find_mathml
 from repository.search.documents import SearchHit, SearchResults, Segment
 
@@ -72,8 +73,18 @@ def html_of(segments: Iterable[Segment]) -> Markup:
 
 def inner_html(segment: Segment) -> Markup:
     return Markup("").join(
-        formula_html(part) if part.startswith("$") else escape(part) for part in FORMULA.split(segment.text)
+        formula_html(part) if part.startswith("$") else text_html(part) for part in FORMULA.split(segment.text)
     )
+
+
+def text_html(text: str) -> Markup:
+    """Text with its formulas shown, which plain text holds as bare TeX."""
+    pieces, place = [], 0
+    for formula in formulas_in(text):
+        if mathml := find_mathml(formula.tex):
+            pieces += [escape(text[place : formula.start]), Markup(mathml)]  # noqa: S704 - written by our own converter
+            place = formula.end
+    return Markup("").join([*pieces, escape(text[place:])])
 
 
 def formula_html(source: str) -> Markup:
