@@ -9,6 +9,19 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from repository.errors import NotFound
 from repository.publishing.models import Delivery, DeliveryState, Record, RecordEvent, RecordSet
+from repository.publishing.rules import DublinCore
+
+
+@dataclass(frozen=True)
+class HarvestRow:
+    """A record as a harvest needs it."""
+
+    id: int
+    identifier: str
+    datestamp: dt.datetime
+    is_deleted: bool
+    dublin_core: DublinCore
+    sets: tuple[str, ...]
 
 
 def get_record(session: Session, record_id: int) -> Record:
@@ -34,9 +47,8 @@ def living_ids(session: Session, kind: str) -> Sequence[int]:
     return session.scalars(query.order_by(Record.thing_id)).all()
 
 
-def find_by_identifier(session: Session, identifier: str) -> Record | None:
-    query = select(Record).where(Record.identifier == identifier).options(selectinload(Record.sets))
-    return session.scalar(query)
+def find_row(session: Session, identifier: str) -> HarvestRow | None:
+    return next(iter(list_rows(session, [Record.identifier == identifier], 0, 1)), None)
 
 
 def earliest_datestamp(session: Session) -> dt.datetime | None:
@@ -56,18 +68,23 @@ def chosen(set_spec: str | None, since: dt.datetime | None, until: dt.datetime |
     return conditions
 
 
-def list_records(
+def list_rows(
     session: Session, conditions: Sequence[ColumnElement[bool]], after_id: int, limit: int
-) -> Sequence[Record]:
-    """Records in the order of their ids, which no change alters: two queries, whatever the limit."""
-    query = (
-        select(Record)
-        .where(Record.id > after_id, *conditions)
-        .order_by(Record.id)
-        .limit(limit)
-        .options(selectinload(Record.sets))
-    )
-    return session.scalars(query).all()
+) -> list[HarvestRow]:
+    """Records in the order of their ids, which no change alters: two queries of plain rows, whatever the limit."""
+    columns = (Record.id, Record.identifier, Record.datestamp, Record.is_deleted, Record.dublin_core)
+    query = select(*columns).where(Record.id > after_id, *conditions).order_by(Record.id).limit(limit)
+    rows = session.execute(query).all()
+    sets = sets_of(session, [row.id for row in rows])
+    return [HarvestRow(*row, sets=tuple(sets[row.id])) for row in rows]
+
+
+def sets_of(session: Session, record_ids: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {record_id: [] for record_id in record_ids}
+    query = select(RecordSet.record_id, RecordSet.set_spec).where(RecordSet.record_id.in_(record_ids))
+    for record_id, spec in session.execute(query.order_by(RecordSet.set_spec)):
+        found[record_id].append(spec)
+    return found
 
 
 def count_records(session: Session, conditions: Sequence[ColumnElement[bool]]) -> int:

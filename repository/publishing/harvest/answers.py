@@ -11,7 +11,7 @@ from repository.publishing import queries
 from repository.publishing.harvest import xml
 from repository.publishing.harvest.arguments import HarvestRequest, OaiError, Verb
 from repository.publishing.harvest.tokens import HarvestState, read_token, write_token
-from repository.publishing.models import Record
+from repository.publishing.queries import HarvestRow
 from repository.publishing.rules import absolute_metadata
 from repository.settings import Settings
 
@@ -71,23 +71,22 @@ class Harvest:
         records, token = self.page()
         return xml.listing(Verb.LIST_RECORDS, (xml.record(self.shown(record)) for record in records), token)
 
-    def found(self, identifier: str) -> Record:
-        record = queries.find_by_identifier(self.session, identifier)
+    def found(self, identifier: str) -> HarvestRow:
+        record = queries.find_row(self.session, identifier)
         if record is None:
             raise OaiError("idDoesNotExist", "There is no record with this identifier.")
         return record
 
-    def shown(self, record: Record) -> xml.RecordToShow:
+    def shown(self, record: HarvestRow) -> xml.RecordToShow:
         metadata = None if record.is_deleted else absolute_metadata(record.dublin_core, self.settings.base_url)
-        sets = tuple(row.set_spec for row in record.sets)
-        return xml.RecordToShow(record.identifier, record.datestamp, sets, metadata)
+        return xml.RecordToShow(record.identifier, record.datestamp, record.sets, metadata)
 
-    def page(self) -> tuple[Sequence[Record], str]:
+    def page(self) -> tuple[Sequence[HarvestRow], str]:
         """The records of one page, and the token element that follows them (empty where the list came whole)."""
         state = self.state()
         size = PAGE_RECORDS[state.verb]
         conditions = queries.chosen(state.set_spec, state.since, state.until)
-        records = queries.list_records(self.session, conditions, state.last_id, size + 1)
+        records = queries.list_rows(self.session, conditions, state.last_id, size + 1)
         if not records and state.cursor == 0:
             raise OaiError("noRecordsMatch", "Nothing here matches these arguments.")
         page, has_more, is_first = records[:size], len(records) > size, state.cursor == 0
