@@ -29,6 +29,12 @@ QUESTION = {
     "subject": "toan",
     "grade": 12,
 }
+ASSIGNMENT = {
+    "quiz_id": 1,
+    "opens_at": "2026-01-01T00:00:00Z",
+    "closes_at": "2099-01-01T00:00:00Z",
+    "duration_minutes": 45,
+}
 REVISION = {**QUESTION, "based_on": 1}
 PAPER = {"text": "Câu 1. Một cộng một?\nA. 1\nB. 2\nC. 3\nD. 4\nĐáp án: B\n", "subject": "toan", "grade": "12"}
 
@@ -227,6 +233,9 @@ CLASSES = [
     post("/assignments/{assignment}/attempts", "401 404 404 404 404 404 403"),
     get("/assignments/{assignment}/results", MEMBERS),
     post("/assignments/{assignment}/close", "401 404 404 404 404 404 303"),
+    get("/api/classes", "401 200 200 200 200 200 200"),
+    send("POST", "/api/classes/{class}/assignments", "401 404 404 404 404 404 201", ASSIGNMENT),
+    get("/api/assignments/{assignment}/results", "401 404 404 404 404 404 200"),
 ]
 
 ATTEMPTS = [
