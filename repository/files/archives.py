@@ -29,6 +29,7 @@ LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 LOCAL_SIGNATURE = b"PK\x03\x04"
 END_SIGNATURE = b"PK\x05\x06"
 COMMENT_MAX_BYTES = 65_535
+UNFINISHED = ".unpacking-"
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000
 UTF8_FLAG = 0x800
@@ -152,7 +153,7 @@ def unpack(path: Path, folder: Path, limits: ArchiveLimits = LIMITS) -> None:
 def appearing_whole(folder: Path) -> Iterator[Path]:
     """A new folder beside ``folder`` that takes its name when the block ends well, and vanishes when it does not."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    growing = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=folder.parent))
+    growing = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder.parent))
     try:
         yield growing
         growing.chmod(0o755)

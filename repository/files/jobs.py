@@ -1,6 +1,7 @@
 """What the worker does for files."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from repository.db import writing
 from repository.files import actions
+from repository.files.store import ORPHAN_AGE
+from repository.files.unpacked import PackageFolder
 from repository.jobs import Handler, Job, JobContext, JobState, enqueue
 
 SWEEP = "files.sweep"
@@ -22,8 +25,10 @@ def schedule_sweep(session: Session, *, now: dt.datetime) -> None:
 
 
 def sweep(session: Session, payload: dict[str, Any], context: JobContext) -> None:
-    """Delete bytes without a row, once a day has passed since they came."""
-    actions.sweep_orphans(writing(session), context.services.store, now=context.now())
+    """Delete bytes without a row and half-unpacked packages, once a day has passed since they came."""
+    store, packages = context.services.store, Path(context.services.settings.data_dir) / "packages"
+    PackageFolder(packages, store).sweep(context.now() - ORPHAN_AGE)
+    actions.sweep_orphans(writing(session), store, now=context.now())
 
 
 HANDLERS: dict[str, Handler] = {SWEEP: sweep}

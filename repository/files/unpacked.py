@@ -3,19 +3,21 @@
 ``<root>/<sha256>/package.json`` says how to start it, ``<root>/<sha256>/content/`` holds its files.
 """
 
+import datetime as dt
 import json
+import shutil
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from repository.errors import NotFound
-from repository.files.archives import appearing_whole, open_archive
+from repository.files.archives import UNFINISHED, appearing_whole, open_archive
 from repository.files.packages.info import UNPACKED_KINDS, Launch, PackageInfo, PackageKind
 from repository.files.packages.inspection import inspect_package
 from repository.files.packages.paths import PathFinder, is_executable
 from repository.files.packages.slides import Slide, read_slides
-from repository.files.store import FileStore, is_sha256
+from repository.files.store import FileStore, is_older, is_sha256
 
 DESCRIPTION = "package.json"
 CONTENT = "content"
@@ -63,6 +65,13 @@ class PackageFolder:
             return None
         found = finder_of(self.root / sha256).find(path)
         return self.root / sha256 / CONTENT / found if found and not is_executable(found) else None
+
+    def sweep(self, moment: dt.datetime) -> int:
+        """Delete what began to be unpacked before ``moment`` and never ended; returns how many."""
+        old = [path for path in self.root.glob(UNFINISHED + "*") if is_older(path, moment)]
+        for path in old:
+            shutil.rmtree(path, ignore_errors=True)
+        return len(old)
 
 
 def unpack_package(source: Path, folder: Path) -> None:

@@ -9,6 +9,7 @@ from repository import audit
 from repository.curriculum.queries import curriculum
 from repository.errors import Conflict, Invalid, NotFound
 from repository.files.actions import keep_stored
+from repository.files.jobs import schedule_sweep
 from repository.files.store import FileStore
 from repository.jobs import enqueue
 from repository.lectures import queries
@@ -86,6 +87,7 @@ def upload_lecture(
     put_file(session, version, received, store=store, now=now)
     add_version(session, lecture, version, now=now)
     remember(session, actor, lecture, LectureEvent.UPLOADED, now=now)
+    schedule_sweep(session, now=now)
     return lecture
 
 

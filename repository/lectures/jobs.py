@@ -17,6 +17,7 @@ from repository.jobs import Handler, JobContext
 from repository.lectures.actions import PROCESS
 from repository.lectures.descriptions import KIND
 from repository.lectures.models import Lecture, LectureVersion
+from repository.lectures.uploads import SWEEP, UploadFolder, sweep_uploads
 from repository.search.actions import schedule_update
 
 THUMBNAIL_MAX_BYTES = 2 << 20
@@ -74,4 +75,10 @@ def keep_thumbnail(session: Session, content: bytes, context: JobContext) -> str
     return keep_file(session, store, stream, limit_bytes=THUMBNAIL_MAX_BYTES, now=context.now()).sha256
 
 
-HANDLERS: dict[str, Handler] = {PROCESS: process}
+def forget_uploads(session: Session, payload: dict[str, Any], context: JobContext) -> None:
+    """Delete uploads that nobody finished in two days."""
+    folder = UploadFolder(Path(context.services.settings.data_dir) / "uploads")
+    sweep_uploads(writing(session), folder, now=context.now())
+
+
+HANDLERS: dict[str, Handler] = {PROCESS: process, SWEEP: forget_uploads}

@@ -12,7 +12,7 @@ ABSTRACT_MAX = 20_000
 AUTHORS_MAX = 50
 NAME_MAX = 200
 MINUTES_MAX = 100_000
-YEAR_MIN, YEAR_MAX = 1900, 2100
+YEAR_MIN, YEAR_MAX = 1000, 2100
 URL_MAX = 2_000
 
 
@@ -129,7 +129,7 @@ def check_metadata(
         ("language", 2 <= len(new.language) <= 3 and new.language.isalpha(), "Hãy chọn ngôn ngữ."),
         ("licence", new.licence in LICENCES, "Hãy chọn giấy phép."),
         ("duration_minutes", is_within(new.duration_minutes, 1, MINUTES_MAX), "Thời lượng tính bằng phút, từ 1."),
-        ("year", is_within(new.year, YEAR_MIN, YEAR_MAX), "Năm phải từ 1900 đến 2100."),
+        ("year", is_within(new.year, YEAR_MIN, YEAR_MAX), "Năm phải từ 1000 đến 2100."),
         ("link_url", not is_link or is_web_address(new.link_url), "Liên kết phải bắt đầu bằng https:// hoặc http://."),
     ):
         if not is_well:

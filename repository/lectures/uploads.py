@@ -16,10 +16,12 @@ from sqlalchemy.orm import Session
 from repository import audit
 from repository.errors import Conflict, NotFound, TooLarge
 from repository.files.store import CHUNK_BYTES, FileStore
+from repository.jobs import enqueue
 from repository.lectures.models import Upload
 from repository.lectures.receiving import ReceivedFile, recognise, shown_name
 from repository.permissions import UPLOAD_LECTURE, Actor
 
+SWEEP = "lectures.sweep_uploads"
 UPLOAD_AGE = dt.timedelta(days=2)
 
 
@@ -60,7 +62,7 @@ def start_upload(
         created_at=now,
     )
     session.add(upload)
-    session.flush()
+    enqueue(session, SWEEP, {}, now=now, run_after=now + UPLOAD_AGE, created_by_id=actor.person_id)
     audit.record(session, actor, "start upload", "upload", None, now, file_name=upload.file_name, size_bytes=size_bytes)
     return upload
 
@@ -156,7 +158,7 @@ def end_upload(session: Session, actor: Actor, upload_id: str, *, folder: Upload
 
 def sweep_uploads(session: Session, folder: UploadFolder, *, now: dt.datetime) -> int:
     """Forget uploads that were begun two days ago; returns how many."""
-    old = session.scalars(select(Upload).where(Upload.created_at < now - UPLOAD_AGE)).all()
+    old = session.scalars(select(Upload).where(Upload.created_at <= now - UPLOAD_AGE)).all()
     for upload in old:
         folder.path(upload.id).unlink(missing_ok=True)
         session.delete(upload)

@@ -1,13 +1,16 @@
+import io
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from repository.files.unpacked import PackageFolder
 from repository.jobs import Job, Worker, enqueue
 from repository.lectures import actions, queries
-from repository.lectures.models import Lecture
+from repository.lectures.models import Lecture, Upload
 from repository.lectures.receiving import receive_file
+from repository.lectures.uploads import SWEEP, UPLOAD_AGE, UploadFolder, append, start_upload
 from repository.permissions import Role
 from repository.search.actions import UPDATE
 from repository.services import Services
@@ -70,3 +73,26 @@ def test_what_was_read_reaches_the_index_when_published(
     session.commit()
     work(services)
     assert len(session.scalars(select(Job).filter_by(kind=UPDATE)).all()) == int(is_published)
+
+
+def test_an_upload_nobody_finished_is_forgotten(session: Session, services: Services) -> None:
+    actor = an_actor(session, Role.EDITOR)
+    folder = UploadFolder(services.settings.data_dir / "uploads")
+    upload = start_upload(session, actor, "a.zip", 10, limit_bytes=100, now=NOW)
+    append(folder, upload, 0, io.BytesIO(b"abc"))
+    session.commit()
+    later = Worker(services.sessions, services.job_handlers, services, clock=lambda: NOW + UPLOAD_AGE)
+    assert later.run_due((SWEEP,)) == 1
+    session.rollback()
+    assert session.get(Upload, upload.id, populate_existing=True) is None
+    assert folder.offset(upload.id) == 0
+
+
+def test_half_unpacked_packages_are_swept(services: Services) -> None:
+    half = services.settings.data_dir / "packages" / ".unpacking-x"
+    half.mkdir(parents=True)
+    (half / "a").write_text("x")
+    packages = PackageFolder(half.parent, services.store)
+    assert packages.sweep(NOW.replace(year=2000)) == 0
+    assert packages.sweep(NOW.replace(year=2100)) == 1
+    assert not half.exists()
