@@ -123,7 +123,7 @@ def check_metadata(
         ("title", 0 < len(new.title) <= TITLE_MAX, "Hãy ghi tên bài giảng, tối đa 300 kí tự."),
         ("abstract", len(new.abstract) <= ABSTRACT_MAX, "Tóm tắt quá dài."),
         ("subject", new.subject in set(subjects) or not (needs_subject or new.subject), "Hãy chọn môn."),
-        ("grades", all(1 <= grade <= 12 for grade in new.grades), "Lớp phải từ 1 đến 12."),
+        ("grades", all(1 <= grade <= 12 for grade in new.grades), "Lớp của bài giảng phải từ 1 đến 12."),
         ("topics", set(new.topics) <= set(topics), "Có chủ đề không có trong chương trình."),
         ("authors", has_sound_names(new.authors), "Mỗi tác giả một dòng, tối đa 50 người."),
         ("language", 2 <= len(new.language) <= 3 and new.language.isalpha(), "Hãy chọn ngôn ngữ."),
