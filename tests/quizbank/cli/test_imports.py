@@ -25,11 +25,9 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run(services: Services, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs ``hoclieu`` on the test's own data folder."""
-    monkeypatch.setenv("HOCLIEU_DATA_DIR", str(services.settings.data_dir))
-    monkeypatch.setenv("HOCLIEU_DATABASE_URL", services.settings.database_url)
-    monkeypatch.setenv("HOCLIEU_SECRET_KEY", "a secret of the tests, long enough for anybody")
-    monkeypatch.setattr("quizbank.cli.context.is_current", lambda engine: True)
+    """Runs ``hoclieu`` on the test's own product."""
+    for module in ("imports", "exports"):
+        monkeypatch.setattr(f"quizbank.cli.{module}.open_product", lambda: services)
     return lambda *arguments: CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 

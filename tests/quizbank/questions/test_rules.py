@@ -1,5 +1,6 @@
 """What makes a question sound, and when two are the same."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,8 @@ from quizbank.questions.rules import (
     problem,
     verdict_of,
 )
+from repository.i18n import translations_of
+from repository.settings import PROJECT_ROOT
 from tests.quizbank.questions.builders import a_choice, a_cluster, a_short_answer
 
 
@@ -93,3 +96,19 @@ def test_the_order_of_parts_counts_only_where_it_is_asked() -> None:
     values = (Part("0,5", is_true=True), Part("1/2", is_true=True))
     one = replace(a_short_answer("Nửa?"), parts=values)
     assert fingerprint_of(one) == fingerprint_of(replace(one, parts=values[::-1]))
+
+
+def test_every_problem_is_documented_with_its_verdict() -> None:
+    guide = (PROJECT_ROOT / "docs" / "plain-text-papers.md").read_text(encoding="utf-8")
+    rows = [line for line in guide.splitlines() if line.startswith("| ")][1:]
+    told = {
+        code: verdict
+        for verdict, row in zip(Verdict, rows, strict=True)
+        for code in re.findall(r"`([a-z-]+)`", row.split("|")[2])
+    }
+    assert told == {code: verdict for code, (verdict, _) in PROBLEMS.items()}
+
+
+def test_every_problem_speaks_english() -> None:
+    english = translations_of("en")
+    assert [message for _, message in PROBLEMS.values() if english.gettext(message) == message] == []
