@@ -2,8 +2,8 @@
 
 A word has two forms. *Folded*: lower case, no marks, đ as d, whole-syllable y as i (``lý`` = ``lí`` = ``li``). *Exact*:
 the toneless syllable followed by its tone, so that ``hoà`` and ``hòa`` are one while ``hoa`` is another.
-Formulas join: ``H_2O``, ``H₂O`` and ``$\\mathrm{H}_{2}\\mathrm{O}$`` are all ``h2o``, ``x^{2}`` and ``x²`` are ``x2``;
-``0,25`` and ``0.25`` are one number.
+Formulas join: ``H_2O``, ``H₂O``, ``{H}_2 {O}`` and ``$\\mathrm{H}_{2}\\mathrm{O}$`` are all ``h2o``, ``x^{2}`` and ``x²``
+are ``x2``; ``0,25`` and ``0.25`` are one number.
 """
 
 import re
@@ -16,8 +16,11 @@ from itertools import pairwise
 MAX_TERM_CHARS = 48
 MAX_QUERY_WORDS = 64
 
+SCRIPT = r"[_^](?:\{[^{}\s]{1,12}\}|[^\W_])"
+GROUP = r"\{[A-Za-z0-9]{1,12}\}"
 WORD = re.compile(
     r"\$[^$\n]{1,2000}\$"
+    rf"|(?:{GROUP}{SCRIPT}\ ?)*{GROUP}(?:{SCRIPT})?"
     r"|(?<!\d[.,])\d+[.,]\d+(?![\w]|[.,]\d)"
     r"|[^\W_](?:[^\W_]|[\u0300-\u036f]|[_^]\{?[^\W_]+\}?)*"
 )
@@ -66,6 +69,8 @@ def forms_of(word: str) -> tuple[Form, ...]:
     """The forms of one match of ``WORD``: mostly one, several for a formula, one for a decimal number."""
     if word.startswith("$"):
         return tuple(form for piece in WORD.findall(plain_formula(word[1:-1])) for form in forms_of(piece.strip("$")))
+    if word.startswith("{"):
+        word = "".join(word.split())
     if NUMBER.fullmatch(word):
         number = word.replace(",", ".")
         return (Form(number, number),)
@@ -139,7 +144,7 @@ def loose(term: str) -> str:
     if letters[-1] == "i":
         letters[-1] = "[iy]"
     is_formula = any(char.isdigit() for char in term) and not term.isdigit()
-    return ("[_^{}]*" if is_formula else "").join(letters)
+    return (r"[_^{}]*(?:\ (?=\{))?[_^{}]*" if is_formula else "").join(letters)
 
 
 def strip_marks(word: str) -> str:
