@@ -19,7 +19,7 @@ SCO = """<!DOCTYPE html><meta charset="utf-8"><body><script>
 const is2004 = Boolean(window.parent.API_1484_11), api = window.parent.API_1484_11 ?? window.parent.API;
 const call = (name, ...given) => String(api[is2004 ? name : "LMS" + name](...given));
 const before = (call("Initialize", ""), call("GetValue", "cmi.suspend_data"));
-const said = [call("SetValue", "cmi.suspend_data", "x".repeat(3900)), call("Commit", "")];
+const said = [call("SetValue", "cmi.suspend_data", "x".repeat(30000)), call("Commit", "")];
 document.body.textContent = `answers: ${said.join(" ")}; remembered ${before.length}`;
 </script>"""
 SPY = """<!DOCTYPE html><meta charset="utf-8"><body><script>
@@ -73,7 +73,7 @@ def test_scorm_content_goes_on_where_it_stopped(
     page.goto(address)
     expect(page.frame_locator("#content").locator("body")).to_contain_text("remembered 0")
     page.reload()
-    expect(page.frame_locator("#content").locator("body")).to_contain_text("remembered 3900")
+    expect(page.frame_locator("#content").locator("body")).to_contain_text("remembered 30000")
 
 
 def test_a_package_reaches_neither_the_world_nor_the_product(
