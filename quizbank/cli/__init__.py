@@ -9,6 +9,7 @@ import structlog
 
 from quizbank.cli.check import check
 from quizbank.cli.db import db
+from quizbank.cli.demo import demo
 from quizbank.cli.exports import export_questions
 from quizbank.cli.imports import import_questions
 from quizbank.cli.lectures import import_lectures
@@ -51,7 +52,7 @@ def export_group() -> None:
     """Write out what the bank holds."""
 
 
-for command in (check, db, publish, quiz, sandbox_platform, search, serve, users, worker):
+for command in (check, db, demo, publish, quiz, sandbox_platform, search, serve, users, worker):
     main.add_command(command)
 import_group.add_command(import_lectures)
 import_group.add_command(import_questions)
