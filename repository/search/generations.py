@@ -20,6 +20,7 @@ from repository.errors import Conflict
 
 POINTER = "current"
 POLL_SECONDS = 0.05
+LOOKS = 5
 
 
 class Generations:
@@ -36,13 +37,15 @@ class Generations:
 
     def stamp(self) -> tuple[int, ...] | None:
         """Something that differs after every commit and every rebuild; cheap enough to ask before each query."""
-        current = self.current()
-        if current is None:
-            return None
-        try:
-            return (hash(current.name), current.stat().st_mtime_ns)
-        except FileNotFoundError:
-            return None
+        for _ in range(LOOKS):
+            current = self.current()
+            if current is None:
+                return None
+            try:
+                return (hash(current.name), current.stat().st_mtime_ns)
+            except FileNotFoundError:
+                continue  # a rebuild ended between the two looks
+        return None
 
     def new(self) -> Path:
         """An empty folder for a generation that nobody reads yet."""

@@ -151,13 +151,14 @@ class WhooshIndex:
     def _open(self) -> None:
         """Open the newest commit; a writer may remove files while we look, so look again."""
         for attempt in range(OPEN_TRIES):
-            current = self.generations.current()
+            current, stamp = self.generations.current(), self.generations.stamp()
             try:
                 if current is not None:
                     self._use(self._views_of(current))
                     return
             except Exception as error:
-                if attempt == OPEN_TRIES - 1 or not isinstance(error, OSError):
+                is_moving = isinstance(error, OSError) or self.generations.stamp() != stamp
+                if attempt == OPEN_TRIES - 1 or not is_moving:
                     log.exception("search index unreadable", folder=str(current))
                     break
             time.sleep(0.02)

@@ -2,7 +2,7 @@
 
 A word has two forms. *Folded*: lower case, no marks, đ as d, whole-syllable y as i (``lý`` = ``lí`` = ``li``). *Exact*:
 the toneless syllable followed by its tone, so that ``hoà`` and ``hòa`` are one while ``hoa`` is another.
-Formulas join: ``H_2O``, ``H₂O``, ``{H}_2 {O}`` and ``$\\mathrm{H}_{2}\\mathrm{O}$`` are all ``h2o``, ``x^{2}`` and ``x²``
+Formulas join: ``H_2O``, ``{H}_2 {O}`` and ``$\\mathrm{H}_{2}\\mathrm{O}$`` are all ``h2o``, ``x^{2}`` and ``x²``
 are ``x2``; ``0,25`` and ``0.25`` are one number.
 """
 
