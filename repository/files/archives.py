@@ -116,6 +116,19 @@ class Archive:
             raise UnsafeArchive("file-too-large", "Tệp {path} trong gói quá lớn.", path=path)
         return b"".join(self.chunks(entry))
 
+    def read_start(self, path: str, limit_bytes: int) -> bytes:
+        """The first bytes of a file of any size; none of a file that is not there.
+
+        Raises:
+            UnsafeArchive: it is broken.
+        """
+        start = bytearray()
+        for chunk in self.chunks(self._by_path[path]) if path in self._by_path else ():
+            start += chunk
+            if len(start) >= limit_bytes:
+                break
+        return bytes(start[:limit_bytes])
+
     def chunks(self, entry: Entry) -> Iterator[bytes]:
         """The unpacked bytes of one file; never more than its entry says, and an error when fewer."""
         read_bytes = 0

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from repository.files.archives import Archive, UnsafeArchive, open_archive
 from repository.files.examination import TextPlace
@@ -21,7 +21,9 @@ from repository.files.packages.web_page import clean, page_text
 TEXT_MAX_CHARACTERS = 1_500_000
 PLACE_MAX_CHARACTERS = 200_000
 PAGES_MAX = 1_000
+PAGE_MAX_BYTES = 4 << 20
 FILES_MAX = 2_000
+UNKNOWN_PAGES = -1
 # fmt: off
 H5P_SILENT_KEYS = frozenset((
     "library", "subContentId", "path", "mime", "copyright", "license", "l10n", "a11y", "UI", "behaviour",
@@ -54,7 +56,10 @@ def read_facts(path: Path, kind: str) -> dict[str, Any]:
 
 
 def pdf_facts(path: Path) -> dict[str, Any]:
-    """Title, author, language and number of pages; ``problem`` when it can't be read (``locked``, ``broken``)."""
+    """Title, author, language and number of pages; ``problem`` when it can't be read (``locked``, ``broken``).
+
+    A PDF under AES is let through unread: browsers open it, asking for a password where it needs one.
+    """
     try:
         reader = PdfReader(path)
         is_restricted = reader.is_encrypted
@@ -68,6 +73,8 @@ def pdf_facts(path: Path) -> dict[str, Any]:
             "language": str(reader.root_object.get("/Lang", "")),
             "is_restricted": is_restricted,
         }
+    except DependencyError:
+        return {"pages": UNKNOWN_PAGES, "is_restricted": True}
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
         return {"problem": "broken", "detail": str(error)[:200]}
 
@@ -109,7 +116,7 @@ def web_text(path: Path) -> Iterator[TextPlace]:
 
 def page_of(archive: Archive, path: str, place: str) -> Iterator[TextPlace]:
     try:
-        yield TextPlace(place, page_text(archive.read_small(path), PLACE_MAX_CHARACTERS))
+        yield TextPlace(place, page_text(archive.read_start(path, PAGE_MAX_BYTES), PLACE_MAX_CHARACTERS))
     except UnsafeArchive:
         return
 

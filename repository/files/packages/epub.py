@@ -110,17 +110,22 @@ def names_of(archive: Archive, book: Book) -> dict[str, str]:
     return {}
 
 
-def names_in_nav(archive: Archive, book: Book, path: str) -> dict[str, str]:
+def parse_contents(archive: Archive, path: str) -> Element:
+    """A table of contents; an empty one where it is broken, for a book can be read without."""
     try:
-        root = parse_xml(archive.read_small(path), path)
+        return parse_xml(archive.read_small(path), path)
     except PackageRefused:
-        return {}
+        return Element("nothing")
+
+
+def names_in_nav(archive: Archive, book: Book, path: str) -> dict[str, str]:
+    root = parse_contents(archive, path)
     links = [(attribute(link, "href"), text_of(link)) for link in find_all(root, "a")]
     return named_pages(book, path, links)
 
 
 def names_in_ncx(archive: Archive, book: Book, path: str) -> dict[str, str]:
-    points = find_all(parse_xml(archive.read_small(path), path), "navPoint")
+    points = find_all(parse_contents(archive, path), "navPoint")
     links = [
         (attribute(content[0], "src"), first_text(point, "navLabel"))
         for point in points

@@ -20,7 +20,7 @@ from repository.files.packages.manifest import inspect_manifest
 from repository.files.packages.paths import PathFinder, common_folder, ending_of, is_executable, is_flash, is_leftover
 from repository.files.packages.pdf import inspect_pdf
 from repository.files.packages.slides import inspect_pptx
-from repository.files.packages.web_page import read_head
+from repository.files.packages.web_page import HEAD_BYTES, read_head
 
 INDEX_NAMES = ("index.html", "index.htm", "story.html", "default.html", "start.html", "main.html", "index_lms.html")
 WARNINGS_SHOWN_MAX = 5
@@ -88,17 +88,23 @@ def inspect_zip(path: Path, media_type: str) -> PackageInfo:
 
 
 def inspect_archive(archive: Archive, media_type: str) -> PackageInfo:
-    """Which of the packages a zip is, told by the file that describes it, at the top or in a single top folder."""
+    """Which of the packages a zip is, told by the file that describes it."""
     if media_type == media_types.EPUB:
         return inspect_epub(archive)
     if media_type == media_types.PPTX:
         return inspect_pptx(archive)
     finder = PathFinder(archive.paths)
-    for folder in dict.fromkeys(("", common_folder(archive.paths))):
-        for name, inspect in DESCRIBED.items():
-            if found := finder.find(folder + name):
-                return inspect(archive, found)
+    for name, inspect in DESCRIBED.items():
+        if found := find_description(archive.paths, finder, name):
+            return inspect(archive, found)
     return inspect_web(archive, finder)
+
+
+def find_description(paths: frozenset[str], finder: PathFinder, name: str) -> str | None:
+    """The file of that name at the top, else the only one in a folder at the top."""
+    below = [path for path in paths if path.count("/") == 1 and path.lower().endswith("/" + name)]
+    inside = [path for path in below if not is_leftover(path)]
+    return finder.find(name) or (inside[0] if len(inside) == 1 else None)
 
 
 DESCRIBED = {
@@ -116,7 +122,15 @@ def inspect_web(archive: Archive, finder: PathFinder) -> PackageInfo:
         PackageRefused: there is none.
     """
     folder = common_folder(archive.paths)
-    found = next((path for top in ("", folder) for name in INDEX_NAMES if (path := finder.find(top + name))), None)
+    found = next(
+        (
+            path
+            for find in (finder.find, lambda name: find_description(archive.paths, finder, name))
+            for name in INDEX_NAMES
+            if (path := find(name))
+        ),
+        None,
+    )
     pages = [
         path for path in archive.paths if is_page(path) and path.startswith(folder) and "/" not in path[len(folder) :]
     ]
@@ -125,7 +139,7 @@ def inspect_web(archive: Archive, finder: PathFinder) -> PackageInfo:
         raise PackageRefused(
             "no-first-page", "Gói ZIP không có trang mở đầu (index.html) và không phải gói bài giảng đã biết."
         )
-    head = read_head(archive.read_small(start))
+    head = read_head(archive.read_start(start, HEAD_BYTES))
     return PackageInfo(
         kind=PackageKind.HTML,
         media_type=media_types.ZIP,

@@ -40,7 +40,7 @@ def parse_xml(content: bytes, path: str) -> Element:
     """
     parser = XMLParser(target=CountingBuilder(), forbid_dtd=False, forbid_entities=True, forbid_external=True)
     try:
-        parser.feed(content)
+        parser.feed(content.lstrip())
         root: Element = parser.close()
     except DefusedXmlException as error:
         raise PackageRefused("xml-entities", "Tệp {path} khai báo thực thể XML, không an toàn.", path=path) from error

@@ -1,12 +1,16 @@
+import zipfile
 from pathlib import Path
 
 import pytest
+from pypdf.errors import DependencyError
 
 from repository.errors import HocLieuError
+from repository.files import text_extraction
 from repository.files.packages.info import PackageRefused
 from repository.files.packages.inspection import inspect_package
 from repository.files.packages.lom import minutes_of, name_on_card
 from tests.repository.files.builders import (
+    HTML_PAGE,
     MANIFEST,
     a_map,
     a_pdf,
@@ -56,6 +60,27 @@ def test_a_package_in_one_top_folder_is_found(tmp_path: Path) -> None:
     info = inspect_package(a_zip(tmp_path / "a.zip", files), "a.zip")
     assert info.entry == "goi/bai/mot.html"
     assert [warning.code for warning in info.warnings] == ["missing-launch"]
+
+
+def test_a_package_in_a_folder_beside_a_note_is_found(tmp_path: Path) -> None:
+    files = {"doc-truoc.txt": "x", "goi/imsmanifest.xml": " \n" + MANIFEST, "goi/bai/mot.html": "<p>"}
+    assert inspect_package(a_zip(tmp_path / "a.zip", files), "a.zip").kind == "scorm"
+
+
+def test_a_page_with_everything_inside_may_be_large(tmp_path: Path) -> None:
+    page = HTML_PAGE + "<!--" + "x" * 9_000_000 + "-->"
+    info = inspect_package(a_zip(tmp_path / "a.zip", {"index.html": page}), "a.zip")
+    assert info.title == "Hàm số bậc hai"
+
+
+def test_the_first_page_at_the_top_wins_over_one_in_a_folder(tmp_path: Path) -> None:
+    files = {"story.html": "<p>", "mobile/index.html": "<p>"}
+    assert inspect_package(a_zip(tmp_path / "a.zip", files), "a.zip").entry == "story.html"
+
+
+def test_two_packages_in_one_zip_are_no_package(tmp_path: Path) -> None:
+    files = {"a/imsmanifest.xml": MANIFEST, "b/imsmanifest.xml": MANIFEST}
+    assert reason_of(a_zip(tmp_path / "a.zip", files)) == "no-first-page"
 
 
 def test_addresses_written_on_windows_are_matched(tmp_path: Path) -> None:
@@ -134,8 +159,6 @@ def test_a_book_under_lock_is_refused(tmp_path: Path) -> None:
 
 
 def contents_of(path: Path) -> dict[str, bytes | str]:
-    import zipfile
-
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -143,6 +166,20 @@ def contents_of(path: Path) -> dict[str, bytes | str]:
 def test_a_pdf_tells_its_title(tmp_path: Path) -> None:
     info = inspect_package(a_pdf(tmp_path / "a.pdf"), "a.pdf")
     assert (info.kind, info.title) == ("pdf", "Sóng ánh sáng")
+
+
+def test_a_pdf_under_a_lock_we_can_not_open_is_let_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_given: object) -> None:
+        raise DependencyError("cryptography is missing")
+
+    monkeypatch.setattr(text_extraction, "PdfReader", locked)
+    assert text_extraction.read_facts(a_pdf(tmp_path / "a.pdf"), "pdf") == {"pages": -1, "is_restricted": True}
+
+
+def test_a_book_with_a_broken_table_of_contents_is_still_read(tmp_path: Path) -> None:
+    files = contents_of(an_epub(tmp_path / "a.epub")) | {"OPS/nav.xhtml": "<html>&nbsp;"}
+    info = inspect_package(a_zip(tmp_path / "b.epub", files), "b.epub")
+    assert [launch.title for launch in info.launches] == [""]
 
 
 def test_a_broken_pdf_is_refused(tmp_path: Path) -> None:
