@@ -20,6 +20,7 @@ from flask_babel import Babel, gettext
 from flask_babel import get_locale as current_locale
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
@@ -275,6 +276,8 @@ def _add_error_answers(app: APIFlask) -> None:
     app.register_error_handler(CSRFError, _answer_csrf)
     app.register_error_handler(HTTPError, _answer_api_input)
     app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(OverflowError, _answer_absurd_number)
+    app.register_error_handler(DataError, _answer_absurd_number)
     app.register_error_handler(Exception, _answer_crash)
 
 
@@ -307,6 +310,11 @@ def _answer_http(error: HTTPException) -> Any:
         413: gettext("Tệp hoặc nội dung gửi lên quá lớn."),
     }
     return answer_error(status, "http", messages.get(status, error.description or error.name))
+
+
+def _answer_absurd_number(_error: Exception) -> Any:
+    """A number that no column of the database holds names nothing."""
+    return _answer_refusal(NotFound("Không có trang này."))
 
 
 def _answer_crash(error: Exception) -> Any:
