@@ -16,7 +16,8 @@ from repository.files.packages.h5p import plain
 from repository.files.packages.info import PackageRefused
 from repository.files.packages.paths import ending_of, is_leftover
 from repository.files.packages.slides import read_slides
-from repository.files.packages.web_page import clean, page_text
+from repository.files.packages.tidying import tidy
+from repository.files.packages.web_page import page_text
 
 TEXT_MAX_CHARACTERS = 1_500_000
 PLACE_MAX_CHARACTERS = 200_000
@@ -68,8 +69,8 @@ def pdf_facts(path: Path) -> dict[str, Any]:
         metadata = reader.metadata
         return {
             "pages": len(reader.pages),
-            "title": clean(str(metadata.title or "")) if metadata else "",
-            "author": clean(str(metadata.author or "")) if metadata else "",
+            "title": tidy(str(metadata.title or "")) if metadata else "",
+            "author": tidy(str(metadata.author or "")) if metadata else "",
             "language": str(reader.root_object.get("/Lang", "")),
             "is_restricted": is_restricted,
         }
@@ -86,11 +87,11 @@ def pdf_text(path: Path) -> Iterator[TextPlace]:
     for number, page in enumerate(reader.pages, start=1):
         if number > PAGES_MAX:
             return
-        yield TextPlace(str(number), clean_lines(page.extract_text()))
+        yield TextPlace(str(number), tidy_lines(page.extract_text()))
 
 
-def clean_lines(text: str) -> str:
-    lines = (clean(line) for line in text.replace("\x00", "").split("\n"))
+def tidy_lines(text: str) -> str:
+    lines = (tidy(line) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

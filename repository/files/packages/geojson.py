@@ -2,12 +2,12 @@
 
 import json
 import math
-import unicodedata
 from pathlib import Path
 from typing import Any
 
 from repository.files.media_types import GEOJSON
 from repository.files.packages.info import PackageInfo, PackageKind, PackageRefused
+from repository.files.packages.tidying import tidy
 
 SIZE_MAX_BYTES = 20 << 20
 POSITIONS_MAX = 200_000
@@ -36,7 +36,7 @@ def inspect_geojson(path: Path) -> PackageInfo:
         kind=PackageKind.MAP,
         media_type=GEOJSON,
         standard="GeoJSON",
-        title=unicodedata.normalize("NFC", title) if isinstance(title, str) else "",
+        title=tidy(title) if isinstance(title, str) else "",
         files=1,
         size_bytes=path.stat().st_size,
         keywords=tuple(dict.fromkeys(names_of(features)))[:20],
@@ -123,6 +123,6 @@ def names_of(features: Any) -> list[str]:
         properties = found if isinstance(found, dict) else {}
         for key in NAME_KEYS:
             if isinstance(name := properties.get(key), str) and name.strip():
-                names.append(unicodedata.normalize("NFC", name.strip())[:200])
+                names.append(tidy(name)[:200])
                 break
     return names

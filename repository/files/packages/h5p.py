@@ -2,13 +2,13 @@
 
 import json
 import re
-import unicodedata
 from typing import Any
 
 from repository.files.archives import Archive
 from repository.files.media_types import ZIP
 from repository.files.packages.info import Launch, PackageInfo, PackageKind, PackageRefused, PackageWarning
 from repository.files.packages.lom import language_of
+from repository.files.packages.tidying import tidy
 
 TAG = re.compile(r"<[^>]*>")
 OUTSIDE_MEDIA = re.compile(rb'"path"\s*:\s*"(https?:[^"]{1,300})"')
@@ -85,4 +85,4 @@ def listed(value: Any) -> list[dict[str, Any]]:
 
 def plain(value: Any) -> str:
     """A string without tags, in NFC; empty for anything that is no string."""
-    return unicodedata.normalize("NFC", " ".join(TAG.sub(" ", value).split())) if isinstance(value, str) else ""
+    return tidy(TAG.sub(" ", value)) if isinstance(value, str) else ""

@@ -1,7 +1,6 @@
 """One question, asked of every upload: what is this, and can we show it?"""
 
 import math
-import unicodedata
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -20,6 +19,7 @@ from repository.files.packages.manifest import inspect_manifest
 from repository.files.packages.paths import PathFinder, common_folder, ending_of, is_executable, is_flash, is_leftover
 from repository.files.packages.pdf import inspect_pdf
 from repository.files.packages.slides import inspect_pptx
+from repository.files.packages.tidying import tidy
 from repository.files.packages.web_page import HEAD_BYTES, read_head
 
 INDEX_NAMES = ("index.html", "index.htm", "story.html", "default.html", "start.html", "main.html", "index_lms.html")
@@ -194,4 +194,4 @@ def inspect_recording(path: Path, media_type: str) -> PackageInfo:
 def title_from_name(file_name: str) -> str:
     """``Bai_giang-01.zip`` -> ``Bai giang-01``."""
     stem = PurePosixPath(file_name.replace("\\", "/")).stem
-    return unicodedata.normalize("NFC", " ".join(stem.replace("_", " ").split()))
+    return tidy(stem.replace("_", " "))

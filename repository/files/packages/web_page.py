@@ -1,9 +1,10 @@
 """Web pages in packages: their head for metadata, their text for search."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from repository.files.packages.tidying import tidy
 
 HEAD_BYTES = 200_000
 SILENT = frozenset({"script", "style", "template", "noscript", "svg", "head", "math"})
@@ -37,7 +38,7 @@ class HeadParser(HTMLParser):
         if tag == "title":
             self._is_in_title = not self.head.title
         if tag == "meta" and values.get("name", "").lower() in ("description", "author"):
-            setattr(self.head, values["name"].lower(), clean(values.get("content", "")))
+            setattr(self.head, values["name"].lower(), tidy(values.get("content", "")))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
@@ -45,7 +46,7 @@ class HeadParser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._is_in_title:
-            self.head.title = clean(self.head.title + data)
+            self.head.title = tidy(self.head.title + data)
 
 
 @dataclass
@@ -106,9 +107,5 @@ def page_text(content: bytes, limit: int) -> str:
     """The visible text, one line a block."""
     parser = TextParser(limit)
     parser.feed(decoded(content))
-    lines = (clean(line) for line in "".join(parser.parts).split("\n"))
+    lines = (tidy(line) for line in "".join(parser.parts).split("\n"))
     return "\n".join(line for line in lines if line)[:limit]
-
-
-def clean(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))

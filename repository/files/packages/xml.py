@@ -1,6 +1,5 @@
 """XML from strangers: no entities, no network, bounded in size, number of elements and depth."""
 
-import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
@@ -8,6 +7,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 
 from repository.files.packages.info import PackageRefused
+from repository.files.packages.tidying import tidy
 
 ELEMENTS_MAX = 200_000
 DEPTH_MAX = 200
@@ -79,7 +79,7 @@ def text_of(element: Element | None) -> str:
     """All text below, white space folded, in NFC."""
     if element is None:
         return ""
-    return unicodedata.normalize("NFC", " ".join("".join(element.itertext()).split()))
+    return tidy("".join(element.itertext()))
 
 
 def first_text(element: Element, *path: str) -> str:

@@ -9,6 +9,7 @@ from repository.files import text_extraction
 from repository.files.packages.info import PackageRefused
 from repository.files.packages.inspection import inspect_package
 from repository.files.packages.lom import minutes_of, name_on_card
+from repository.files.packages.tidying import tidy
 from tests.repository.files.builders import (
     HTML_PAGE,
     MANIFEST,
@@ -284,3 +285,12 @@ def test_media_outside_an_h5p_package_are_told() -> None:
     warnings = inspect_package(package, package.name).warnings
     assert [warning.code for warning in warnings] == ["outside-media"] * len(warnings)
     assert warnings[0].path.startswith("https://h5p.org/")
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b", "a\x07b"])
+def test_characters_no_database_takes_are_dropped(text: str) -> None:
+    assert tidy(text) == "ab"
+
+
+def test_names_are_made_composed() -> None:
+    assert tidy(" Toa\u0301n \n 12 ") == "Toán 12"
