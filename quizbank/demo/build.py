@@ -140,7 +140,9 @@ class Build:
 
 def lecture_pool() -> ProcessPoolExecutor:
     """Fresh processes that share nothing with this one."""
-    count = max(1, min(MOST_PROCESSES, os.cpu_count() or 1))
+    count = min(
+        MOST_PROCESSES, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
     return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from quizbank.demo.questions import dia_li, kinh_te
+from quizbank.demo.questions.derived import derive
 from quizbank.demo.questions.facts_file import shelf_of_facts
 from quizbank.demo.questions.hoa_hoc import inorganic as hoa_hoc_inorganic
 from quizbank.demo.questions.hoa_hoc import organic as hoa_hoc_organic
@@ -49,6 +50,9 @@ TURNS = {"toan": 6, "vat-li": 4, "hoa-hoc": 3, "sinh-hoc": 3, "dia-li": 2, "tien
 
 PATIENCE = 60
 """Draws in a row without a new question, after which a template counts as exhausted."""
+
+FIRST_PATIENCE = 25
+"""The same for a template that has given nothing yet: some ways of asking do not suit it."""
 
 WRITTEN = {
     "dia_li": dia_li.SHELF,
@@ -100,7 +104,9 @@ TOLD = (
 
 def all_templates() -> list[tuple[str, Template]]:
     """Every template with its full name, ``toan/space_12/meets_plane``."""
-    shelves = WRITTEN | {subject: shelf_of_facts(subject) for subject in TOLD}
+    shelves = dict(WRITTEN)
+    shelves |= {f"{name}/again": derive(shelf.templates) for name, shelf in WRITTEN.items()}
+    shelves |= {subject: shelf_of_facts(subject) for subject in TOLD}
     return [(f"{shelf}/{template.name}", template) for shelf, stock in shelves.items() for template in stock.templates]
 
 
@@ -118,7 +124,8 @@ class _Source:
         """A question nobody has seen, or None once the template is exhausted."""
         if self.template.room is not None and self.given >= self.template.room:
             self.is_exhausted = True
-        for _ in range(0 if self.is_exhausted else PATIENCE):
+        patience = PATIENCE if self.given else FIRST_PATIENCE
+        for _ in range(0 if self.is_exhausted else patience):
             content = self.template.draw(self.random)
             if content is None or (alike := likeness(content)) in seen:
                 continue

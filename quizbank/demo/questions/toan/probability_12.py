@@ -187,7 +187,7 @@ def medical_test(r: Random) -> Draft:
     )
 
 
-@SHELF.add(BAYES, HIEU)
+@SHELF.add(BAYES, VAN_DUNG)
 def two_boxes(r: Random) -> Draft:
     a, b, c, d = (r.randint(2, 9) for _ in range(4))
     first, second = Fraction(a, a + b), Fraction(c, c + d)

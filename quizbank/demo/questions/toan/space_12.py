@@ -206,7 +206,7 @@ def distance_to_plane(r: Random) -> Draft:
     )
 
 
-@SHELF.add(PLANES, HIEU)
+@SHELF.add(PLANES, VAN_DUNG)
 def plane_cluster(r: Random) -> Draft:
     a, b, c, length = r.choice(NORMALS[:10])
     d = r.choice(NONZERO) * length
