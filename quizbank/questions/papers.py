@@ -21,6 +21,7 @@ from quizbank.questions.rules import (
     verdict_of,
 )
 from quizbank.questions.storing import Known, ToStore
+from repository.curriculum.queries import curriculum
 from repository.errors import Invalid
 
 MAX_PAPER_BYTES = 4 * 1024 * 1024
@@ -164,6 +165,22 @@ def programme_of(file_name: str) -> str:
     return "ct-2006" if years and max(years) < FIRST_YEAR_OF_NEW_PROGRAMME else "gdpt-2018"
 
 
+def placement_of(placement: Placement, question: ParsedQuestion) -> Placement:
+    """The paper's placement with what the question's own tags say. A level the programme lacks becomes a tag."""
+    code = question.level_code
+    level = _level_id(placement.programme, code) if code else None
+    tags = dict.fromkeys((*placement.tags, *question.tags, *([code] if code and not level else [])))
+    return replace(placement, level=level or placement.level, tags=tuple(tags))
+
+
+def _level_id(programme: str, code: str) -> str | None:
+    """The level with this code (NB, TH, VD, VDC), or the programme's level that stands for it."""
+    levels = [level for row in curriculum().programmes for level in row.levels if level.code == code]
+    own = {level.id for level in curriculum().levels_of(programme)}
+    ids = [level.id for level in levels if level.programme == programme]
+    return next(iter([*ids, *(level.maps_to for level in levels if level.maps_to in own)]), None)
+
+
 def plan_paper(
     paper: Paper,
     known: Mapping[str, Known],
@@ -229,7 +246,7 @@ def _new_question(
     part = f"Phần {question.part}, " if question.part else ""
     return NewQuestion(
         content=content,
-        placement=paper.placement,
+        placement=placement_of(paper.placement, question),
         passage=with_media(question.passage, images),
         source=paper.name.rsplit("/", 1)[-1].removesuffix(".txt"),
         source_file=paper.name,

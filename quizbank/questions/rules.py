@@ -149,6 +149,10 @@ PROBLEMS: dict[str, tuple[Verdict, str]] = {
     "left-out": (_LEAVE, "Người nhập đã bỏ câu này."),
     "too-long": (_LEAVE, "Đoạn văn bản dài quá {limit} ký tự."),
     "not-a-number": (_LEAVE, "Đáp án “{key}” không phải là số."),
+    "unread-key-row": (_LEAVE, "Không đọc được dòng này trong bảng đáp án: “{text}”."),
+    "key-of-no-question": (_LEAVE, "Bảng đáp án nêu câu {number}, nhưng đề không có câu này."),
+    "unclear-table-key": (_LEAVE, "Nhiều câu cùng mang số này, nên không rõ đáp án trong bảng là của câu nào."),
+    "no-questions": (_LEAVE, "Không tìm thấy câu hỏi nào: mỗi câu bắt đầu bằng “Câu 1.”, “Câu 2.”…"),
     "missing-figure": (_HOLD, "Câu nhắc đến hình hoặc biểu đồ nhưng không có hình nào."),
     "unclear-image": (_HOLD, "Hình có thể thuộc về câu sau: câu này không nhắc đến hình, câu sau thì có."),
     "missing-passage": (_HOLD, "Câu dùng chung ngữ liệu nhưng không rõ ngữ liệu bắt đầu và kết thúc ở đâu."),
@@ -162,6 +166,8 @@ PROBLEMS: dict[str, tuple[Verdict, str]] = {
     "repeated-number": (_NOTE, "Số câu này đã có trước đó."),
     "skipped-number": (_NOTE, "Không thấy câu {number} trong nguồn."),
     "stem-from-blank": (_NOTE, "Lời dẫn là chỗ trống số {number} trong ngữ liệu."),
+    "tag-before-stem": (_NOTE, "Nhãn đứng trước lời dẫn được tách riêng: {text}."),
+    "page-line": (_NOTE, "Đã bỏ dòng của trang giấy: “{text}”."),
     "duplicate": (_NOTE, "Câu này đã có trong kho ({other})."),
 }
 """One table decides: what each problem says, and whether the question comes in."""

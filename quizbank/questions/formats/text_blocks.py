@@ -1,7 +1,6 @@
 """Cut a plain-text paper into blocks: one per question header, with the heading and passage above it."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,8 +10,6 @@ from quizbank.questions.formats.text_lines import (
     INNER_HEADER,
     INSTRUCTION,
     KEY,
-    KEY_CELL,
-    KEY_TABLE,
     NUMBERED,
     PART_HEADING,
     RANGE,
@@ -69,38 +66,23 @@ class _Header:
     is_glued: bool = False
 
 
-@dataclass(frozen=True)
-class Cut:
-    """The blocks of a paper, and the answer table at its end: (part number, question number) -> letter."""
-
-    blocks: tuple[Block, ...]
-    key_table: dict[int, str]
-
-
-def cut_paper(lines: Sequence[Line]) -> Cut:
-    body, table = _split_key_table(lines)
-    headers = _headers_of(body)
+def cut_paper(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """The blocks of a paper whose key tables and page lines are cut off already."""
+    headers = _headers_of(lines)
     blocks: list[Block] = []
-    above: list[Line] = list(body[: headers[0].row]) if headers else list(body)
+    above: list[Line] = list(lines[: headers[0].row]) if headers else list(lines)
     part = Part()
     for position, header in enumerate(headers):
         following = headers[position + 1] if position + 1 < len(headers) else None
         part = _part_in(above, part)
-        own = _lines_between(body, header, following)
+        own = _lines_between(lines, header, following)
         own, below = _split_below(own, following.number if following else None)
         preamble = _preamble_of(above, header.number)
-        block = Block(
-            header.label,
-            header.number,
-            part,
-            tuple(own),
-            preamble,
-            header.is_glued,
-            _stray_text(above, preamble, header, body),
-        )
+        stray_text = _stray_text(above, preamble, header, lines)
+        block = Block(header.label, header.number, part, tuple(own), preamble, header.is_glued, stray_text)
         blocks += _without_strays(block)
         above = below
-    return Cut(tuple(blocks), table)
+    return tuple(blocks)
 
 
 def _headers_of(lines: Sequence[Line]) -> list[_Header]:
@@ -114,7 +96,7 @@ def _headers_of(lines: Sequence[Line]) -> list[_Header]:
     for row, match in found:
         number, last = int(match["number"].split(".")[0]), headers[-1].number if headers else 0
         if match["mark"] or number in (last + 1, 1) or not headers:
-            headers.append(_Header(row, match.start(), match.end(), match.group().strip(" \t*#_.:)]–-"), number))
+            headers.append(_Header(row, match.start(), match.end(), match.group().strip(" \t*#_.:：)]/–-"), number))
     return _with_glued(lines, headers)
 
 
@@ -158,10 +140,10 @@ def _lines_between(lines: Sequence[Line], header: _Header, following: _Header | 
     if following is None:
         return [lines[header.row].after(header.end), *lines[header.row + 1 :]]
     if following.row == header.row:
-        return [Line(lines[header.row].number, lines[header.row].text[header.end : following.start])]
+        return [replace(lines[header.row], text=lines[header.row].text[header.end : following.start])]
     own = [lines[header.row].after(header.end), *lines[header.row + 1 : following.row]]
     return (
-        [*own, Line(lines[following.row].number, lines[following.row].text[: following.start])]
+        [*own, replace(lines[following.row], text=lines[following.row].text[: following.start])]
         if following.is_glued
         else own
     )
@@ -248,22 +230,11 @@ def _without_strays(block: Block) -> list[Block]:
         for row, line in enumerate(block.lines)
         if EXPLANATION.match(line.text) and line.text.lstrip().lower().startswith("lời")
     ]
+    last = headings[0] if headings else 0
     for row in headings[1:]:
-        blank = next((above for above in range(row - 1, headings[0], -1) if block.lines[above].is_blank), None)
+        blank = next((above for above in range(row - 1, last, -1) if block.lines[above].is_blank), None)
+        last = row
         if blank is not None:
             stray = Block("", block.number, block.part, block.lines[blank + 1 :])
             return [replace(block, lines=block.lines[:blank]), stray]
     return [block]
-
-
-def _split_key_table(lines: Sequence[Line]) -> tuple[Sequence[Line], dict[int, str]]:
-    """Split off ``BẢNG ĐÁP ÁN`` with cells such as ``1.A 2.B``; a number with two letters is left out of it."""
-    for row in range(len(lines) - 1, -1, -1):
-        if not KEY_TABLE.fullmatch(lines[row].text) or not lines[row].text.strip():
-            continue
-        text = " ".join(line.text for line in lines[row + 1 :])
-        cells = Counter((int(cell["number"]), cell["value"]) for cell in KEY_CELL.finditer(text))
-        if len(cells) > 2 and not re.sub(r"[\s|,;.:]", "", KEY_CELL.sub("", text)):
-            numbers = Counter(number for number, _ in cells)
-            return lines[:row], {number: value for number, value in cells if numbers[number] == 1}
-    return lines, {}

@@ -9,7 +9,7 @@ from enum import StrEnum
 NUMBER = r"\d{1,3}(?:\.\d{1,2}(?=\s*[.:)]))?"
 HEADER = re.compile(
     rf"[ \t*#_]*(?P<word>câu(?: hỏi)?|question|bài)\s*(?P<number>{NUMBER})"
-    r"(?P<mark>\s*[.:)\]]+|\s*[-–](?=\s)|(?=\s|$))",
+    r"(?P<mark>\s*[.:)\]：]+|\s*/(?=\s|$)|\s*[-–](?=\s)|(?=\s|$))",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})(?P<mark>[.)])(?=\s|$)")
@@ -25,22 +25,20 @@ EXPLANATION = re.compile(
     re.IGNORECASE,
 )
 KEY = re.compile(
-    r"[ \t*=>→-]*(?:đáp án|đ/á|đ/a|answer key|answer|key|ans)(?:\s+đúng|\s+cần chọn)*(?:\s+là)?"
-    r"\s*(?P<colon>[:.]?)\s*(?P<value>.*)",
+    r"[ \t*=>→⇒-]*(?:đáp án|đáp số(?=\s*[:：])|đ/á|đ/a|(?-i:ĐA)(?=\s*[:：.]|\s+(?-i:[A-H])\b)"
+    r"|answer key|answer|key|ans)(?:\s+đúng|\s+cần chọn)*(?:\s+là)?\s*(?P<colon>[:：.]?)\s*(?P<value>.*)",
     re.IGNORECASE,
 )
 CHOSEN = re.compile(
-    r"[ \t*=>→-]*(?:ch[oọ]n|choose)\s*(?:đáp án|phương án|ý|câu)?\s*:?\s*(?P<value>[A-H])\s*\.?\s*", re.IGNORECASE
+    r"(?:[ \t*=>→⇒-]*(?:ch[oọ]n|choose)\s*(?:đáp án|phương án|ý|câu)?(?: đúng)?(?: là)?\s*[:：]?"
+    r"|[ \t]*(?:=>|->|→|⇒)(?=\s*(?-i:[A-H])))\s*(?P<value>[A-H])\s*\.?\s*",
+    re.IGNORECASE,
 )
 SAID = re.compile(
     r"(?:ch[oọ]n(?:\s+(?:đáp án|phương án))?|đáp án(?:\s+đúng|\s+cần chọn)*\s+là|choose)\s*:?"
     r"\s*(?-i:(?P<value>[A-H]))(?:\s*\.(?=\s|$)|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
-KEY_TABLE = re.compile(
-    r"\s*(?:bảng\s+)?(?:đáp án|answer keys?|keys?)(?:\s+(?:tham khảo|chi tiết|phần\s+\w+))*\s*:?\s*", re.IGNORECASE
-)
-KEY_CELL = re.compile(r"(?P<number>\d{1,3})\s*[.\-:)]?\s*(?P<value>[A-H])(?=\W|\d|$)")
 INSTRUCTION = re.compile(
     r"\s*(?:mark the letter\b|read the\b|choose the\b|circle the\b|pick out\b|find the\b.*\bmistake"
     r"|complete the following|questions?\s*\d+\s*(?:to|-|–)|blacken the letter"
@@ -52,7 +50,7 @@ RANGE = re.compile(
     r"\s*(?:to|đến|tới|-|–|và|and)\s*(?:câu\s*|questions?\s*)?\(?(?P<last>\d{1,3})",
     re.IGNORECASE,
 )
-IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<target>[^)\s]+)\)")
+IMAGE = re.compile(r"!\[(?P<alt>[^\]\[\n]*)\]\((?P<target>[^)\s]{1,500})\)")
 FIGURE = re.compile(
     r"(?:cho|theo|vào|trong|từ) (?:biểu đồ|sơ đồ(?! khối))|hình (?:vẽ|bên|dưới đây|ảnh (?:bên|sau|dưới))\b"
     r"|cho hình(?: sau|\s*:)|(?:như|trong|ở|theo) hình(?: [0-9H(]|[.,;:]|$)|đồ thị (?:như|sau|bên|dưới|\(hình)"
@@ -95,31 +93,43 @@ def kind_of_heading(text: str) -> PartKind | None:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a paper, numbered from 1. ``text`` is NFC with ordinary blanks, otherwise as found."""
+    """One line of a paper, numbered from 1. ``text`` is NFC with ordinary blanks, otherwise as found.
+
+    ``is_cut``: the line is longer than ``MAX_LINE``, and ``text`` its beginning.
+    """
 
     number: int
     text: str
+    is_cut: bool = False
 
     @property
     def is_blank(self) -> bool:
         return not self.text.strip()
 
     def after(self, position: int) -> "Line":
-        return Line(self.number, self.text[position:])
+        return Line(self.number, self.text[position:], self.is_cut)
 
 
-_ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ") | dict.fromkeys(
-    map(ord, "\ufeff\u200b"), None
+MAX_LINE = 10_000
+"""Characters of one line that are read; a question with a longer line is left out, so that no pattern meets one."""
+
+_ODD_SPACES = (
+    dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\f\v"), " ")
+    | dict.fromkeys(map(ord, "\ufeff\u200b"), None)
+    | {0: "\ufffd"}
 )
 
 
 def lines_of(text: str) -> list[Line]:
     """The lines of a paper, whichever line ends it has."""
     clean = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").translate(_ODD_SPACES)
-    return [Line(number, line.rstrip()) for number, line in enumerate(clean.split("\n"), start=1)]
+    return [
+        Line(number, line[:MAX_LINE].rstrip(), len(line) > MAX_LINE)
+        for number, line in enumerate(clean.split("\n"), start=1)
+    ]
 
 
-_TABS = re.compile(r" *\t[ \t]*")
+_TABS = re.compile(r"(?<! ) *\t[ \t]*")
 _BLANKS = re.compile(r" {2,}")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 

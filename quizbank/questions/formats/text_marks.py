@@ -1,0 +1,110 @@
+"""Signs that people and chat tools put around labels: bold stars, tags before the stem, a star at the right option."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from quizbank.questions.formats.text_lines import Line
+from quizbank.questions.rules import OPTION_LETTERS
+
+_BOLD_LABEL = re.compile(
+    r"^(?P<lead>[ \t#>]*)(?P<bold>\*\*|__)(?P<label>(?:câu|question|bài|đáp án|đ/?a\b|lời giải|hướng dẫn|giải thích"
+    r"|answer|key\b|explanation|solution|chọn|phần|part|bảng)[^*\n]{0,200}?)(?P=bold)",
+    re.IGNORECASE,
+)
+_BOLD_MARK = re.compile(r"(?P<bold>\*\*|__)(?P<mark>\(?[A-Ha-h]\s?[.)/:])(?P=bold)")
+
+_TAG = re.compile(r"\s*[.:：]?\s*(?:\((?P<round>[^()\n]{1,60})\)|\[(?P<square>[^\[\]\n]{1,60})\])\s*[.:：]?\s*")
+_LEVELS = {
+    "nb": "NB",
+    "nhận biết": "NB",
+    "biết": "NB",
+    "th": "TH",
+    "thông hiểu": "TH",
+    "hiểu": "TH",
+    "vd": "VD",
+    "vdt": "VD",
+    "vận dụng": "VD",
+    "vận dụng thấp": "VD",
+    "vdc": "VDC",
+    "vận dụng cao": "VDC",
+}
+_MARKS = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?\s*(?:điểm|đ|points?|pts?|marks?)", re.IGNORECASE)
+_BANK_ID = re.compile(r"\d[A-Z]\d{1,2}(?:[A-Z]\d{1,2})?(?:\.\d{1,2})?-\d{1,2}(?:\.\d{1,2})?(?:-\d{1,2})?")
+_ORIGIN = re.compile(
+    r"(?:thptqg|thpt|tn thpt|đề|sở|chuyên|đmh|mh|minh ho[aạ]|minh h[oọ]a|tham khảo|bgd|bộ gd|thi thử|kscl"
+    r"|hsg|đh|đgnl)\b.{0,45}\b(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?.{0,15}",
+    re.IGNORECASE,
+)
+
+_STAR = re.compile(
+    r"(?P<gap>^\s*|(?<=\s))(?:\*\s?|#|\[[xX✓]\]\s*|[✓✔]\s*)(?=\(?(?P<letter>[A-H])\s?[.)/:](?:\s|$|(?=\S)))"
+)
+_STAR_BEHIND = re.compile(r"(?P<gap>^\s*|(?<=\s))(?P<letter>[A-H])\s?\*(?=[.)])")
+_UNTICKED = re.compile(r"(?P<gap>^\s*|(?<=\s))\[ ?\]\s*(?=\(?[A-H]\s?[.)/:])")
+
+
+@dataclass(frozen=True)
+class Tags:
+    """What stood in brackets before a stem. ``level_code``: NB, TH, VD, VDC or nothing; ``kept`` go to the question."""
+
+    level_code: str = ""
+    kept: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+
+
+NO_TAGS = Tags()
+
+
+def without_bold_labels(line: Line) -> Line:
+    """``**Câu 1.** Cho`` -> ``Câu 1. Cho``. An option that is bold as a whole stays: it may be meant as the key."""
+    if "**" not in line.text and "__" not in line.text:
+        return line
+    text = _BOLD_LABEL.sub(r"\g<lead>\g<label>", line.text)
+    return replace(line, text=_BOLD_MARK.sub(r"\g<mark>", text))
+
+
+def take_tags(line: Line) -> tuple[Line, Tags]:
+    """Cut the tags off the first line behind a header; brackets that are not clearly tags stay in the stem."""
+    level, position = "", 0
+    kept: list[str] = []
+    found: list[str] = []
+    while match := _TAG.match(line.text, position):
+        tag = (match["round"] or match["square"]).strip()
+        pieces = [piece.strip() for piece in re.split(r"\s[-–]\s|[,;](?!\d)", tag)]
+        levels = [code for piece in pieces if (code := _level_of(piece))]
+        if levels and not level and len(levels) + sum(bool(_MARKS.fullmatch(piece)) for piece in pieces) == len(pieces):
+            level = levels[0]
+        elif _BANK_ID.fullmatch(tag) or _ORIGIN.fullmatch(tag):
+            kept.append(tag)
+        elif not _MARKS.fullmatch(tag):
+            break
+        found.append(tag)
+        position = match.end()
+    return (line.after(position), Tags(level, tuple(kept), tuple(found))) if found else (line, NO_TAGS)
+
+
+def _level_of(text: str) -> str:
+    """Codes count in capitals only: ``VD`` is a level, ``vd`` stands for “example”."""
+    code = _LEVELS.get(text.lower(), "")
+    return code if len(text) > 3 or text.isupper() else ""
+
+
+def take_stars(lines: Sequence[Line]) -> tuple[tuple[Line, ...], str]:
+    """Take the stars off the options.
+
+    Returns:
+        the lines without them, and the letters that had one: ``"B"``; none where every option has one, as bullets do.
+    """
+    texts = [line.text for line in lines]
+    if not any(sign in text for text in texts for sign in ("*", "#", "[", "✓", "✔")):
+        return tuple(lines), ""
+    starred = [found["letter"] for text in texts for sign in (_STAR, _STAR_BEHIND) for found in sign.finditer(text)]
+    if not starred:
+        return tuple(lines), ""
+    bare = [
+        _UNTICKED.sub(r"\g<gap>", _STAR_BEHIND.sub(r"\g<gap>\g<letter>", _STAR.sub(r"\g<gap>", text))) for text in texts
+    ]
+    are_bullets = len(starred) > 3 and "".join(sorted(starred)) == OPTION_LETTERS[: len(starred)]
+    letters = "" if are_bullets else "".join(sorted(set(starred)))
+    return tuple(replace(line, text=text) for line, text in zip(lines, bare, strict=True)), letters

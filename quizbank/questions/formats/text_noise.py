@@ -1,0 +1,58 @@
+"""What a printed page adds to a paper and no question means: footers, headers, ``HẾT``."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from quizbank.questions.formats.text_lines import Line
+
+_CODE = r"mã đề(?:\s+thi)?\s*[:：.]?\s*[\w/-]{1,8}"
+_PAGE = r"trang\s*(?:số\s*)?[:：]?\s*\d{1,3}(?:\s*(?:/|trên|of)\s*\d{1,3})?"
+_REST = r"\s*[._…:：\-–\s]*\s*"
+_NOISE = re.compile(
+    rf"\W*(?:{_PAGE}|{_CODE}|page\s*\d{{1,3}}(?:\s*(?:/|of)\s*\d{{1,3}})?)(?:[\s,;|–-]+(?:{_PAGE}|{_CODE}))*\W*"
+    r"|\s*[-–—]{1,3}\s*\d{1,3}\s*[-–—]{1,3}\s*"
+    r"|\W*h[êế]t\W*(?:phần\s+[ivx\d]{1,3}\W*)?"
+    r"|\W*(?:họ\s*(?:và|,)?\s*tên|tên thí sinh)(?:\s+(?:thí sinh|học sinh))?\s*[:：._…].{0,200}"
+    rf"|\W*(?:số báo danh|sbd|lớp|chữ kí|chữ ký)\s*[:：]{_REST}"
+    r"|\W*(?:số báo danh|sbd)\s*[._…:：].{0,120}"
+    r"|\W*đề\s+(?:thi|kiểm tra)?\s*(?:này\s+)?(?:có|gồm)(?:\s+có)?\s*:?\s*\d{1,3}\s*(?:trang|câu).{0,60}"
+    r"|\W*thời gian(?:\s+làm bài)?\s*[:：]?\s*\d{1,3}\s*phút.{0,60}"
+    r"|\W*(?:học sinh|thí sinh)\s+không\s+(?:được\s+)?(?:sử\s+)?dụng\s+(?:bất\s+kì\s+)?tài\s+liệu.{0,120}"
+    r"|\W*(?:cán bộ|giám thị)\s+coi\s+thi\s+không\s+(?:được\s+)?giải\s+thích.{0,60}"
+    r"|\W*(?-i:SỞ (?:GIÁO DỤC|GD)|BỘ GIÁO DỤC|PHÒNG (?:GIÁO DỤC|GD)|TRƯỜNG (?:THPT|THCS|PTTH|ĐẠI HỌC|CHUYÊN)"
+    r"|ĐỀ (?:CHÍNH THỨC|THI THỬ|MINH HỌA|MINH HOẠ|THAM KHẢO|THI THAM KHẢO|KIỂM TRA)"
+    r"|K[ỲÌ] THI (?:THỬ|TỐT|THPT|TUYỂN|CHỌN))(?-i:[^a-zà-ỹ]{0,120})",
+    re.IGNORECASE,
+)
+_LONE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
+
+
+def is_noise(text: str) -> bool:
+    """Whether the line can be nothing but part of the page."""
+    return len(text) < 250 and bool(text.strip()) and _NOISE.fullmatch(text) is not None
+
+
+def split_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Split off the lines of the page.
+
+    A number alone is a page's where such numbers, with a blank line on one side, count up through the paper.
+
+    Returns:
+        the lines that stay, and those dropped.
+    """
+    pages = _page_numbers(lines)
+    dropped = {line.number for line in lines if is_noise(line.text)} | pages
+    return [line for line in lines if line.number not in dropped], [line for line in lines if line.number in dropped]
+
+
+def _page_numbers(lines: Sequence[Line]) -> set[int]:
+    """The numbers of the lines that hold a page number."""
+    lone = [
+        line
+        for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False)
+        if _LONE_NUMBER.fullmatch(line.text) and (not before or before.is_blank or not after or after.is_blank)
+    ]
+    pages = [int(line.text) for line in lone]
+    counts_up = len(pages) > 1 and pages[0] <= 2 and all(b == a + 1 for a, b in pairwise(pages))
+    return {line.number for line in lone} if counts_up else set()
