@@ -98,7 +98,7 @@ def numbers(
 def several(r: Random, stem: str, options: Sequence[tuple[str, bool]], because: str) -> Draft:
     """Some of the options are right: at least one is, and at least one is not."""
     truths = [truth for _, truth in options]
-    if all(truths) or not any(truths) or len({text for text, _ in options}) < len(options):
+    if all(truths) or not any(truths) or len({text.casefold() for text, _ in options}) < len(options):
         return None
     parts = [Part(text, is_true=truth) for text, truth in options]
     r.shuffle(parts)
@@ -131,7 +131,7 @@ def either(r: Random, text: str, right: str, wrong: str, why: str) -> Statement:
 
 def cluster(stem: str, statements: Sequence[Statement]) -> Draft:
     """Four statements, each true or false, neither all true nor all false."""
-    if len({truth for _, truth, _ in statements}) == 1 or len({text for text, _, _ in statements}) < 4:
+    if len({truth for _, truth, _ in statements}) == 1 or len({text.casefold() for text, _, _ in statements}) < 4:
         return None
     parts = tuple(Part(text, is_true=truth) for text, truth, _ in statements)
     lines = [
