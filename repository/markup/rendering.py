@@ -10,6 +10,7 @@ sanitisers ever see TeX. Text is escaped here; only where the source itself has 
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape, unescape
 
 from repository.errors import TooLarge
@@ -19,6 +20,7 @@ from repository.markup.maths import MAX_TEX_CHARACTERS, find_mathml
 from repository.markup.sanitising import ALLOWED_TAGS, BLOCK_TAGS, MAX_CHARACTERS, check_html_size, sanitise
 
 MAX_LIFTED = 10_000
+REMEMBERED_CHARACTERS = 5_000
 MAX_COMMAND_DEPTH = 12
 _MAX_ARGUMENT = 1_500
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -89,6 +91,16 @@ def render(source: str) -> Rendered:
     Raises:
         TooLarge: the source is longer, or has more tags, levels or formulas, than the caps allow.
     """
+    return _render_again(source) if len(source) <= REMEMBERED_CHARACTERS else _render(source)
+
+
+@lru_cache(maxsize=1_024)
+def _render_again(source: str) -> Rendered:
+    """A bulk import, its records and its index ask for the same texts within moments."""
+    return _render(source)
+
+
+def _render(source: str) -> Rendered:
     source = nfc(source).strip()
     if len(source) > MAX_CHARACTERS:
         raise TooLarge("Văn bản dài quá {limit} kí tự.", limit=MAX_CHARACTERS)
