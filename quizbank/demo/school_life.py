@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
@@ -25,9 +25,7 @@ from repository.permissions import Actor
 PROGRAMME = "gdpt-2018"
 EXAM = "tot-nghiep-2025"
 CODES = ("101", "102", "103", "104")
-LEVELS = ("biet", "hieu", "van-dung")
 QUARTER = Decimal("0.25")
-SCHOOL_DAY = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class DemoClass:
 
 CLASSES = (
     DemoClass("12A1", 0, 12, ("toan", "vat-li", "hoa-hoc")),
-    DemoClass("12A2", 1, 12, ("sinh-hoc", "dia-li", "toan")),
+    DemoClass("12A2", 1, 12, ("vat-li", "toan", "sinh-hoc")),
     DemoClass("11B1", 0, 11, ("toan", "vat-li", "sinh-hoc")),
     DemoClass("10C1", 2, 10, ("toan", "vat-li", "hoa-hoc")),
 )
@@ -64,16 +62,27 @@ def add_school_life(session: Session, cast: Cast, seed: int, began_at: dt.dateti
 
 
 def add_exam_matrices(session: Session, teacher: Actor, now: dt.datetime) -> None:
-    """The frames of the graduation exam, kept as matrices, with a mock paper wherever the bank can fill one."""
+    """The frames of the graduation exam, kept as matrices, with a mock paper of each.
+
+    Where the bank is too small for the frame's levels, a second matrix leaves the level open.
+    """
     for form in exam_formats():
         if form.exam != EXAM or form.orientation:
             continue
-        subject = curriculum().get_subject(form.subject)
-        matrix = matrix_of(form, f"Đề minh hoạ tốt nghiệp THPT môn {subject.name}")
-        kept = create_matrix(session, teacher, matrix, now=now)
-        quiz = try_quiz(session, teacher, matrix, 2025, now, kept.id)
-        if quiz is not None:
-            add_variants(session, teacher, quiz.id, CODES, now=now)
+        title = f"Đề minh hoạ tốt nghiệp THPT môn {curriculum().get_subject(form.subject).name}"
+        matrix = matrix_of(form, title)
+        cells = tuple(Cell(None, None, part.type, part.count, part.marks) for part in form.parts)
+        if not add_paper(session, teacher, matrix, now):
+            add_paper(session, teacher, replace(matrix, title=f"{title} (mọi mức độ)", cells=cells), now)
+
+
+def add_paper(session: Session, teacher: Actor, matrix: Matrix, now: dt.datetime) -> bool:
+    """Keep a matrix and draw a paper with four codes; False where the bank is too small for one."""
+    kept = create_matrix(session, teacher, matrix, now=now)
+    quiz = try_quiz(session, teacher, matrix, 2025, now, kept.id)
+    if quiz is not None:
+        add_variants(session, teacher, quiz.id, CODES, now=now)
+    return quiz is not None
 
 
 def try_quiz(

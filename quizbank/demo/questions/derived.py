@@ -38,7 +38,11 @@ UNITS_IN_WORDS = {"%": " phần trăm", "°": " độ"}
 ENDINGS = ("là", "bằng")
 STATEMENT_ENDINGS = (*ENDINGS, "xấp xỉ", "khoảng")
 TASK = "Mỗi phát biểu sau đúng hay sai?"
-CHOICES, SHORTS, CLUSTERS = {"choice", "numbers", "ask_value"}, {"short", "ask_short"}, {"cluster", "ask_cluster"}
+CHOICES, SHORTS, CLUSTERS = (
+    {"choice", "numbers", "ask_value", "count_atoms"},
+    {"short", "ask_short"},
+    {"cluster", "ask_cluster"},
+)
 PROBES = 6
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from random import Random
 
 from quizbank.demo.questions.templates import (
+    BIET,
     HIEU,
     VAN_DUNG,
     Draft,
@@ -223,3 +224,59 @@ def degree(r: Random) -> Draft:
         f"Mỗi mắt xích có khối lượng {plain(unit)} nên $n$ = {plain(mass)} : {plain(unit)} = {count}.",
         lambda x: plain(x, 0),
     )
+
+
+MOLECULES = {
+    CARBOHYDRATE: (("glucose", 6, 12, 6), ("fructose", 6, 12, 6), ("saccharose", 12, 22, 11), ("maltose", 12, 22, 11)),
+    AMINES: (
+        ("methylamine", 1, 5, 0),
+        ("ethylamine", 2, 7, 0),
+        ("aniline", 6, 7, 0),
+        ("glycine", 2, 5, 2),
+        ("alanine", 3, 7, 2),
+        ("valine", 5, 11, 2),
+        ("lysine", 6, 14, 2),
+    ),
+    ESTER: (
+        ("methyl formate", 2, 4, 2),
+        ("ethyl acetate", 4, 8, 2),
+        ("vinyl acetate", 4, 6, 2),
+        ("methyl acrylate", 4, 6, 2),
+        ("phenyl acetate", 8, 8, 2),
+        ("tristearin", 57, 110, 6),
+        ("triolein", 57, 104, 6),
+        ("tripalmitin", 51, 98, 6),
+    ),
+}
+"""Carbon, hydrogen and oxygen atoms in a molecule."""
+
+
+def count_atoms(r: Random, topic: str) -> Draft:
+    name, carbons, hydrogens, oxygens = r.choice(MOLECULES[topic])
+    element, key = r.choice((("carbon", carbons), ("hydrogen", hydrogens)))
+    wrongs = [
+        (hydrogens if element == "carbon" else carbons, "nhầm giữa carbon và hydrogen"),
+        (oxygens, "nhầm với số nguyên tử oxygen"),
+        (key + 2, "đếm thừa hai nguyên tử"),
+        (key - 1, "đếm thiếu một nguyên tử"),
+        (key + 1, "đếm thừa một nguyên tử"),
+    ]
+    stem = f"Số nguyên tử {element} trong một phân tử {name} là"
+    return numbers(
+        r, stem, key, wrongs, f"Phân tử {name} có {carbons} nguyên tử carbon và {hydrogens} nguyên tử hydrogen."
+    )
+
+
+@SHELF.add(CARBOHYDRATE, BIET, 24)
+def sugar_atoms(r: Random) -> Draft:
+    return count_atoms(r, CARBOHYDRATE)
+
+
+@SHELF.add(AMINES, BIET, 36)
+def amine_atoms(r: Random) -> Draft:
+    return count_atoms(r, AMINES)
+
+
+@SHELF.add(ESTER, BIET, 40)
+def ester_atoms(r: Random) -> Draft:
+    return count_atoms(r, ESTER)
