@@ -18,6 +18,7 @@ from quizbank.classes.rules import (
     new_join_code,
 )
 from quizbank.permissions import HAVE_CLASSES, MAKE_CLASS, SEE_QUIZ, TEACH_CLASS, signed_in_id
+from quizbank.quizzes.actions import freeze_quiz
 from quizbank.quizzes.models import Quiz
 from repository.audit import record
 from repository.errors import Conflict, NotFound
@@ -112,7 +113,7 @@ def assign_quiz(session: Session, actor: Actor, class_id: int, new: NewAssignmen
         created_at=now,
     )
     session.add(made)
-    quiz.assigned_at = quiz.assigned_at or now
+    freeze_quiz(session, actor, quiz.id, now=now)
     session.flush()
     record(session, actor, "assign-quiz", "assignment", made.id, now, quiz_id=quiz.id, class_id=found.id)
     return made
