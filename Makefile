@@ -11,7 +11,7 @@ run: $(VENV)/installed static/vendor/installed
 	$(BIN)/hoclieu demo
 
 test: $(VENV)/installed-dev static/vendor/installed
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: lint types contracts test
 

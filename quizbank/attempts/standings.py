@@ -16,7 +16,7 @@ from quizbank.classes.models import Assignment, ClassMember, SchoolClass
 from quizbank.classes.queries import get_assignment
 from quizbank.permissions import TEACH_CLASS
 from quizbank.questions.models import QuestionVersion
-from quizbank.questions.rules import CHOICE_TYPES, QuestionType
+from quizbank.questions.rules import CHOICE_TYPES, QuestionType, printed_key
 from quizbank.quizzes.models import Quiz, QuizItem
 from repository.accounts.models import Person
 from repository.collation import sort_key
@@ -147,7 +147,7 @@ def _question_row(
         stem_html=version.stem_html,
         count=count,
         facility=facility,
-        key=key,
+        key=printed_key(QuestionType(version.type), key),
         mistake=mistake,
         mistake_share=wrong[mistake] / count if mistake and count else 0.0,
     )

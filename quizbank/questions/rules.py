@@ -72,6 +72,11 @@ class QuestionContent:
         return "".join(letter for letter, part in zip(OPTION_LETTERS, self.parts, strict=False) if part.is_true)
 
 
+def printed_key(kind: QuestionType, key: str) -> str:
+    """A key as Vietnamese key tables print it: ``B``, ``ĐSĐS``, ``2,5``."""
+    return key.replace("T", "Đ").replace("F", "S") if kind is QuestionType.TRUE_FALSE else key
+
+
 @dataclass(frozen=True)
 class Placement:
     """Where a question stands in the curriculum. Ids are those of ``repository.curriculum``."""

@@ -7,7 +7,7 @@ from typing import Any
 from quizbank.matrices.rules import Cell
 from quizbank.questions.cards import key_card
 from quizbank.questions.models import QuestionVersion
-from quizbank.questions.rules import QuestionType
+from quizbank.questions.rules import QuestionType, printed_key
 from quizbank.quizzes.models import Quiz, QuizVariant
 from quizbank.quizzes.queries import PaperItem, paper_of
 from quizbank.quizzes.selection import PoolTooSmall
@@ -99,13 +99,12 @@ def key_table(
     """Codes, and for every place of the paper its key under each code; without codes one column for the quiz."""
     papers = [paper_of(quiz, versions, variant) for variant in variants] or [paper_of(quiz, versions)]
     rows = [
-        KeyRow(places[0].item.part, places[0].number, tuple(printed_key(one) for one in places))
+        KeyRow(places[0].item.part, places[0].number, tuple(key_of(one) for one in places))
         for places in zip(*papers, strict=True)
     ]
     return [variant.code for variant in variants], rows
 
 
-def printed_key(one: PaperItem) -> str:
-    """The key as key tables print it: ``B``, ``ĐSĐS``, ``2,5``."""
+def key_of(one: PaperItem) -> str:
     card = key_card(one.version, option_order=one.option_order)
-    return card.key.replace("T", "Đ").replace("F", "S") if card.type is QuestionType.TRUE_FALSE else card.key
+    return printed_key(card.type, card.key)
