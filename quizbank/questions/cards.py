@@ -8,15 +8,21 @@ option each of them is (``"CADB"``: A shows the canonical option C); empty means
 stored in canonical letters and shown in shown ones: ``shown_response`` and ``canonical_response`` lead across.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from quizbank.questions.rules import OPTION_LETTERS, QuestionType
+from quizbank.questions.rules import CHOICE_TYPES, OPTION_LETTERS, QuestionType
 
 STATEMENT_LETTERS = OPTION_LETTERS.lower()
 UNANSWERED = "-"
+TAG = re.compile(r"<[^>]*>")
+NAMES_A_LETTER = re.compile(
+    r"\b(?:chọn|đáp án|phương án|lựa chọn|câu|ý|choose|answer|option)(?:\s+(?:đúng|là|is))*\s*:?\s*[A-H]\b",
+    re.IGNORECASE,
+)
 
 
 class ShownPart(Protocol):
@@ -70,6 +76,8 @@ class QuestionCard:
         max_marks: what the question is worth; None = not said.
         key: the key in shown letters, or the first accepted value; empty where it may not be seen.
         accepted: all accepted values of a short answer; empty where they may not be seen.
+        renamed: (letter in the explanation, letter on this card) where the explanation names options by letters
+            and they stand in another order here; empty otherwise.
     """
 
     type: QuestionType
@@ -83,6 +91,7 @@ class QuestionCard:
     explanation_html: str = ""
     key: str = ""
     accepted: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -167,7 +176,16 @@ def review_card(
         explanation_html=question.explanation_html,
         key=_key_of(kind, parts, accepted),
         accepted=accepted,
+        renamed=renamed_letters(kind, question.explanation_html, option_order),
     )
+
+
+def renamed_letters(kind: QuestionType, explanation_html: str, option_order: str) -> tuple[tuple[str, str], ...]:
+    """Which shown letter each canonical one has become, where an explanation ("Chọn B") speaks of letters."""
+    is_moved = kind in CHOICE_TYPES and option_order != "".join(sorted(option_order))
+    if not is_moved or not NAMES_A_LETTER.search(TAG.sub(" ", explanation_html)):
+        return ()
+    return tuple((letter, OPTION_LETTERS[option_order.index(letter)]) for letter in sorted(option_order))
 
 
 def key_card(

@@ -124,3 +124,24 @@ def test_a_forged_form_gives_no_letters_beyond_the_options() -> None:
     assert response_from_form(QuestionType.MULTIPLE_RESPONSE, 1, 4, form.getlist) == ""
     assert response_from_form(QuestionType.TRUE_FALSE, 2, 4, form.getlist) == ""
     assert canonical_response(QuestionType.SINGLE_CHOICE, "H", "BA") == ""
+
+
+def test_letters_of_the_explanation_are_led_to_the_letters_of_the_card() -> None:
+    question = a_choice()
+    question.explanation_html = "<p>Vậy chọn B.</p>"
+    assert review_card(question, option_order="CADB").renamed == (("A", "B"), ("B", "D"), ("C", "A"), ("D", "C"))
+
+
+@pytest.mark.parametrize(
+    ("explanation", "order"), [("Vậy chọn B.", "ABCD"), ("Vì đạo hàm dương.", "CADB"), ("Chọn cách khác.", "CADB")]
+)
+def test_nothing_is_renamed_without_need(explanation: str, order: str) -> None:
+    question = a_choice()
+    question.explanation_html = explanation
+    assert review_card(question, option_order=order).renamed == ()
+
+
+def test_a_card_to_answer_on_renames_nothing() -> None:
+    question = a_choice()
+    question.explanation_html = "Chọn B"
+    assert answer_card(question, option_order="CADB").renamed == ()
