@@ -27,6 +27,7 @@ Show = Callable[[str, int, int], None]
 """Called with what is going on, how much of it is done and how much there is."""
 
 MOST_PROCESSES = 4
+WORTH_A_PROCESS = 30
 
 
 def build_demo(services: Services, size: DemoSize, now: dt.datetime, show: Show) -> bool:
@@ -114,7 +115,7 @@ class Build:
         if missing is None:
             return
         stream = itertools.islice(generate_questions(self.size.questions, SEED), questions[missing], None)
-        with lecture_pool() as pool:
+        with lecture_pool(self.size.lectures) as pool:
             root = self.services.settings.data_dir / "files"
             files = prepare_lectures(pool, root, self.size.lectures, SEED, skip=lectures[missing])
             for place in range(missing, len(dates)):
@@ -138,11 +139,10 @@ class Build:
         rebuild(services.search, services.sessions, services.document_sources, show)
 
 
-def lecture_pool() -> ProcessPoolExecutor:
-    """Fresh processes that share nothing with this one."""
-    count = min(
-        MOST_PROCESSES, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    )
+def lecture_pool(lectures: int) -> ProcessPoolExecutor:
+    """Fresh processes that share nothing with this one; each is worth its start from some thirty lectures on."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    count = max(1, min(MOST_PROCESSES, cores, lectures // WORTH_A_PROCESS))
     return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
 
 

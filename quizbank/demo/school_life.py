@@ -73,7 +73,10 @@ def add_exam_matrices(session: Session, teacher: Actor, now: dt.datetime) -> Non
         matrix = matrix_of(form, title)
         cells = tuple(Cell(None, None, part.type, part.count, part.marks) for part in form.parts)
         if not add_paper(session, teacher, matrix, now):
-            add_paper(session, teacher, replace(matrix, title=f"{title} (mọi mức độ)", cells=cells), now)
+            point = session.begin_nested()
+            any_level = replace(matrix, title=f"{title} (mọi mức độ)", cells=cells)
+            has_paper = add_paper(session, teacher, any_level, now)
+            (point.commit if has_paper else point.rollback)()
 
 
 def add_paper(session: Session, teacher: Actor, matrix: Matrix, now: dt.datetime) -> bool:

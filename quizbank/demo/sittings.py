@@ -52,7 +52,7 @@ class Sheets:
     """Rows of sittings that were begun, answered, graded and handed in."""
 
     def __init__(self) -> None:
-        self.rows: dict[type, list[Row]] = {table: [] for table in TABLES}
+        self.rows: dict[Any, list[Row]] = {table: [] for table in TABLES}
 
     def add(self, chance: Random, attempt: Row, asked: Sequence[Asked], ability: float) -> None:
         """One sitting; ``attempt`` has its id, who, what and ``started_at``."""
@@ -76,7 +76,7 @@ class Sheets:
     def insert(self, session: Session) -> None:
         for table, rows in self.rows.items():
             for start in range(0, len(rows), BATCH):
-                session.execute(insert(table), rows[start : start + BATCH])
+                session.execute(insert(table.__table__), rows[start : start + BATCH])
 
 
 def add_sittings(session: Session, cast: Cast, practices: int, seed: int, began_at: dt.datetime) -> int:

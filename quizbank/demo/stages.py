@@ -32,7 +32,7 @@ class DemoSize:
     months: int = 36
 
 
-SMALL = DemoSize("small", lectures=72, questions=2_000, students=96, practices=14)
+SMALL = DemoSize("small", lectures=72, questions=2_000, students=96, practices=14, months=12)
 FULL = DemoSize("full", lectures=5_000, questions=40_000, students=128, practices=20)
 
 
