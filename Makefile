@@ -39,8 +39,9 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/installed: $(VENV)/bin/python $(RUN_LOCK) pyproject.toml
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(RUN_LOCK)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --require-hashes -r $(RUN_LOCK)
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	-$(BIN)/python -m compileall -q -j 0 $(VENV)/lib repository quizbank >/dev/null 2>&1  # on all cores, unlike pip
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed $(DEV_LOCK)
