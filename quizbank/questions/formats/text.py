@@ -80,8 +80,9 @@ def _with_keys(
     keys = (*answer.keys, *from_tables, *(key for solution in solutions for key in solution.keys))
     texts = tuple(line for solution in solutions for line in solution.explanation)
     said = (*answer.said, *(found["value"] for line in texts for found in SAID.finditer(line)))
-    is_said = not keys and not has_key_lines and len(set(answer.chosen)) == 1
-    keys = answer.chosen[:1] if is_said else keys
+    chosen = (*answer.chosen, *(key for solution in solutions for key in solution.chosen))
+    is_said = not keys and not has_key_lines and len(set(chosen)) == 1
+    keys = chosen[:1] if is_said else keys
     doubts = (*raw.doubts, problem("unclear-table-key")) if is_unclear and not keys else raw.doubts
     answer = replace(
         answer,

@@ -215,6 +215,7 @@ def _stray_text(above: Sequence[Line], preamble: Preamble | None, header: _Heade
     is_heading = any(PART_HEADING.match(line.text) for line in above)
     known = (
         is_heading
+        or PART_HEADING.match(first)
         or EXPLANATION.match(first)
         or KEY.match(first)
         or HEADER.match(first)

@@ -13,7 +13,7 @@ _TRUTHS = rf"(?:{_JUDGED}{_BETWEEN}{{0,3}}){{0,7}}{_JUDGED}"
 _LETTERS = r"(?:[A-H](?:\s?[,&+]\s?[A-H]|[A-H]){0,7}|[a-h](?:\s?[,&+]\s?[a-h]){0,7})(?![^\W\d_])"
 _NUMBER = r"(?:câu\s?(?:hỏi\s?)?)?(?P<number>\d{1,3})"
 _CELL = re.compile(
-    rf"{_NUMBER}\s?[.\-:)–=/：]{{0,2}}\s{{0,3}}(?P<value>(?-i:{_LETTERS})|{_TRUTHS})(?=[\s,;|.)]|\d|$)", re.IGNORECASE
+    rf"{_NUMBER}\s?[.\-:)–=/：]{{0,2}}\s{{0,3}}(?P<value>(?-i:{_LETTERS})|{_TRUTHS})(?=[\s,;|.]|\d|$)", re.IGNORECASE
 )
 _STATEMENT_CELL = re.compile(
     rf"{_NUMBER}\s?[.]?\s?(?P<letter>[a-d])\s?[).:\-–]?\s?(?P<value>{_SAID})(?=[\s,;|.]|$)", re.IGNORECASE
@@ -22,7 +22,8 @@ _FILLING = re.compile(r"[\s|,;.:]*")
 _SEPARATOR = re.compile(r"[\s|:=+_*–-]*")
 _COLUMN_NAMES = re.compile(
     r"(?=.{0,200}(?:câu|stt|số|lệnh|đáp|mã|key|answer|question))"
-    r"[\s|]*(?:(?:câu(?: hỏi| số)?|stt|số|lệnh hỏi|đáp án|chọn|ý|mã đề|key|answer|question|[a-d]\)?)[\s|:.]*){2,10}",
+    r"[\s|]*(?:(?:câu(?: hỏi| số)?|stt|số|lệnh hỏi|đáp án|chọn|ý|mã đề|key|answer|question"
+    r"|(?-i:a\)?[\s|]+b\)?[\s|]+c\)?[\s|]+d\)?))[\s|:.]*){2,10}",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
@@ -59,7 +60,7 @@ def read_pairs(text: str, *, with_words: bool = False) -> list[Pair]:
         text: the row.
         with_words: whether short answers in words count; else letters, judgements and numbers only.
     """
-    return _cells(text) or _statement_cells(text) or _values(text, with_words)
+    return _statement_cells(text) or _cells(text) or _values(text, with_words)
 
 
 def _cells(text: str) -> list[Pair]:
@@ -100,7 +101,7 @@ def _is_value(value: str, with_words: bool) -> bool:
     value = value.removesuffix(".")
     if _VALUE.fullmatch(value.replace("−", "-")):
         return True
-    return with_words and 0 < len(value) <= 60 and not re.search(r"[?]|\b[A-D][.)]\s|:", value)
+    return with_words and 0 < len(value) <= 60 and not re.search(r"[?\t|]|\b[A-D][.)]\s|:", value)
 
 
 def numbers_of(text: str) -> list[int]:

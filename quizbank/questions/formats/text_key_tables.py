@@ -22,6 +22,8 @@ HEADING = re.compile(
 _INLINE = re.compile(r"\W*(?:BẢNG\s+)?(?:ĐÁP ÁN|Bảng đáp án)(?:\s+THAM KHẢO)?\s*[:.]?\s*(?=\d)")
 _STRONG = re.compile(r"\W*(?:bảng\b|(?-i:ĐÁP ÁN|HƯỚNG DẪN CHẤM|KEYS?\b|ANSWER)).*|\W*h[ếê]t\W*", re.IGNORECASE)
 _END = re.compile(r"\W*h[ếê]t\W*", re.IGNORECASE)
+MAX_GAP = 40
+"""Lines between a heading and the first row of its table, at most."""
 _ROMANS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
@@ -56,7 +58,7 @@ def split_key_tables(lines: Sequence[Line]) -> tuple[list[Line], list[KeyTable]]
     """Split off every table below a heading such as ``BẢNG ĐÁP ÁN``, and one without heading at the very end."""
     body: list[Line] = []
     tables: list[KeyTable] = []
-    row, part = 0, ""
+    row, part, is_by_place = 0, "", False
     last_header = max((place for place, line in enumerate(lines) if HEADER.match(line.text)), default=0)
     while row < len(lines):
         table = _table_at(lines, row)
@@ -66,7 +68,8 @@ def split_key_tables(lines: Sequence[Line]) -> tuple[list[Line], list[KeyTable]]
             row += 1
         else:
             row += len(table.lines)
-            tables.append(_placed(table, part if row < last_header else ""))
+            tables.append(_placed(table, part if row < last_header or is_by_place else ""))
+            is_by_place = is_by_place or row < last_header
             _drop_headings(body)
             body.append(Line(table.lines[0].number, ""))
     tail = _tail_table(body) if not tables else None
@@ -118,7 +121,7 @@ def _read_table(head: list[Line], lines: Sequence[Line], part: str) -> KeyTable 
     keys: list[TableKey] = []
     unread: list[Line] = []
     row, end = 0, 0
-    while row < len(lines):
+    while row < len(lines) and (end or row < MAX_GAP):
         text = lines[row].text
         if is_filling(text) or is_noise(text):
             row += 1
@@ -130,7 +133,7 @@ def _read_table(head: list[Line], lines: Sequence[Line], part: str) -> KeyTable 
             row += 1
         elif taken := _read_row(lines, row, part, keys, is_strong):
             row = end = row + taken
-        elif _stops(text) or not (keys or _may_be_unread(head[0].text, lines[row:])):
+        elif _stops(text) or not (keys or unread or _may_be_unread(head[0].text, lines[row:])):
             break
         else:
             unread.append(lines[row])
@@ -170,7 +173,8 @@ def _is_among_rows(lines: Sequence[Line], row: int, keys: Sequence[TableKey], is
 
 
 def _stops(text: str) -> bool:
-    return bool(HEADER.match(text) or INSTRUCTION.match(text) or (NUMBERED.match(text) and text.rstrip().endswith("?")))
+    is_header = HEADER.match(text) and not numbers_of(text)
+    return bool(is_header or INSTRUCTION.match(text) or (NUMBERED.match(text) and text.rstrip().endswith("?")))
 
 
 def _may_be_unread(heading: str, lines: Sequence[Line]) -> bool:
@@ -181,7 +185,7 @@ def _may_be_unread(heading: str, lines: Sequence[Line]) -> bool:
         return False
     more: list[str] = []
     for line in lines:
-        if HEADER.match(line.text) or len(more) > 1:
+        if _stops(line.text) or len(more) > 1:
             break
         more += [line.text] if line.text.strip() else []
     return len(more) > 1 and not is_key(more[0]) and not NUMBER.fullmatch(more[0].strip())
@@ -217,6 +221,7 @@ def assign_keys(tables: Sequence[KeyTable], blocks: Sequence[Block]) -> Assignme
             places[block.number].append(position)
     found: dict[int, list[str]] = defaultdict(list)
     unclear: set[int] = set()
+    named: dict[tuple[str, int], list[int]] = {}
     problems = []
     for table in tables:
         values: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -224,12 +229,12 @@ def assign_keys(tables: Sequence[KeyTable], blocks: Sequence[Block]) -> Assignme
             values[key.part, key.number].append(key.value)
         doubts = [problem("unread-key-row", text=line.text.strip()[:60]) for line in table.unread]
         for (part, number), said in values.items():
-            named = _named(part, places.get(number, []), blocks)
-            if len(named) == 1:
-                found[named[0]] += dict.fromkeys(said)
-            elif named:
-                unclear.update(named)
-            else:
+            if (part, number) not in named:
+                named[part, number] = _named(part, places.get(number, []), blocks)
+                unclear.update(named[part, number] if len(named[part, number]) > 1 else ())
+            if len(named[part, number]) == 1:
+                found[named[part, number][0]] += dict.fromkeys(said)
+            elif not named[part, number]:
                 doubts.append(problem("key-of-no-question", number=f"{part}.{number}" if part else number))
         problems += [(table, tuple(doubts))] if doubts else []
     return Assignment({place: tuple(said) for place, said in found.items()}, frozenset(unclear), tuple(problems))

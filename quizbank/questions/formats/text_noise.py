@@ -19,18 +19,22 @@ _NOISE = re.compile(
     r"|\W*đề\s+(?:thi|kiểm tra)?\s*(?:này\s+)?(?:có|gồm)(?:\s+có)?\s*:?\s*\d{1,3}\s*(?:trang|câu).{0,60}"
     r"|\W*thời gian(?:\s+làm bài)?\s*[:：]?\s*\d{1,3}\s*phút.{0,60}"
     r"|\W*(?:học sinh|thí sinh)\s+không\s+(?:được\s+)?(?:sử\s+)?dụng\s+(?:bất\s+kì\s+)?tài\s+liệu.{0,120}"
-    r"|\W*(?:cán bộ|giám thị)\s+coi\s+thi\s+không\s+(?:được\s+)?giải\s+thích.{0,60}"
-    r"|\W*(?-i:SỞ (?:GIÁO DỤC|GD)|BỘ GIÁO DỤC|PHÒNG (?:GIÁO DỤC|GD)|TRƯỜNG (?:THPT|THCS|PTTH|ĐẠI HỌC|CHUYÊN)"
-    r"|ĐỀ (?:CHÍNH THỨC|THI THỬ|MINH HỌA|MINH HOẠ|THAM KHẢO|THI THAM KHẢO|KIỂM TRA)"
-    r"|K[ỲÌ] THI (?:THỬ|TỐT|THPT|TUYỂN|CHỌN))(?-i:[^a-zà-ỹ]{0,120})",
+    r"|\W*(?:cán bộ|giám thị)\s+coi\s+thi\s+không\s+(?:được\s+)?giải\s+thích.{0,60}",
     re.IGNORECASE,
+)
+_LETTERHEAD = re.compile(
+    r"\W*(?:SỞ (?:GIÁO DỤC|GD)|BỘ GIÁO DỤC|PHÒNG (?:GIÁO DỤC|GD)|TRƯỜNG (?:THPT|THCS|PTTH|ĐẠI HỌC|CHUYÊN)"
+    r"|ĐỀ (?:CHÍNH THỨC|THI THỬ|MINH HỌA|MINH HOẠ|THAM KHẢO|THI THAM KHẢO|KIỂM TRA)"
+    r"|K[ỲÌ] THI (?:THỬ|TỐT|THPT|TUYỂN|CHỌN)).{0,120}"
 )
 _LONE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 
 
 def is_noise(text: str) -> bool:
     """Whether the line can be nothing but part of the page."""
-    return len(text) < 250 and bool(text.strip()) and _NOISE.fullmatch(text) is not None
+    if len(text) > 250 or not text.strip():
+        return False
+    return bool(_NOISE.fullmatch(text) or (text.isupper() and _LETTERHEAD.fullmatch(text)))
 
 
 def split_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

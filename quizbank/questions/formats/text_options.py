@@ -204,6 +204,8 @@ def _doubts_of_continuation(letter: str, rows: list[str]) -> list[Problem]:
     more = [row for row in rows[1:] if row.strip()]
     if not more or not rows[0].strip():
         return []
+    if not rows[1].strip() and more[0].strip().isdecimal():  # perhaps the number of a page
+        return [problem("runaway-option", letters=letter, text=more[0].strip()[:60])]
     if _SENTENCE_END.search(rows[0]) or len(more) > 3:
         return [problem("runaway-option", letters=letter, text=more[0].strip()[:60])]
     return [problem("continued-option", letters=letter)]

@@ -12,9 +12,7 @@ from quizbank.questions.formats.text_options import read_options, read_statement
 
 _LEADING_KEY = re.compile(r"\s*(?:(?:chọn|đáp án)\s*:?\s*)?(?P<key>[A-H])\s*(?:\.\s+|\.?\s*$)(?=\S|$)", re.IGNORECASE)
 
-_SECTION = re.compile(
-    r"\W*(?-i:[^a-zà-ỹ:]{6,120}$)|\W*(?:bảng|đáp án|hướng dẫn|lời giải|giải).*chi tiết[^:]*$", re.IGNORECASE
-)
+_DETAILED = re.compile(r"\W*(?:bảng|đáp án|hướng dẫn|lời giải|giải).{0,100}chi tiết[^:]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -23,6 +21,7 @@ class Solution:
 
     keys: tuple[str, ...]
     explanation: tuple[str, ...]
+    chosen: tuple[str, ...] = ()
 
 
 def split_solutions(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -32,7 +31,7 @@ def split_solutions(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     for row, line in enumerate(lines):
         if named := part_number_of(line.text):
             part = named
-        elif _SECTION.match(line.text) and HEADING.fullmatch(line.text):
+        elif _is_section(line.text):
             start = row
         elif (header := HEADER.match(line.text)) and not header["word"].lower().startswith("bài"):
             number = int(header["number"].split(".")[0])
@@ -45,21 +44,32 @@ def split_solutions(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return list(lines), []
 
 
-def solution_of(block: Block) -> Solution | None:
-    """The solution in a block, or None when the block asks a question of its own."""
-    if not block.label or any(line.is_cut for line in block.lines):
+def _is_section(text: str) -> bool:
+    """Whether a line is a heading for the whole paper, and not the ``Lời giải:`` of one question."""
+    is_loud = text.isupper() and ":" not in text
+    return (is_loud or _DETAILED.fullmatch(text) is not None) and HEADING.fullmatch(text) is not None
+
+
+def solution_of(block: Block, question: Block) -> Solution | None:
+    """The solution in a block, or None when the block asks something else than the question of its number."""
+    if any(line.is_cut for line in (*block.lines, *question.lines)):
         return None
-    first = block.lines[0]
-    lines = [replace(first, text=""), *block.lines]
-    answer = read_answer(lines)
-    if read_options(answer.body).texts or read_statements(answer.body).texts:
-        return None
-    keys, body = list(answer.keys), [line.text for line in answer.body[1:]]
+    answer = read_answer([replace(block.lines[0], text=""), *block.lines])
+    body = [line.text for line in answer.body[1:]]
     leading = _LEADING_KEY.match(body[0]) if body else None
-    if leading and leading["key"].isupper():
-        keys.append(leading["key"])
-        body[0] = body[0][leading.end() :]
-    return Solution(tuple(keys), (*body, *answer.explanation))
+    options = read_options(answer.body)
+    if len(options.texts) < 2 and not read_statements(answer.body).texts:
+        keys = list(answer.keys)
+        if leading and leading["key"].isupper():
+            keys.append(leading["key"])
+            body[0] = body[0][leading.end() :]
+        return Solution(tuple(keys), (*body, *answer.explanation), answer.chosen)
+    is_repeated = _bare(answer.body) == _bare(read_answer(question.lines).body)
+    return Solution(answer.keys, answer.explanation, answer.chosen) if is_repeated else None
+
+
+def _bare(lines: Sequence[Line]) -> str:
+    return "".join("".join(line.text for line in lines).split())
 
 
 def match_solutions(
@@ -78,7 +88,7 @@ def match_solutions(
     others: list[Block] = []
     for block in solutions:
         named = places.get((block.part.number, block.number), [])
-        solution = solution_of(block) if len(named) == 1 else None
+        solution = solution_of(block, blocks[named[0]]) if len(named) == 1 else None
         if solution is None:
             others.append(block)
         else:
