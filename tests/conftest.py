@@ -20,6 +20,8 @@ from repository.services import Services
 from repository.settings import Settings, normal_database_url
 from tests.builders import a_person, sign_in_client
 
+pytest_plugins = ["tests.browser.fixtures"]
+
 NOW = dt.datetime(2026, 11, 20, 2, 30, tzinfo=dt.UTC)
 SERVER_URL = normal_database_url(os.environ.get("HOCLIEU_DATABASE_URL", ""))
 IS_POSTGRES = SERVER_URL.startswith("postgresql")

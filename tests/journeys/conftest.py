@@ -6,10 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from repository.permissions import Role
-from tests.browser.conftest import browser, live_product
 from tests.browser.live import LiveProduct, sign_in, watch
-
-__all__ = ["browser", "live_product"]
 
 Someone = Callable[..., Page]
 
