@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import wait
+from threading import Thread
 
 from sqlalchemy.orm import Session
 
@@ -143,7 +145,20 @@ def lecture_pool(lectures: int) -> ProcessPoolExecutor:
     """Fresh processes that share nothing with this one; each is worth its start from some thirty lectures on."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     count = max(1, min(MOST_PROCESSES, cores, lectures // WORTH_A_PROCESS))
-    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=leave_with_parent)
+
+
+def leave_with_parent() -> None:
+    """End this process when the build that started it is killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_wait_and_leave, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_and_leave(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def cuts(total: int, parts: int) -> list[int]:
