@@ -153,7 +153,7 @@ def _choice_doubts(answer: Answer, letters: str | None, allowed: str, is_multipl
         return []
     if letters is None or not set(letters) <= set(allowed):
         return [problem("key-not-an-option", key=answer.key[:60])]
-    named = {key for key in map(letters_of, answer.keys) if key} | ({*answer.said[-1:]} if not is_multiple else set())
+    named = {letters_of(key) or key[:60] for key in answer.keys} | ({*answer.said[-1:]} if not is_multiple else set())
     if len(named) > 1 or (len(letters) > 1 and not is_multiple):
         return [problem("two-keys", keys=", ".join(sorted(named | {letters})))]
     return [problem("key-from-explanation", key=letters)] if answer.is_key_from_explanation else []

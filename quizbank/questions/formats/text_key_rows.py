@@ -16,7 +16,7 @@ _CELL = re.compile(
     rf"{_NUMBER}\s?[.\-:)–=/：]{{0,2}}\s{{0,3}}(?P<value>(?-i:{_LETTERS})|{_TRUTHS})(?=[\s,;|.]|\d|$)", re.IGNORECASE
 )
 _STATEMENT_CELL = re.compile(
-    rf"{_NUMBER}\s?[.]?\s?(?P<letter>[a-d])\s?[).:\-–]?\s?(?P<value>{_SAID})(?=[\s,;|.]|$)", re.IGNORECASE
+    rf"{_NUMBER}\s?[.]?\s?(?P<letter>(?-i:[a-d]))\s?[).:\-–]?\s?(?P<value>{_SAID})(?=[\s,;|.]|$)", re.IGNORECASE
 )
 _FILLING = re.compile(r"[\s|,;.:]*")
 _SEPARATOR = re.compile(r"[\s|:=+_*–-]*")

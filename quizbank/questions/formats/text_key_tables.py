@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from quizbank.questions.formats.text_blocks import Block
 from quizbank.questions.formats.text_key_rows import is_filling, numbers_of, read_grid, read_pairs
 from quizbank.questions.formats.text_keys import is_key
-from quizbank.questions.formats.text_lines import HEADER, INSTRUCTION, NUMBERED, Line, part_number_of
+from quizbank.questions.formats.text_lines import EXPLANATION, HEADER, INSTRUCTION, NUMBERED, Line, part_number_of
 from quizbank.questions.formats.text_noise import is_noise
 from quizbank.questions.rules import NUMBER, Problem, problem
 
@@ -98,6 +98,8 @@ def _table_at(lines: Sequence[Line], row: int) -> KeyTable | None:
         )
     heading = HEADING.fullmatch(text) if text.strip() else None
     if heading is None and not (text.strip() and _END.fullmatch(text)):
+        return None
+    if EXPLANATION.match(text) and not (text.isupper() and ":" not in text):
         return None
     below = next((lines[place].text for place in range(row + 1, len(lines)) if not lines[place].is_blank), "")
     if not below or HEADING.fullmatch(below) or _END.fullmatch(below):

@@ -148,3 +148,14 @@ def test_solutions_may_repeat_the_questions() -> None:
         "Vì thế.\nChọn A",
         "Nên.\nChọn B",
     ]
+
+
+def test_a_list_in_an_explanation_is_no_table() -> None:
+    ends = ("Đáp án: B\nLời giải:\n1. Đ\n2. S\n", "Đáp án: C\nHướng dẫn giải\n1. A đúng\n2. B sai\n")
+    questions = read(choices(1, end=ends[0]) + choices(2, end=ends[1]))
+    found = [(question.content.key, question.content.explanation) for question in questions if question.content]
+    assert found == [("B", "1. Đ\n2. S"), ("C", "1. A đúng\n2. B sai")]
+
+
+def test_a_table_key_of_another_kind_contradicts_the_key_line() -> None:
+    assert keys_of(choices(1, end="Đáp án: A\n") + choices(2) + "ĐÁP ÁN\n1. ĐSĐS\n2. B") == ["two-keys", "B"]
