@@ -1,6 +1,5 @@
 """The family of processes that serve: web processes, the packages origin, the worker. They end together."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -8,7 +7,7 @@ import time
 from types import FrameType
 from urllib.parse import urlsplit
 
-from repository.settings import Settings, is_loopback
+from repository.settings import Settings, available_cores, is_loopback
 
 GRACE_SECONDS = 10
 
@@ -33,7 +32,7 @@ def packages_address(settings: Settings, host: str) -> tuple[str, int] | None:
 
 def run(settings: Settings, host: str, port: int, *, workers: int | None, has_worker: bool) -> None:
     """Start all processes and wait; a signal, or the end of one of them, ends all."""
-    count = workers or min(4, os.cpu_count() or 1)
+    count = workers or min(4, available_cores())
     commands = [web_command(host, port, "quizbank.app:create_app", count)]
     packages = packages_address(settings, host)
     if packages and packages[1] != port:

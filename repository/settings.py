@@ -1,6 +1,7 @@
 """Settings, from the environment (prefix ``HOCLIEU_``). Production refuses what is only safe at home."""
 
 import ipaddress
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -141,6 +142,11 @@ def neighbour_origin(base_url: str) -> str:
     parts = urlsplit(base_url)
     host = "localhost" if parts.hostname != "localhost" else "127.0.0.1"
     return f"{parts.scheme}://{host}:{(parts.port or 80) + 1}"
+
+
+def available_cores() -> int:
+    """How many cores this process may use, which on a shared machine is fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _whole_number(given: Mapping[str, str], name: str, default: int) -> int:

@@ -23,6 +23,7 @@ from repository.db import writing
 from repository.errors import Conflict
 from repository.search.jobs import rebuild
 from repository.services import Services
+from repository.settings import available_cores
 
 SEED = 2025
 Show = Callable[[str, int, int], None]
@@ -143,8 +144,7 @@ class Build:
 
 def lecture_pool(lectures: int) -> ProcessPoolExecutor:
     """Fresh processes that share nothing with this one; each is worth its start from some thirty lectures on."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    count = max(1, min(MOST_PROCESSES, cores, lectures // WORTH_A_PROCESS))
+    count = max(1, min(MOST_PROCESSES, available_cores(), lectures // WORTH_A_PROCESS))
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(count, mp_context=context, initializer=leave_with_parent)
 

@@ -1,6 +1,5 @@
 """What the worker does for the index. Both handlers may run twice: they read what is true now."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -12,6 +11,7 @@ from repository.search.actions import REBUILD, UPDATE
 from repository.search.documents import DocumentSource, SearchDocument
 from repository.search.index import SearchIndex
 from repository.search.writer import Progress
+from repository.settings import available_cores
 
 READ_BATCH = 200
 COMMIT_BATCH = 2_000
@@ -46,7 +46,7 @@ def rebuild(
     with sessions() as session:
         ids = {kind: list(source.list_ids(session)) for kind, source in sources.items()}
     total = sum(map(len, ids.values()))
-    processes = min(MAX_PROCESSES, os.cpu_count() or 1) if total >= WORTH_PROCESSES else 1
+    processes = min(MAX_PROCESSES, available_cores()) if total >= WORTH_PROCESSES else 1
     documents = read_documents(sessions, sources, ids)
     return index.rebuild(documents, total=total, progress=progress, processes=processes)
 

@@ -35,7 +35,7 @@ from repository.lectures.models import Lecture
 from repository.permissions import Role
 from repository.publishing.models import Record
 from repository.services import Services
-from repository.settings import PROJECT_ROOT
+from repository.settings import PROJECT_ROOT, available_cores
 from tests.builders import sign_in_client
 from tests.counting import count_queries
 from tests.shared_data import SHARED
@@ -60,7 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--data", type=Path, help="a folder with a full demo library")
     given = parser.parse_args()
-    print(f"\n{platform.machine()}, {usable_cores()} cores, Python {platform.python_version()}\n")
+    print(f"\n{platform.machine()}, {available_cores()} cores, Python {platform.python_version()}\n")
     with tempfile.TemporaryDirectory(prefix="hoclieu-bench-") as folder:
         data = given.data or Path(folder) / "full"
         rows = [] if given.data else [*measure_build(data)]
@@ -70,10 +70,6 @@ def main() -> None:
         services = open_services()
         show("Pages of the full library", [*measure_pages(services)])
         show("From matrix to quiz", [*measure_quizzes(services)])
-
-
-def usable_cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def show(title: str, rows: Sequence[Measure]) -> None:
