@@ -1,6 +1,6 @@
 """Alembic's entry: works on the connection that ``repository.migrations.upgrade`` hands over."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import Enum
@@ -8,7 +8,7 @@ from sqlalchemy import Enum
 from repository.db import Base, UtcDateTime
 
 
-def render_item(kind: str, item: Any, _autogen: Any) -> str | bool:
+def render_item(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     """Our own column types by what they are in the database, so that old migrations need none of our code."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
