@@ -15,7 +15,7 @@ from repository.publishing.queries import HarvestRow
 from repository.publishing.rules import absolute_metadata
 from repository.settings import Settings
 
-PAGE_RECORDS = {Verb.LIST_RECORDS: 500, Verb.LIST_IDENTIFIERS: 1_000}
+PAGE_RECORDS = {Verb.LIST_RECORDS: 250, Verb.LIST_IDENTIFIERS: 500}
 BEGINNING = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 SET_NAMES = {"lecture": "Bài giảng", "question": "Câu hỏi", "subject": "Theo môn", "grade": "Theo lớp"}
 

@@ -1,4 +1,4 @@
-"""Answers of OAI-PMH as XML. Plain strings: a page of 500 records is written in a few milliseconds."""
+"""Answers of OAI-PMH as XML. Plain strings: a page of 250 records is written in a few milliseconds."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
