@@ -1,25 +1,48 @@
-"""The family of processes that serve: web processes, the packages origin, the worker. They end together."""
+"""The family of processes that serve: web processes, the packages origin, the worker. They end together.
 
+The members are forks of one process that has everything imported, so they start at once and share its memory.
+"""
+
+import ctypes
+import multiprocessing
+import os
 import signal
-import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
+from multiprocessing.process import BaseProcess
 from types import FrameType
+from typing import Any
 from urllib.parse import urlsplit
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
 
 from repository.settings import Settings, available_cores, is_loopback
 
 GRACE_SECONDS = 10
+PRODUCT = "quizbank.app:create_app"
+PACKAGES = "quizbank.app:create_packages_origin"
+PR_SET_PDEATHSIG = 1
 
 
-def web_command(host: str, port: int, target: str, workers: int) -> list[str]:
-    return [
-        *(sys.executable, "-m", "granian", target),
-        *("--interface", "wsgi", "--factory", "--host", host, "--port", str(port)),
-        *("--workers", str(workers), "--blocking-threads", "4", "--backpressure", "64"),
-        *("--no-ws", "--http", "auto", "--no-access-log", "--log-level", "warning"),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
-    ]
+def serve_web(target: str, host: str, port: int, workers: int) -> None:
+    """Serve one WSGI application with ``workers`` processes until told to end."""
+    Server(
+        target,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=workers,
+        blocking_threads=4,
+        backpressure=64,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+    ).serve()
 
 
 def packages_address(settings: Settings, host: str) -> tuple[str, int] | None:
@@ -30,23 +53,35 @@ def packages_address(settings: Settings, host: str) -> tuple[str, int] | None:
     return (host, parts.port or 80)
 
 
-def run(settings: Settings, host: str, port: int, *, workers: int | None, has_worker: bool) -> None:
-    """Start all processes and wait; a signal, or the end of one of them, ends all."""
-    count = workers or min(4, available_cores())
-    commands = [web_command(host, port, "quizbank.app:create_app", count)]
+def run(settings: Settings, host: str, port: int, *, workers: int | None, work: Callable[[], None] | None) -> None:
+    """Start all processes and wait; a signal, or the end of one of them, ends all.
+
+    Args:
+        settings: tell where the packages origin listens.
+        host: the address to listen at.
+        port: the product's port.
+        workers: web processes; None = one for each core, at most four.
+        work: runs background jobs; None leaves them to another process.
+    """
+    tasks: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
+        (serve_web, (PRODUCT, host, port, workers or min(4, available_cores())))
+    ]
     packages = packages_address(settings, host)
     if packages and packages[1] != port:
-        commands.append(web_command(*packages, "quizbank.app:create_packages_origin", 1))
-    if has_worker:
-        commands.append([sys.executable, "-m", "quizbank.cli", "worker"])
-    family = [subprocess.Popen(command) for command in commands]
+        tasks.append((serve_web, (PACKAGES, *packages, 1)))
+    if work:
+        tasks.append((work, ()))
+    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    family: list[BaseProcess] = [context.Process(target=be_member, args=(os.getpid(), *task)) for task in tasks]
+    for member in family:
+        member.start()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
     try:
-        while all(member.poll() is None for member in family):
+        while all(member.is_alive() for member in family):
             time.sleep(0.2)
     except KeyboardInterrupt:
         pass
@@ -54,15 +89,22 @@ def run(settings: Settings, host: str, port: int, *, workers: int | None, has_wo
         end_all(family)
 
 
-def end_all(family: list[subprocess.Popen[bytes]]) -> None:
+def be_member(parent: int, task: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    """Do the task in a process that ends when its parent does, even if that was killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() == parent:
+        task(*arguments)
+
+
+def end_all(family: Sequence[BaseProcess]) -> None:
     """Ask every process to end, then make it."""
     for member in family:
-        if member.poll() is None:
+        if member.is_alive():
             member.terminate()
     deadline = time.monotonic() + GRACE_SECONDS
     for member in family:
-        try:
-            member.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        member.join(max(0.1, deadline - time.monotonic()))
+        if member.is_alive():
             member.kill()
-            member.wait()
+            member.join()

@@ -35,12 +35,17 @@ def run_server(host: str, port: int | None, *, workers: int | None = None, has_w
     services.engine.dispose()
     os.environ["HOCLIEU_SECRET_KEY"] = services.settings.secret_key
     click.echo(f"Học Liệu: {services.settings.base_url}  (packages: {services.settings.packages_origin})")
-    server.run(services.settings, host, chosen, workers=workers, has_worker=has_worker)
+    server.run(services.settings, host, chosen, workers=workers, work=work if has_worker else None)
 
 
 @click.command()
 def worker() -> None:
     """Run background jobs until interrupted."""
+    work()
+
+
+def work() -> None:
+    """Build the index where it is missing, then run jobs until told to stop."""
     services = open_product()
     if services.search.state().problem:
         with one_session(services) as session:

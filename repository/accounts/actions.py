@@ -1,6 +1,7 @@
 """Everything that changes people, sign-ins and tokens."""
 
 import datetime as dt
+from functools import lru_cache
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
@@ -21,7 +22,11 @@ from repository.errors import Conflict, HocLieuError, Invalid, NotFound, TooMany
 from repository.i18n import LOCALES
 from repository.permissions import Actor, Role
 
-NOBODY_HASH = rules.password_hash_of("nobody has this password")
+
+@lru_cache
+def nobody_hash() -> str:
+    """What a password is compared with where there is no person, so that it takes as long."""
+    return rules.password_hash_of("nobody has this password")
 
 
 class WrongSignIn(HocLieuError):
@@ -118,7 +123,7 @@ def sign_in(
             retry_after_seconds=int(rules.FAILURE_WINDOW.total_seconds()),
         )
     person = queries.find_person_by_email(session, email)
-    is_right = rules.is_password(password, person.password_hash if person else NOBODY_HASH)
+    is_right = rules.is_password(password, person.password_hash if person else nobody_hash())
     if person is None or not is_right or not person.is_active:
         session.add(SignInFailure(email=email, address=address, at=now))
         raise WrongSignIn("Địa chỉ thư hoặc mật khẩu không đúng.")

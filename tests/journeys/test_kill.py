@@ -18,7 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem
-from quizbank.server import web_command
+from quizbank.server import PRODUCT
 from repository.accounts.actions import create_token
 from repository.accounts.queries import actor_of, find_person_by_email
 from repository.db import writing
@@ -36,6 +36,7 @@ KILLS = 30
 LONGEST_SECONDS = 900
 STARTING_SECONDS = 90
 JOBS_SECONDS = 180
+SERVE = "import sys; from quizbank.server import serve_web; serve_web(sys.argv[1], sys.argv[2], int(sys.argv[3]), 1)"
 
 
 class Family:
@@ -46,7 +47,7 @@ class Family:
         parts = urlsplit(product.base_url)
         assert parts.hostname and parts.port
         self.commands = {
-            "web": web_command(parts.hostname, parts.port, "quizbank.app:create_app", 1),
+            "web": [sys.executable, "-c", SERVE, PRODUCT, parts.hostname, str(parts.port)],
             "worker": [sys.executable, "-m", "quizbank.cli", "worker"],
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
