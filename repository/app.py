@@ -29,7 +29,7 @@ from repository.publishing.jobs import HANDLERS as PUBLISHING_HANDLERS
 from repository.publishing.pages import pages as publishing_pages
 from repository.publishing.platforms import platforms_of
 from repository.search.api import api as search_api
-from repository.search.index import WhooshIndex
+from repository.search.embedded.index import WhooshIndex
 from repository.search.jobs import HANDLERS as SEARCH_HANDLERS
 from repository.search.pages import pages as search_pages
 from repository.services import Services

@@ -27,6 +27,7 @@ FACET_LABELS: Mapping[str, Any] = {
     "organisation": _("Đơn vị"),
     "language": _("Ngôn ngữ"),
     "explained": _("Lời giải"),
+    "difficulty": _("Độ khó"),
 }
 
 VALUE_LABELS: Mapping[tuple[str, str], Any] = {
@@ -48,6 +49,9 @@ VALUE_LABELS: Mapping[tuple[str, str], Any] = {
     ("language", "vi"): _("Tiếng Việt"),
     ("language", "en"): _("Tiếng Anh"),
     ("explained", "yes"): _("Có lời giải"),
+    ("difficulty", "easy"): _("Dễ"),
+    ("difficulty", "medium"): _("Trung bình"),
+    ("difficulty", "hard"): _("Khó"),
 }
 
 
@@ -111,6 +115,8 @@ def results_as_json(results: SearchResults) -> dict[str, Any]:
             for name, counts in results.facets.items()
         },
         "next": results.next,
+        "relaxed": list(results.relaxed),
+        "read_as": results.read_as,
         "did_you_mean": results.did_you_mean,
     }
 
@@ -122,7 +128,7 @@ def hit_as_json(hit: SearchHit) -> dict[str, Any]:
         "title": hit.title,
         "score": hit.score,
         "highlights": [marked_text(segments) for segments in hit.highlights],
-        "where": hit.where,
+        "where": {"kind": hit.where.kind, "number": hit.where.number} if hit.where else None,
         "url": address_of(hit),
         "facets": {name: list(values) for name, values in hit.facets.items()},
     }

@@ -19,13 +19,34 @@ FACETS = (
     "organisation",
     "language",
     "explained",
+    "difficulty",
 )
 """The facets of a document; ``kind`` (lecture, question) is one more, filled from the document itself.
 
 ``media`` is the kind of a lecture (video, scorm, ...), ``type`` that of a question; ``explained`` is ``yes`` where a
-question has an explanation. Values are ids (``toan``, ``12``, ``toan.l12.dai-so.ham-so``), never names.
+question has an explanation; ``difficulty`` is a band (``easy``, ``medium``, ``hard``) of the share of wrong answers.
+Values are ids (``toan``, ``12``, ``toan.l12.dai-so.ham-so``), never names.
 A filter on ``topic`` also finds what lies below it (``toan.l12`` finds all of grade 12).
 """
+
+
+SORTS = ("relevance", "newest", "used", "easiest", "hardest")
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place in a lecture: ``kind`` is ``page``, ``slide``, ``chapter`` or ``second``; ``number`` counts from 1."""
+
+    kind: str
+    number: int
+
+
+@dataclass(frozen=True)
+class PlacedText:
+    """What stands at one place of a lecture."""
+
+    where: Where
+    text: str
 
 
 @dataclass(frozen=True)
@@ -35,7 +56,11 @@ class SearchDocument:
     Texts are plain (no HTML; ``$TeX$`` stays). ``keywords`` are words that people search by but that need not stand in
     the text: names of subject, topic, tags, authors. ``body`` is what is read first (abstract, stem, passage), ``more``
     the long rest (options in canonical order, text of slides and pages). The key has no place here. ``explanation``
-    is found and shown only where the query says ``sees_explanations``, because it gives the key away.
+    is found and shown only where the query says ``sees_explanations``, because it gives the key away. ``places`` hold
+    the long rest of a lecture where it has places to open; they count as ``more`` does. ``people`` are its authors and
+    organisation, for suggestions (``keywords`` has them too). ``uses`` is how often it was opened, practised or put
+    into a quiz; ``difficulty`` the share of wrong answers, 0..1, None where too few answered; ``quality_fraction``
+    how far it was reviewed and how complete it is, 0..1.
 
     Example::
 
@@ -52,6 +77,11 @@ class SearchDocument:
     explanation: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     published_at: datetime | None = None
+    places: tuple[PlacedText, ...] = ()
+    people: tuple[str, ...] = ()
+    uses: int = 0
+    difficulty: float | None = None
+    quality_fraction: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -73,12 +103,13 @@ class SearchQuery:
     """What is looked for.
 
     Args:
-        text: any string. Empty finds everything, newest first.
+        text: any string, in the query language of ``language.asked_of``. Empty finds everything, newest first.
         kind: ``lecture``, ``question`` or None for both.
         filters: facet -> accepted values; facets are joined by AND, the values of one by OR.
-        sort: ``relevance`` or ``newest``.
+        sort: one of ``SORTS``.
         limit: hits wanted, 0 to 100.
         after: the ``next`` of the page before.
+        wants_explanation: have every hit say what its score is made of.
     """
 
     text: str = ""
@@ -89,6 +120,7 @@ class SearchQuery:
     after: str | None = None
     wants_facets: bool = False
     wants_highlights: bool = True
+    wants_explanation: bool = False
     sees_explanations: bool = False
 
 
@@ -109,7 +141,9 @@ class SearchHit:
     title_segments: tuple[Segment, ...] = ()
     highlights: tuple[tuple[Segment, ...], ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    where: str | None = None
+    where: Where | None = None
+    parts: Mapping[str, float] = field(default_factory=dict)
+    """What the score is made of, where the query wants an explanation: a name such as ``folded:phuong`` -> points."""
 
 
 @dataclass(frozen=True)
@@ -120,15 +154,37 @@ class FacetCount:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """A page of hits. ``is_relaxed``: nothing had all the words, so these have most of them."""
+    """A page of hits.
+
+    ``relaxed``: nothing matched all that was asked for, so this was given up, in order: ``phrases`` (their words may
+    stand apart), ``words`` (most of them are enough), ``accents``, ``filters``. ``read_as``: the text that was
+    searched for where it is not what was typed (Telex or VNI keystrokes read). ``filters`` are all that hold, those
+    typed in the text included. ``did_you_mean``: a better spelling, None where there is none.
+    """
 
     total: int
     hits: tuple[SearchHit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]]
     took_ms: float
     next: str | None = None
-    is_relaxed: bool = False
+    relaxed: tuple[str, ...] = ()
+    read_as: str | None = None
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     did_you_mean: str | None = None
+
+    @property
+    def is_relaxed(self) -> bool:
+        return bool(self.relaxed)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something to search for or open. ``kind``: ``phrase``, ``topic``, ``person``, ``lecture``; ``id`` of the last
+    (or of a topic), else empty."""
+
+    text: str
+    kind: str
+    id: str = ""
 
 
 @dataclass(frozen=True)

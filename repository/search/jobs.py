@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from repository.jobs import Handler, JobContext
 from repository.search.actions import REBUILD, UPDATE
 from repository.search.documents import DocumentSource, SearchDocument
-from repository.search.index import SearchIndex
-from repository.search.writer import Progress
+from repository.search.engine import Progress, SearchIndex
 from repository.settings import available_cores
 
 READ_BATCH = 200

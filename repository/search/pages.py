@@ -16,8 +16,8 @@ from repository.permissions import is_staff
 from repository.search.actions import schedule_rebuild
 from repository.search.descriptions import FACET_LABELS, address_of, html_of, label_of
 from repository.search.documents import FacetCount, SearchQuery, SearchResults
-from repository.search.index import SearchUnavailable
-from repository.search.schema import KINDS
+from repository.search.embedded.schema import KINDS
+from repository.search.engine import SearchUnavailable
 from repository.search.schemas import SearchIn, query_of
 
 PAGE_HITS = 20

@@ -3,7 +3,7 @@
 import structlog
 
 from repository.search.documents import SearchQuery, SearchResults
-from repository.search.index import SearchIndex, SearchUnavailable
+from repository.search.engine import SearchIndex, SearchUnavailable
 
 NOTHING = SearchResults(total=0, hits=(), facets={}, took_ms=0)
 

@@ -7,8 +7,8 @@ from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, String
 from apiflask.validators import OneOf, Range
 from marshmallow import EXCLUDE
 
-from repository.search.documents import FACETS, SearchQuery
-from repository.search.schema import KINDS
+from repository.search.documents import FACETS, SORTS, SearchQuery
+from repository.search.embedded.schema import KINDS
 
 FacetFilters = Schema.from_dict(
     {name: List(String(), metadata={"description": f"Only these values of the facet {name}."}) for name in FACETS},
@@ -22,10 +22,15 @@ class SearchIn(FacetFilters):  # type: ignore[misc, valid-type]
 
     q = String(load_default="", metadata={"description": "Any text; accents are optional."})
     kind = String(validate=OneOf(("", *KINDS)), load_default="")
-    sort = String(validate=OneOf(("relevance", "newest")), load_default="relevance")
+    sort = String(validate=OneOf(SORTS), load_default="relevance")
     limit = Integer(validate=Range(0, 100), load_default=20)
     after = String(load_default=None, metadata={"description": "The `next` of the page before."})
     wants_facets = Boolean(data_key="facets", load_default=False)
+
+
+class WhereOut(Schema):
+    kind = String(metadata={"description": "page, slide, chapter or second."})
+    number = Integer()
 
 
 class HitOut(Schema):
@@ -34,7 +39,7 @@ class HitOut(Schema):
     title = String()
     score = Float()
     highlights = List(String(), metadata={"description": "Escaped text; what was searched for stands in <mark>."})
-    where = String(allow_none=True)
+    where = Nested(WhereOut, allow_none=True)
     url = String()
     facets = Dict(keys=String(), values=List(String()))
 
@@ -46,6 +51,8 @@ class SearchOut(Schema):
     hits = List(Nested(HitOut))
     facets = Dict(keys=String(), values=List(Dict()))
     next = String(allow_none=True)
+    relaxed = List(String(), metadata={"description": "What was given up because nothing matched all."})
+    read_as = String(allow_none=True, metadata={"description": "What was searched for, where that is not what came."})
     did_you_mean = String(allow_none=True)
 
 

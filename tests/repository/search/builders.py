@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from repository.search.documents import DocumentSource, SearchDocument
-from repository.search.index import WhooshIndex
+from repository.search.embedded.index import WhooshIndex
 
 MOMENT = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
 _numbers = count(1)

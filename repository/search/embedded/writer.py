@@ -2,7 +2,7 @@
 
 import multiprocessing
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from multiprocessing.queues import Queue
 from pathlib import Path
@@ -13,13 +13,12 @@ from whoosh.index import TOC, FileIndex
 from whoosh.reading import TermNotFound
 from whoosh.writing import SegmentWriter
 
-from repository.search.codec import Storage, open_writer
 from repository.search.documents import SearchDocument
-from repository.search.schema import SCHEMA, bags_of, fields_of, key_of
+from repository.search.embedded.codec import Storage, open_writer
+from repository.search.embedded.schema import SCHEMA, bags_of, fields_of, key_of
+from repository.search.engine import Progress
 
 BATCH = 200
-
-Progress = Callable[[int, int], None]
 
 
 def open_index(folder: Path) -> FileIndex:

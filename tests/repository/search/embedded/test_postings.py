@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from repository.search.documents import SearchQuery
-from repository.search.index import WhooshIndex
-from repository.search.postings import PostingCache, decode, decode_slowly, numbers_of, refs_of
-from repository.search.segments import SegmentView
-from repository.search.writer import open_index
+from repository.search.embedded.index import WhooshIndex
+from repository.search.embedded.postings import PostingCache, decode, decode_slowly, numbers_of, refs_of
+from repository.search.embedded.segments import SegmentView
+from repository.search.embedded.writer import open_index
 from tests.repository.search.builders import an_index, many_documents
 
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from whoosh.reading import SegmentReader
 
 from repository.search.documents import FACETS
-from repository.search.postings import DocNumbers, Postings, RefColumn, Weights, numbers_of, refs_of
-from repository.search.schema import FACET_COLUMNS, ID_STEP, KINDS, SEPARATOR
+from repository.search.embedded.postings import DocNumbers, Postings, RefColumn, Weights, numbers_of, refs_of
+from repository.search.embedded.schema import FACET_COLUMNS, ID_STEP, KINDS, SEPARATOR
 
 Text = tuple[str, str]
 StoredTexts = tuple[str, Text, Text, Text]

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from repository.search.documents import SearchQuery
-from repository.search.index import WhooshIndex
+from repository.search.embedded.index import WhooshIndex
 from tests.repository.search.builders import a_document, an_index, many_documents
 
 WRITER = """
 import sys
 from pathlib import Path
-from repository.search.index import WhooshIndex
+from repository.search.embedded.index import WhooshIndex
 from tests.repository.search.builders import a_document, many_documents
 index = WhooshIndex(Path(sys.argv[1]))
 print("ready", flush=True)

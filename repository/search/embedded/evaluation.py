@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from repository.errors import Invalid
 from repository.search.documents import FACETS, FacetCount, SearchQuery
-from repository.search.postings import DocNumbers, PostingCache, Postings
-from repository.search.schema import BIGRAMS, EXACT, FOLDED, ID_STEP, KINDS, PRIVATE, kind_and_id_of
-from repository.search.segments import SegmentView, add_weights, coverage_of, docs_with_all, joined
+from repository.search.embedded.postings import DocNumbers, PostingCache, Postings
+from repository.search.embedded.schema import BIGRAMS, EXACT, FOLDED, ID_STEP, KINDS, PRIVATE, kind_and_id_of
+from repository.search.embedded.segments import SegmentView, add_weights, coverage_of, docs_with_all, joined
 from repository.search.text import Terms, terms_of
 
 EXACT_SHARE = 0.5

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from repository.errors import Invalid
 from repository.search.documents import SearchDocument, SearchHit, SearchQuery, SearchResults
-from repository.search.index import SearchUnavailable, WhooshIndex
+from repository.search.embedded.index import WhooshIndex
+from repository.search.engine import SearchUnavailable
 from repository.search.text import words_of
 from tests.repository.search.builders import a_document, an_index, many_documents
 

@@ -5,20 +5,27 @@ import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
 
 import structlog
 from whoosh.reading import SegmentReader
 
-from repository.errors import HocLieuError
-from repository.search import writer
-from repository.search.documents import IndexState, SearchDocument, SearchHit, SearchQuery, SearchResults, Segment
-from repository.search.evaluation import Evaluator, Ranked
-from repository.search.generations import Generations
+from repository.search.documents import (
+    IndexState,
+    SearchDocument,
+    SearchHit,
+    SearchQuery,
+    SearchResults,
+    Segment,
+    Suggestion,
+)
+from repository.search.embedded import writer
+from repository.search.embedded.evaluation import Evaluator, Ranked
+from repository.search.embedded.generations import Generations
+from repository.search.embedded.postings import PostingCache
+from repository.search.embedded.schema import kind_and_id_of
+from repository.search.embedded.segments import SegmentView, Text
+from repository.search.engine import Progress, SearchUnavailable
 from repository.search.highlights import excerpt, mark, opening
-from repository.search.postings import PostingCache
-from repository.search.schema import kind_and_id_of
-from repository.search.segments import SegmentView, Text
 from repository.search.text import Terms, terms_of
 
 CACHE_BYTES = 128 * 1024 * 1024
@@ -27,44 +34,6 @@ OPEN_TRIES = 20
 WRITE_WAIT_SECONDS = 20.0
 
 log = structlog.get_logger("search")
-
-
-class SearchUnavailable(HocLieuError):
-    """There is no usable index just now. ``facts["problem"]`` is ``missing`` or ``corrupt``; a rebuild mends both."""
-
-    status = 503
-    code = "search-unavailable"
-
-
-class SearchIndex(Protocol):
-    """What the product asks of a search engine."""
-
-    def find(self, query: SearchQuery) -> SearchResults:
-        """A page of hits. Any text is legal.
-
-        Raises:
-            SearchUnavailable: no index, or one that can't be read.
-            Invalid: a kind, facet or page key that does not exist.
-        """
-
-    def update(self, documents: Iterable[SearchDocument], removed: Iterable[tuple[str, int]] = ()) -> None:
-        """Drop ``removed`` (kind, id) and put ``documents`` in the place of their older selves, in one commit.
-
-        ``documents`` is read only once nobody else writes, so that what is read last is also written last.
-        """
-
-    def rebuild(
-        self,
-        documents: Iterable[SearchDocument],
-        *,
-        total: int = 0,
-        progress: writer.Progress | None = None,
-        processes: int = 1,
-    ) -> int:
-        """Build a new index beside the one in use, then swap. Returns the number of documents."""
-
-    def state(self) -> IndexState:
-        """How the index is."""
 
 
 class WhooshIndex:
@@ -91,8 +60,15 @@ class WhooshIndex:
             facets=evaluation.facets,
             took_ms=round((time.perf_counter() - started) * 1000, 3),
             next=evaluation.next,
-            is_relaxed=evaluation.is_relaxed,
+            relaxed=("words",) if evaluation.is_relaxed else (),
+            filters=query.filters,
         )
+
+    def suggest(self, text: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
+        return ()
+
+    def related(self, kind: str, id: int, to_kind: str, *, limit: int = 6) -> tuple[SearchHit, ...]:
+        return ()
 
     def update(self, documents: Iterable[SearchDocument], removed: Iterable[tuple[str, int]] = ()) -> None:
         with self.generations.writing(WRITE_WAIT_SECONDS):
@@ -106,7 +82,7 @@ class WhooshIndex:
         documents: Iterable[SearchDocument],
         *,
         total: int = 0,
-        progress: writer.Progress | None = None,
+        progress: Progress | None = None,
         processes: int = 1,
     ) -> int:
         with self.generations.writing(WRITE_WAIT_SECONDS):

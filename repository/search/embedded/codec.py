@@ -18,7 +18,7 @@ from whoosh.index import FileIndex
 from whoosh.util.numeric import length_to_byte
 from whoosh.writing import SegmentWriter
 
-from repository.search.pool import ArrayPool, TermPostings
+from repository.search.embedded.pool import ArrayPool, TermPostings
 
 BLOCK_POSTINGS = 1024
 WORTH_COMPRESSING = 300
