@@ -1,10 +1,12 @@
 """Why a hit was found: pieces of its text with the query's words marked. Formulas stay whole, nothing is markup."""
 
 import unicodedata
-from itertools import islice
+from bisect import bisect
+from collections.abc import Sequence
+from itertools import accumulate, islice
 
-from repository.search.documents import Segment
-from repository.search.text import Span, Terms, pattern_of, spans_of
+from repository.search.documents import PlacedText, Segment, Where
+from repository.search.text import Span, Terms, bare_of, pattern_of, spans_of
 
 WINDOW_CHARS = 220
 MARGIN_CHARS = 200
@@ -35,6 +37,31 @@ def excerpt(text: str, bare: str, terms: Terms) -> tuple[Segment, ...]:
     before = (ELLIPSIS_BEFORE,) if start and found[0] != ELLIPSIS_BEFORE else ()
     after = (ELLIPSIS_AFTER,) if end < len(text) and found[-1] != ELLIPSIS_AFTER else ()
     return before + found + after
+
+
+def text_of_places(places: Sequence[PlacedText]) -> str:
+    """The texts of all places, NFC, one under the other: what ``excerpt_of_places`` wants bare."""
+    return unicodedata.normalize("NFC", "\n".join(place.text for place in places))
+
+
+def excerpt_of_places(
+    places: Sequence[PlacedText], terms: Terms, bare: str = ""
+) -> tuple[tuple[Segment, ...], Where] | None:
+    """The stretch with most of the query's words among the places of a lecture, and its place; None without any.
+
+    Args:
+        places: texts in NFC.
+        bare: ``bare_of(text_of_places(places))`` where it was kept with them; worked out here if empty.
+    """
+    text = text_of_places(places)
+    bare = bare or bare_of(text)
+    matches = [(match.start(), match.group()) for match in islice(pattern_of(terms.folded).finditer(bare), MAX_MATCHES)]
+    if not terms.folded or not matches:
+        return None
+    starts = list(accumulate((len(place.text) + 1 for place in places), initial=0))
+    place = places[bisect(starts, densest(matches)) - 1]
+    found = excerpt(place.text, bare_of(place.text), terms)
+    return (found, place.where) if found else None
 
 
 def neighbourhood(text: str, bare: str, terms: Terms) -> tuple[int, int]:

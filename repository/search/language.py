@@ -14,7 +14,8 @@ class Asked:
         terms: all words to be found, those of the phrases included.
         phrases: runs of at least two words that must stand together, in this order.
         excluded: words and phrases (runs of one word or more) that must not be there.
-        filters: facets named in the text -> values, ids as in ``documents.FACETS``.
+        filters: facets named in the text -> values, ids as in ``documents.FACETS``, and ``kind`` (``lecture``,
+            ``question``) beside them. Organisations come as they were typed: compare them with ``text.bare_of``.
         plain: what is left of the text without operators and filters; for spelling and suggestions.
     """
 

@@ -8,10 +8,14 @@ are ``x2``; ``0,25`` and ``0.25`` are one number.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+
+TEXT_VERSION = 2
+"""Grows with every change of the words that a text yields, by this module or its data files: an index keeps the number
+it was built with, and one built with another number must be rebuilt."""
 
 MAX_TERM_CHARS = 48
 MAX_QUERY_WORDS = 64
@@ -156,13 +160,26 @@ def strip_marks(word: str) -> str:
 class Terms:
     """A query text as the index understands it: distinct terms in the order typed.
 
-    ``exact`` is empty unless the text has marks: who types without them means any word.
+    Attributes:
+        folded: what the folded bag knows.
+        exact: empty unless the text has marks: who types without them means any word.
+        bigrams: neighbours, folded, with a space between: what the bag of bigrams knows.
+        meant: the words with their marks; for highlights.
+        optional: those of ``folded`` that need not be found (stop words). At least one of ``folded`` is never among
+            them, unless there is none.
+        alternatives: one of ``folded`` -> what may stand in its place (``vd`` -> ``vi du``), folded, in the index's
+            form. A document has the word when it has the word itself or any alternative. An alternative of several
+            words is written with spaces and is a phrase: its words stand together, so that one of two words is
+            exactly a term of the bag of bigrams, and a longer one has all its neighbouring pairs there
+            (``pairs_of(alternative)``).
     """
 
     folded: tuple[str, ...]
     exact: tuple[str, ...]
     bigrams: tuple[str, ...]
     meant: frozenset[Form]
+    optional: frozenset[str] = frozenset()
+    alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_match(self, form: Form) -> bool:
         """Whether a word of a text is one that was asked for, marks respected where both sides have them."""
@@ -187,6 +204,11 @@ def terms_of(text: str) -> Terms:
 def bigrams_of(words: list[Form]) -> Iterator[str]:
     for left, right in pairwise(words):
         yield f"{left.folded} {right.folded}"
+
+
+def pairs_of(alternative: str) -> tuple[str, ...]:
+    """The neighbouring pairs of a folded phrase, as the bag of bigrams has them; () of one word."""
+    return tuple(f"{left} {right}" for left, right in pairwise(alternative.split()))
 
 
 def distinct(terms: Iterator[str]) -> tuple[str, ...]:
