@@ -1,13 +1,11 @@
 """The door to search: find, update, rebuild. One object per process; only the worker (or a command) writes."""
 
-import contextlib
 import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
 import structlog
-from whoosh.reading import SegmentReader
 
 from repository.search.documents import (
     IndexState,
@@ -21,16 +19,15 @@ from repository.search.documents import (
 from repository.search.embedded import writer
 from repository.search.embedded.evaluation import Evaluator, Ranked
 from repository.search.embedded.generations import Generations
+from repository.search.embedded.opening import OpenIndex
 from repository.search.embedded.postings import PostingCache
 from repository.search.embedded.schema import kind_and_id_of
-from repository.search.embedded.segments import SegmentView, Text
+from repository.search.embedded.segments import Text
 from repository.search.engine import Progress, SearchUnavailable
 from repository.search.highlights import excerpt, mark, opening
 from repository.search.text import Terms, terms_of
 
 CACHE_BYTES = 128 * 1024 * 1024
-SETTLED_NS = 100_000_000
-OPEN_TRIES = 20
 WRITE_WAIT_SECONDS = 20.0
 
 log = structlog.get_logger("search")
@@ -43,9 +40,8 @@ class WhooshIndex:
         self.generations = Generations(folder)
         self._lock = threading.Lock()
         self._cache = PostingCache(cache_bytes)
-        self._views: dict[str, SegmentView] = {}
+        self._opened = OpenIndex(self.generations)
         self._evaluator = Evaluator([], self._cache)
-        self._stamp: tuple[int, ...] | None = None
 
     def find(self, query: SearchQuery) -> SearchResults:
         started = time.perf_counter()
@@ -102,63 +98,18 @@ class WhooshIndex:
                 self._refresh()
             except SearchUnavailable as error:
                 return IndexState(0, "", error.facts["problem"])
-            current = self.generations.current()
-            documents = sum(int(v.count if v.live is None else v.live.sum()) for v in self._evaluator.views)
-            return IndexState(documents, current.name if current else "")
+            documents = sum(int(v.count if v.live is None else v.live.sum()) for v in self._opened.views)
+            return IndexState(documents, self._opened.folder.name if self._opened.folder else "")
 
     def close(self) -> None:
         """Give the open files back."""
         with self._lock:
-            self._use([])
-            self._stamp = None
+            self._opened.close()
+            self._evaluator = Evaluator([], self._cache)
 
     def _refresh(self) -> None:
-        """See what was committed last. A folder changed a moment ago may change again within its time stamp's tick."""
-        stamp = self.generations.stamp()
-        if stamp is None:
-            self._use([])
-            self._stamp = None
-            raise SearchUnavailable("Chỉ mục tìm kiếm chưa có, đang được dựng.", problem="missing")
-        if stamp == self._stamp:
-            return
-        self._open()
-        self._stamp = stamp if time.time_ns() - stamp[1] > SETTLED_NS else None
-
-    def _open(self) -> None:
-        """Open the newest commit; a writer may remove files while we look, so look again."""
-        for attempt in range(OPEN_TRIES):
-            current, stamp = self.generations.current(), self.generations.stamp()
-            try:
-                if current is not None:
-                    self._use(self._views_of(current))
-                    return
-            except Exception as error:
-                is_moving = isinstance(error, OSError) or self.generations.stamp() != stamp
-                if attempt == OPEN_TRIES - 1 or not is_moving:
-                    log.exception("search index unreadable", folder=str(current))
-                    break
-            time.sleep(0.02)
-        raise SearchUnavailable("Chỉ mục tìm kiếm hỏng, đang được dựng lại.", problem="corrupt")
-
-    def _views_of(self, folder: Path) -> list[SegmentView]:
-        index = writer.open_index(folder)
-        toc = index._read_toc()
-        views: list[SegmentView] = []
-        for segment in toc.segments:
-            view = self._views.get(segment.segment_id())
-            view = view or SegmentView.open(SegmentReader(index.storage, toc.schema, segment))
-            view.mark_deleted(frozenset(segment.deleted_docs()))
-            views.append(view)
-        return views
-
-    def _use(self, views: list[SegmentView]) -> None:
-        kept = {view.segment_id: view for view in views}
-        for segment_id, view in self._views.items():
-            if segment_id not in kept:
-                with contextlib.suppress(Exception):
-                    view.reader.close()
-        self._views = kept
-        self._evaluator = Evaluator(views, self._cache)
+        if self._opened.refresh():
+            self._evaluator = Evaluator(self._opened.views, self._cache)
 
 
 def no_progress(done: int, total: int) -> None:

@@ -1,0 +1,90 @@
+"""The index as one process has it open: the segments of the newest commit, looked at again when that changes."""
+
+import contextlib
+import time
+from pathlib import Path
+
+import structlog
+from whoosh.reading import SegmentReader
+
+from repository.search.embedded import writer
+from repository.search.embedded.generations import Generations
+from repository.search.embedded.segments import SegmentView
+from repository.search.engine import SearchUnavailable
+
+SETTLED_NS = 100_000_000
+OPEN_TRIES = 20
+
+log = structlog.get_logger("search")
+
+
+class OpenIndex:
+    """``views`` are the open segments, ``folder`` the generation they belong to (None while there is none).
+
+    Not for several threads at once: the caller holds a lock around ``refresh`` and all use of the views.
+    """
+
+    def __init__(self, generations: Generations) -> None:
+        self.generations = generations
+        self.views: list[SegmentView] = []
+        self.folder: Path | None = None
+        self._stamp: tuple[int, ...] | None = None
+
+    def refresh(self) -> bool:
+        """See what was committed last; whether the views are others than before.
+
+        A folder changed a moment ago may change again within its time stamp's tick, and is looked at again.
+
+        Raises:
+            SearchUnavailable: there is no index, or it can't be read.
+        """
+        stamp = self.generations.stamp()
+        if stamp is None:
+            self.close()
+            raise SearchUnavailable("Chỉ mục tìm kiếm chưa có, đang được dựng.", problem="missing")
+        if stamp == self._stamp:
+            return False
+        self._open()
+        self._stamp = stamp if time.time_ns() - stamp[1] > SETTLED_NS else None
+        return True
+
+    def close(self) -> None:
+        """Give the open files back."""
+        self._use([], None)
+        self._stamp = None
+
+    def _open(self) -> None:
+        """Open the newest commit; a writer may remove files while we look, so look again."""
+        for attempt in range(OPEN_TRIES):
+            current, stamp = self.generations.current(), self.generations.stamp()
+            try:
+                if current is not None:
+                    self._use(self._views_of(current), current)
+                    return
+            except Exception as error:
+                is_moving = isinstance(error, OSError) or self.generations.stamp() != stamp
+                if attempt == OPEN_TRIES - 1 or not is_moving:
+                    log.exception("search index unreadable", folder=str(current))
+                    break
+            time.sleep(0.02)
+        raise SearchUnavailable("Chỉ mục tìm kiếm hỏng, đang được dựng lại.", problem="corrupt")
+
+    def _views_of(self, folder: Path) -> list[SegmentView]:
+        index = writer.open_index(folder)
+        toc = index._read_toc()
+        known = {view.segment_id: view for view in self.views}
+        views: list[SegmentView] = []
+        for segment in toc.segments:
+            view = known.get(segment.segment_id())
+            view = view or SegmentView.open(SegmentReader(index.storage, toc.schema, segment))
+            view.mark_deleted(frozenset(segment.deleted_docs()))
+            views.append(view)
+        return views
+
+    def _use(self, views: list[SegmentView], folder: Path | None) -> None:
+        kept = {view.segment_id for view in views}
+        for view in self.views:
+            if view.segment_id not in kept:
+                with contextlib.suppress(Exception):
+                    view.reader.close()
+        self.views, self.folder = views, folder
