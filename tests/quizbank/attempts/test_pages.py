@@ -27,8 +27,8 @@ from repository.services import Services
 from repository.web import Door
 from tests.builders import csrf_of, post
 from tests.counting import count_queries
-from tests.quizbank.attempts.conftest import Browser
 from tests.quizbank.classes.builders import a_class, an_assignment
+from tests.quizbank.conftest import Browser
 from tests.quizbank.questions.builders import a_choice, a_cluster, a_question, a_short_answer
 
 CHANCE = random.Random(4)

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from tests.builders import csrf_of
 from tests.quizbank.classes.builders import a_class, an_assignment
-from tests.quizbank.classes.conftest import Browser
+from tests.quizbank.conftest import Browser
 from tests.quizbank.quizzes.builders import a_quiz
 
 TIMES = {"opens_at": "2026-11-01T00:00:00Z", "closes_at": "2099-11-30T00:00:00+07:00"}

@@ -9,7 +9,7 @@ from repository.services import Services
 from tests.builders import post
 from tests.counting import count_queries
 from tests.quizbank.classes.builders import a_class, an_assignment
-from tests.quizbank.classes.conftest import Browser
+from tests.quizbank.conftest import Browser
 from tests.quizbank.quizzes.builders import a_quiz
 
 
