@@ -12,6 +12,7 @@ from quizbank.attempts.api import api as attempts_api
 from quizbank.attempts.jobs import close_attempt
 from quizbank.attempts.pages import pages as attempt_pages
 from quizbank.attempts.rules import CLOSE_JOB
+from quizbank.attempts.statistics import COUNT_JOB, count_answers
 from quizbank.classes.api import api as classes_api
 from quizbank.classes.pages import pages as class_pages
 from quizbank.matrices.api import api as matrices_api
@@ -46,7 +47,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     classes_api,
 )
 
-JOB_HANDLERS: dict[str, Handler] = {CLOSE_JOB: close_attempt}
+JOB_HANDLERS: dict[str, Handler] = {CLOSE_JOB: close_attempt, COUNT_JOB: count_answers}
 
 
 def open_services(settings: Settings | None = None) -> Services:

@@ -11,13 +11,16 @@ from sqlalchemy.orm import Session
 from quizbank.attempts.queries import Sitting, SittingItem
 from quizbank.attempts.selection import places_to_practise, subjects_to_practise
 from quizbank.questions.cards import QuestionCard, answer_card, review_card
+from quizbank.questions.descriptions import KIND
 from repository.curriculum.queries import curriculum
 from repository.curriculum.rules import grade_id_of
 from repository.errors import HocLieuError
 from repository.search.documents import FacetCount, SearchHit, SearchQuery, SearchResults
+from repository.search.engine import SearchIndex
+from repository.search.queries import related_or_nothing
 
 LECTURES_PER_TOPIC = 3
-MAX_TOPICS = 8
+MAX_LESSONS = 8
 
 
 class Index(Protocol):
@@ -34,6 +37,7 @@ class ItemView:
         revision: of the current answer; 0 for none.
         saved_at: when the current answer was saved.
         topic: the question's topic where lectures about it may help; empty otherwise.
+        question_id: where lectures may help, None otherwise.
     """
 
     card: QuestionCard
@@ -41,10 +45,16 @@ class ItemView:
     revision: int
     saved_at: dt.datetime | None
     topic: str = ""
+    question_id: int | None = None
 
     @property
     def position(self) -> int:
         return self.card.number or 0
+
+    @property
+    def lessons_key(self) -> str:
+        """Questions of one topic share their lectures; one without a topic has its own."""
+        return self.topic or f"question-{self.question_id}"
 
 
 def views_of(sitting: Sitting, now: dt.datetime) -> list[ItemView]:
@@ -72,7 +82,7 @@ def _view_of(sitting: Sitting, one: SittingItem, passage_html: str, now: dt.date
             marks=one.result.marks if one.result else None,
             max_marks=one.item.marks,
         )
-        return ItemView(card, "review", one.revision, saved_at, one.version.topic or "")
+        return ItemView(card, "review", one.revision, saved_at, one.version.topic or "", one.version.question_id)
     card = answer_card(
         one.version,
         number=number,
@@ -84,16 +94,29 @@ def _view_of(sitting: Sitting, one: SittingItem, passage_html: str, now: dt.date
     return ItemView(card, "answer" if sitting.place.is_open(now) else "read", one.revision, saved_at)
 
 
-def lectures_for(index: Index | None, views: Iterable[ItemView]) -> Mapping[str, Sequence[SearchHit]]:
-    """Topic -> published lectures about it, for the questions that were answered wrong."""
-    missed = dict.fromkeys(view.topic for view in views if view.topic and view.card.is_right is False)
+def lectures_for(index: SearchIndex | None, views: Iterable[ItemView]) -> Mapping[str, Sequence[SearchHit]]:
+    """``lessons_key`` -> published lectures that may help, for the questions that were answered wrong.
+
+    They are those related to the first question missed, else those of its topic.
+    """
+    missed: dict[str, ItemView] = {}
+    for view in views:
+        if view.question_id is not None and view.card.is_right is False:
+            missed.setdefault(view.lessons_key, view)
     if index is None:
         return {}
-    return {topic: lectures_about(index, topic) for topic in list(missed)[:MAX_TOPICS]}
+    chosen = list(missed.items())[:MAX_LESSONS]
+    return {key: related_lectures(index, view) or lectures_about(index, view.topic) for key, view in chosen}
+
+
+def related_lectures(index: SearchIndex, view: ItemView) -> Sequence[SearchHit]:
+    return related_or_nothing(index, KIND, view.question_id or 0, "lecture", limit=LECTURES_PER_TOPIC)
 
 
 def lectures_about(index: Index, topic: str) -> Sequence[SearchHit]:
     """Lectures about a topic; none while the index can't be read, for a result must not wait for it."""
+    if not topic:
+        return ()
     filters = {"topic": (topic,)}
     query = SearchQuery(kind="lecture", filters=filters, limit=LECTURES_PER_TOPIC, wants_highlights=False)
     try:

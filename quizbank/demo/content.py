@@ -212,6 +212,7 @@ def file_columns(file: KeptFile | None, name: str) -> Row:
         "standard": file.info.standard if file else "",
         "entry_path": file.info.entry if file else "",
         "text": file.text if file else "",
+        "places": file.places if file else [],
         "thumbnail_sha256": file.thumbnail.sha256 if file and file.thumbnail else None,
         "process_problem": "",
     }

@@ -19,6 +19,7 @@ from repository.files.packages.info import PackageInfo
 from repository.files.store import LocalFileStore, StoredBytes
 from repository.files.text_extraction import read_text
 from repository.files.thumbnails import make_thumbnail
+from repository.lectures.places import Marks, joined
 from repository.lectures.receiving import recognise
 
 LIMIT_BYTES = 200 << 20
@@ -30,6 +31,7 @@ class KeptFile:
     stored: StoredBytes
     info: PackageInfo
     text: str
+    places: Marks
     thumbnail: StoredBytes | None
 
 
@@ -62,10 +64,10 @@ def _prepare(task: tuple[Lesson, int, int, Path]) -> PreparedLecture:
     stored = store.put(io.BytesIO(lecture.data), limit_bytes=LIMIT_BYTES)
     info = recognise(stored, lecture.file_name or "", store).info
     path = store.path(stored.sha256)
-    text = "\n\n".join(place.text for place in read_text(path, info.kind))
+    text, places = joined(read_text(path, info.kind))
     picture = make_thumbnail(path, info.kind)
     thumbnail = store.put(io.BytesIO(picture), limit_bytes=LIMIT_BYTES) if picture else None
-    kept = KeptFile(stored, info, text, thumbnail)
+    kept = KeptFile(stored, info, text, places, thumbnail)
     return PreparedLecture(_without_bytes(lecture), kept)
 
 

@@ -1,5 +1,6 @@
 """Questions as others see them: the index, the exchange format, the metadata record."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -8,7 +9,13 @@ from sqlalchemy.orm import Session
 
 from quizbank.questions.images import MEDIA
 from quizbank.questions.models import Question, QuestionVersion
-from quizbank.questions.queries import QuestionRow, published_ids, published_rows
+from quizbank.questions.queries import (
+    QuestionRow,
+    QuestionStanding,
+    published_ids,
+    published_rows,
+    standings_of,
+)
 from quizbank.questions.rules import CHOICE_TYPES, QuestionType
 from repository.accounts.models import Organisation, Person
 from repository.curriculum.queries import curriculum
@@ -18,6 +25,9 @@ from repository.search.documents import DocumentSource, SearchDocument
 
 KIND = "question"
 TITLE_LENGTH = 120
+ENOUGH_ANSWERS = 20
+EASY_BELOW, HARD_ABOVE = 0.3, 0.7
+YEAR = re.compile(r"\b20[0-4]\d\b", re.ASCII)
 PUBLISHER = "Bộ Giáo dục và Đào tạo"
 TYPE_LABELS = {
     QuestionType.SINGLE_CHOICE: "Một lựa chọn",
@@ -33,25 +43,29 @@ def title_of(version: QuestionVersion) -> str:
 
 
 def read_documents(session: Session, ids: Sequence[int]) -> Iterable[SearchDocument]:
-    """The search documents of published questions; the key is in none of their fields."""
-    return [document_of(row) for row in published_rows(session, ids)]
+    """The search documents of published questions, in six queries; the key is in none of their fields."""
+    standings = standings_of(session, ids)
+    return [document_of(row, standings[row.question.id]) for row in published_rows(session, ids)]
 
 
 DOCUMENTS = DocumentSource(list_ids=published_ids, read=read_documents)
 
 
-def document_of(row: QuestionRow) -> SearchDocument:
+def document_of(row: QuestionRow, standing: QuestionStanding) -> SearchDocument:
     version = row.version
     names = curriculum()
     is_short = version.type == QuestionType.SHORT_ANSWER
     placed = tuple(names.name_of(id_, "vi") for id_ in (version.subject, version.topic) if id_)
+    people = (standing.organisation,) if standing.organisation else ()
+    difficulty = standing.wrong_fraction if standing.answers >= ENOUGH_ANSWERS else None
+    year = YEAR.search(version.source)
     return SearchDocument(
         kind=KIND,
         id=row.question.id,
         title=title_of(version),
         body="\n".join(filter(None, (plain(version.passage.text) if version.passage else "", plain(version.stem)))),
         more="" if is_short else "\n".join(plain(part.text) for part in version.parts),
-        keywords=(*placed, *(row.tag for row in version.tags)),
+        keywords=(*placed, *(row.tag for row in version.tags), *people),
         explanation=plain(version.explanation),
         facets={
             "subject": (version.subject,),
@@ -62,9 +76,33 @@ def document_of(row: QuestionRow) -> SearchDocument:
             "programme": (version.programme,),
             "licence": (version.licence,) if version.licence else (),
             "explained": ("yes",) if version.explanation else (),
+            "organisation": people,
+            "year": (year[0],) if year else (),
+            "difficulty": (band_of(difficulty),) if difficulty is not None else (),
         },
         published_at=row.question.published_at,
+        people=people,
+        uses=standing.uses,
+        difficulty=difficulty,
+        quality_fraction=quality_of(version, is_reviewed=standing.is_reviewed),
     )
+
+
+def band_of(wrong_fraction: float) -> str:
+    """``easy``, ``medium`` or ``hard``, by the share of wrong answers."""
+    return "easy" if wrong_fraction < EASY_BELOW else "hard" if wrong_fraction > HARD_ABOVE else "medium"
+
+
+def quality_of(version: QuestionVersion, *, is_reviewed: bool) -> float:
+    """How far a question was reviewed and described, 0..1: a reviewer's approval is worth two fifths."""
+    signs = (
+        (is_reviewed, 4),
+        (bool(version.explanation), 2),
+        (bool(version.topic), 2),
+        (bool(version.level), 1),
+        (bool(version.source), 1),
+    )
+    return sum(weight for is_there, weight in signs if is_there) / 10
 
 
 def images_of(version: QuestionVersion) -> list[str]:

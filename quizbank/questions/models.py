@@ -125,6 +125,21 @@ class QuestionTag(Base):
     tag: Mapped[str] = mapped_column(String(80), primary_key=True)
 
 
+class QuestionStatistics(Base):
+    """How a question has been used, counted by night. Search knows these figures.
+
+    ``uses``: how often it stood in a sitting or a paper; ``answers``: given and graded; ``wrong_fraction``: the share
+    of marks that those answers missed, 0..1.
+    """
+
+    __tablename__ = "question_statistics"
+
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), primary_key=True, autoincrement=False)
+    uses: Mapped[int]
+    answers: Mapped[int]
+    wrong_fraction: Mapped[float]
+
+
 class QuestionDoubt(Base):
     """What the reader of a paper doubted in a version; ``code`` is a key of ``rules.PROBLEMS``."""
 

@@ -12,12 +12,13 @@ from quizbank.questions.models import (
     QuestionDoubt,
     QuestionHistory,
     QuestionImport,
+    QuestionStatistics,
     QuestionTag,
     QuestionVersion,
 )
 from quizbank.questions.rules import NewQuestion, Placement
-from quizbank.questions.states import QuestionState
-from repository.accounts.models import Person
+from quizbank.questions.states import QuestionEvent, QuestionState
+from repository.accounts.models import Organisation, Person
 from repository.errors import NotFound
 from repository.permissions import Actor, is_staff
 
@@ -264,6 +265,43 @@ def published_rows(session: Session, question_ids: Iterable[int]) -> list[Questi
         .order_by(Question.id)
     )
     return [QuestionRow(question, version) for question, version in session.execute(query)]
+
+
+@dataclass(frozen=True)
+class QuestionStanding:
+    """What search knows of a question beside its text. ``wrong_fraction`` is None where nothing was counted."""
+
+    organisation: str = ""
+    uses: int = 0
+    answers: int = 0
+    wrong_fraction: float | None = None
+    is_reviewed: bool = False
+
+
+def standings_of(session: Session, question_ids: Sequence[int]) -> Mapping[int, QuestionStanding]:
+    """Organisation, figures and review of questions, in two queries however many they are."""
+    approved = (
+        select(Question.id)
+        .join(QuestionHistory, QuestionHistory.question_id == Question.id)
+        .where(
+            Question.id.in_(question_ids),
+            QuestionHistory.version_id == Question.published_version_id,
+            QuestionHistory.event == QuestionEvent.APPROVED,
+            QuestionHistory.actor_id.is_not(None),
+        )
+    )
+    reviewed = set(session.scalars(approved))
+    counted = QuestionStatistics
+    query = (
+        select(Question.id, Organisation.name, counted.uses, counted.answers, counted.wrong_fraction)
+        .outerjoin(Organisation, Organisation.id == Question.organisation_id)
+        .outerjoin(counted, counted.question_id == Question.id)
+        .where(Question.id.in_(question_ids))
+    )
+    return {
+        id: QuestionStanding(name or "", uses or 0, answers or 0, wrong_fraction, id in reviewed)
+        for id, name, uses, answers, wrong_fraction in session.execute(query)
+    }
 
 
 def every_question(session: Session, wanted: QuestionFilter, actor: Actor) -> Iterator[QuestionRow]:

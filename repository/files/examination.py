@@ -22,10 +22,16 @@ class ExaminationFailed(Exception):
 
 @dataclass(frozen=True)
 class TextPlace:
-    """Text and where it stands: ``3`` for a slide or page, a path for a file in a package."""
+    """Text and where it stands: ``3`` for a slide or page, a path for a file in a package.
+
+    ``kind`` and ``number`` say it as search does (``page``, ``slide``, ``chapter``, ``second``; from 1), and are empty
+    where a player can't be opened at this place.
+    """
 
     place: str
     text: str
+    kind: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ def read_answer(output: bytes) -> Examination:
     thumbnail = answer.get("thumbnail")
     return Examination(
         facts=answer.get("facts", {}),
-        texts=tuple(TextPlace(place, text) for place, text in answer.get("texts", [])),
+        texts=tuple(TextPlace(*found) for found in answer.get("texts", [])),
         thumbnail=base64.b64decode(thumbnail) if thumbnail else None,
     )
 

@@ -7,6 +7,7 @@ import base64
 import json
 import resource
 import sys
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> None:
     if "facts" in wants:
         answer["facts"] = read_facts(Path(path), kind)
     if "text" in wants:
-        answer["texts"] = [[found.place, found.text] for found in read_text(Path(path), kind)]
+        answer["texts"] = [astuple(found) for found in read_text(Path(path), kind)]
     if "thumbnail" in wants:
         thumbnail = make_thumbnail(Path(path), kind)
         answer["thumbnail"] = base64.b64encode(thumbnail).decode() if thumbnail else None

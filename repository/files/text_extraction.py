@@ -2,22 +2,26 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
+from repository.files import media_types
 from repository.files.archives import Archive, UnsafeArchive, open_archive
 from repository.files.examination import TextPlace
 from repository.files.packages.epub import chapters_of, open_book
 from repository.files.packages.geojson import names_of, read_geojson
 from repository.files.packages.h5p import plain
 from repository.files.packages.info import PackageRefused
+from repository.files.packages.inspection import inspect_archive
 from repository.files.packages.paths import ending_of, is_leftover
 from repository.files.packages.slides import read_slides
+from repository.files.packages.subtitles import stretches_of
 from repository.files.packages.tidying import tidy
-from repository.files.packages.web_page import page_text
+from repository.files.packages.web_page import decoded, page_text
 
 TEXT_MAX_CHARACTERS = 1_500_000
 PLACE_MAX_CHARACTERS = 200_000
@@ -25,6 +29,7 @@ PAGES_MAX = 1_000
 PAGE_MAX_BYTES = 4 << 20
 FILES_MAX = 2_000
 UNKNOWN_PAGES = -1
+READ_ENDINGS = frozenset({"html", "htm", "xhtml", "vtt"})
 # fmt: off
 H5P_SILENT_KEYS = frozenset((
     "library", "subContentId", "path", "mime", "copyright", "license", "l10n", "a11y", "UI", "behaviour",
@@ -46,7 +51,7 @@ def within_limit(places: Iterator[TextPlace]) -> Iterator[TextPlace]:
         text = place.text.strip()[: min(PLACE_MAX_CHARACTERS, left)]
         left -= len(text)
         if text:
-            yield TextPlace(place.place, text)
+            yield replace(place, text=text)
         if left <= 0:
             return
 
@@ -87,7 +92,7 @@ def pdf_text(path: Path) -> Iterator[TextPlace]:
     for number, page in enumerate(reader.pages, start=1):
         if number > PAGES_MAX:
             return
-        yield TextPlace(str(number), tidy_lines(page.extract_text()))
+        yield TextPlace(str(number), tidy_lines(page.extract_text()), "page", number)
 
 
 def tidy_lines(text: str) -> str:
@@ -98,28 +103,54 @@ def tidy_lines(text: str) -> str:
 def pptx_text(path: Path) -> Iterator[TextPlace]:
     with open_archive(path) as archive:
         for number, slide in enumerate(read_slides(archive), start=1):
-            yield TextPlace(str(number), "\n".join((slide.title, *slide.paragraphs, *slide.notes)))
+            text = "\n".join((slide.title, *slide.paragraphs, *slide.notes))
+            yield TextPlace(str(number), text, "slide", number)
 
 
 def epub_text(path: Path) -> Iterator[TextPlace]:
     with open_archive(path) as archive:
-        for chapter in chapters_of(archive, open_book(archive)):
-            yield from page_of(archive, chapter.path, chapter.title or chapter.path)
+        for number, chapter in enumerate(chapters_of(archive, open_book(archive)), start=1):
+            yield from page_of(archive, chapter.path, TextPlace(chapter.title or chapter.path, "", "chapter", number))
 
 
 def web_text(path: Path) -> Iterator[TextPlace]:
-    """Every page of the package; a presentation or PDF inside is not read."""
+    """Every page of the package and every subtitle; a presentation or PDF inside is not read."""
     with open_archive(path) as archive:
-        pages = [entry.path for entry in archive.entries if ending_of(entry.path) in ("html", "htm", "xhtml")]
-        for page in [page for page in pages if not is_leftover(page)][:FILES_MAX]:
-            yield from page_of(archive, page, page)
+        numbers = launch_numbers(archive)
+        found = [entry.path for entry in archive.entries if ending_of(entry.path) in READ_ENDINGS]
+        for page in [page for page in found if not is_leftover(page)][:FILES_MAX]:
+            if ending_of(page) == "vtt":
+                yield from subtitles_of(archive, page)
+            else:
+                number = numbers.get(page, 0)
+                yield from page_of(archive, page, TextPlace(page, "", "page" if number else "", number))
 
 
-def page_of(archive: Archive, path: str, place: str) -> Iterator[TextPlace]:
+def launch_numbers(archive: Archive) -> dict[str, int]:
+    """Page -> its number in the player's contents, where the package has several things to start."""
     try:
-        yield TextPlace(place, page_text(archive.read_start(path, PAGE_MAX_BYTES), PLACE_MAX_CHARACTERS))
+        launches = inspect_archive(archive, media_types.ZIP).launches
+    except PackageRefused:
+        return {}
+    paths = [launch.path for launch in launches] if len(launches) > 1 else []
+    return {path: number for number, path in reversed(list(enumerate(paths, start=1)))}
+
+
+def page_of(archive: Archive, path: str, place: TextPlace) -> Iterator[TextPlace]:
+    try:
+        yield replace(place, text=page_text(archive.read_start(path, PAGE_MAX_BYTES), PLACE_MAX_CHARACTERS))
     except UnsafeArchive:
         return
+
+
+def subtitles_of(archive: Archive, path: str) -> Iterator[TextPlace]:
+    """What is said in a recording of the package, some seconds at a time."""
+    try:
+        content = decoded(archive.read_start(path, PAGE_MAX_BYTES))
+    except UnsafeArchive:
+        return
+    for second, text in stretches_of(content):
+        yield TextPlace(path, text, "second", second)
 
 
 def h5p_text(path: Path) -> Iterator[TextPlace]:

@@ -300,7 +300,7 @@ def keep_same_file(session: Session, version: LectureVersion, before: LectureVer
     """Take over the file of the version before, and what the worker read from it."""
     for name in ("kind", "standard", "file_sha256", "file_name", "media_type", "size_bytes", "entry_path"):
         setattr(version, name, getattr(before, name))
-    for name in ("text", "thumbnail_sha256", "processed_at", "process_problem"):
+    for name in ("text", "places", "thumbnail_sha256", "processed_at", "process_problem"):
         setattr(version, name, getattr(before, name))
     session.add(version)
     session.flush()

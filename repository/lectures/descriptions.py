@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session, undefer
 
 from repository.accounts.models import Organisation
 from repository.curriculum.queries import curriculum
-from repository.lectures.models import Lecture, LectureVersion
-from repository.lectures.queries import published_ids
+from repository.lectures.models import Lecture, LectureOpenings, LectureVersion
+from repository.lectures.places import split
+from repository.lectures.queries import published_ids, reviewed_ids
 from repository.lectures.rules import LectureEvent, LectureKind
 from repository.markup import plain
 from repository.search.documents import DocumentSource, SearchDocument
@@ -80,21 +81,29 @@ FIELD_LABELS = {
 
 
 def documents_of(session: Session, lecture_ids: Sequence[int]) -> Iterable[SearchDocument]:
-    """Search documents of the published among the lectures: four queries, however many."""
+    """Search documents of the published among the lectures: five queries, however many."""
+    reviewed = reviewed_ids(session, lecture_ids)
     query = (
-        select(Lecture, LectureVersion, Organisation.name)
+        select(Lecture, LectureVersion, Organisation.name, LectureOpenings.openings)
         .join(LectureVersion, LectureVersion.id == Lecture.published_version_id)
         .outerjoin(Organisation, Organisation.id == Lecture.organisation_id)
+        .outerjoin(LectureOpenings, LectureOpenings.lecture_id == Lecture.id)
         .where(Lecture.id.in_(lecture_ids))
-        .options(undefer(LectureVersion.text))
+        .options(undefer(LectureVersion.text), undefer(LectureVersion.places))
     )
-    for lecture, version, organisation in session.execute(query):
-        yield document_of(lecture, version, organisation or "")
+    for lecture, version, organisation, openings in session.execute(query):
+        yield document_of(
+            lecture, version, organisation or "", openings=openings or 0, is_reviewed=lecture.id in reviewed
+        )
 
 
-def document_of(lecture: Lecture, version: LectureVersion, organisation: str) -> SearchDocument:
+def document_of(
+    lecture: Lecture, version: LectureVersion, organisation: str, *, openings: int = 0, is_reviewed: bool = False
+) -> SearchDocument:
     topics, grades = tuple(row.topic for row in version.topics), tuple(str(row.grade) for row in version.grades)
     names = curriculum().name_of
+    people = (*(row.name for row in version.authors), *((organisation,) if organisation else ()))
+    places, rest = split(version.text, version.places) if version.places else ((), version.text)
     facets: dict[str, tuple[str, ...]] = {
         "subject": (version.subject,) if version.subject else (),
         "grade": grades,
@@ -111,16 +120,31 @@ def document_of(lecture: Lecture, version: LectureVersion, organisation: str) ->
         id=lecture.id,
         title=version.title,
         body=plain(version.abstract) if version.abstract else "",
-        more=version.text,
+        more=rest,
         keywords=(
             *((names(version.subject),) if version.subject else ()),
             *(names(topic) for topic in topics),
-            *(row.name for row in version.authors),
-            *((organisation,) if organisation else ()),
+            *people,
         ),
         facets=facets,
         published_at=lecture.published_at,
+        places=places,
+        people=people,
+        uses=openings,
+        quality_fraction=quality_of(version, is_reviewed=is_reviewed),
     )
+
+
+def quality_of(version: LectureVersion, *, is_reviewed: bool) -> float:
+    """How far a lecture was reviewed and described, 0..1: a reviewer's approval is worth two fifths."""
+    signs = (
+        (is_reviewed, 4),
+        (bool(version.abstract), 2),
+        (bool(version.topics), 2),
+        (bool(version.thumbnail_sha256), 1),
+        (bool(version.authors), 1),
+    )
+    return sum(weight for is_there, weight in signs if is_there) / 10
 
 
 DOCUMENTS = DocumentSource(list_ids=published_ids, read=documents_of)

@@ -17,6 +17,8 @@ from repository.jobs import Handler, JobContext
 from repository.lectures.actions import PROCESS
 from repository.lectures.descriptions import KIND
 from repository.lectures.models import Lecture, LectureVersion
+from repository.lectures.openings import TELL, tell_openings
+from repository.lectures.places import joined
 from repository.lectures.uploads import SWEEP, UploadFolder, sweep_uploads
 from repository.search.actions import schedule_update
 
@@ -60,7 +62,7 @@ def read_file(sha256: str, kind: str, context: JobContext) -> Reading:
 
 def keep_reading(session: Session, version_id: int, reading: Reading, context: JobContext) -> None:
     version = session.get_one(LectureVersion, version_id)
-    version.text = "\n\n".join(place.text for place in reading.found.texts)
+    version.text, version.places = joined(reading.found.texts)
     version.process_problem, version.processed_at = reading.problem, context.now()
     if reading.found.thumbnail:
         version.thumbnail_sha256 = keep_thumbnail(session, reading.found.thumbnail, context)
@@ -81,4 +83,4 @@ def forget_uploads(session: Session, payload: dict[str, Any], context: JobContex
     sweep_uploads(writing(session), folder, now=context.now())
 
 
-HANDLERS: dict[str, Handler] = {PROCESS: process, SWEEP: forget_uploads}
+HANDLERS: dict[str, Handler] = {PROCESS: process, SWEEP: forget_uploads, TELL: tell_openings}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from repository.accounts.models import Organisation, Person
@@ -68,6 +68,7 @@ class LectureVersion(Base):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey(PERSON))
     created_at: Mapped[Moment]
     text: Mapped[str] = mapped_column(Text, default="", deferred=True)
+    places: Mapped[list[list[str | int]]] = mapped_column(JSON, default=list, server_default="[]", deferred=True)
     thumbnail_sha256: Mapped[str | None] = mapped_column(ForeignKey(FILE))
     processed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     process_problem: Mapped[str] = mapped_column(Text, default="")
@@ -105,6 +106,16 @@ class LectureAuthor(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("lecture_versions.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str]
+
+
+class LectureOpenings(Base):
+    """How often a lecture's page was opened. ``indexed``: as many as the search index was last told of."""
+
+    __tablename__ = "lecture_openings"
+
+    lecture_id: Mapped[int] = mapped_column(ForeignKey("lectures.id"), primary_key=True, autoincrement=False)
+    openings: Mapped[int] = mapped_column(default=0)
+    indexed: Mapped[int] = mapped_column(default=0)
 
 
 class LectureWarning(Base):

@@ -16,7 +16,7 @@ from repository.lectures.models import (
     LectureVersion,
     LectureWarning,
 )
-from repository.lectures.rules import LectureKind, LectureMetadata, LectureState
+from repository.lectures.rules import LectureEvent, LectureKind, LectureMetadata, LectureState
 from repository.permissions import SEE_LECTURE, Actor
 
 PAGE_SIZE = 24
@@ -229,6 +229,17 @@ def count_in_review(session: Session) -> int:
 def published_ids(session: Session) -> Iterable[int]:
     query = select(Lecture.id).where(Lecture.published_version_id.is_not(None)).order_by(Lecture.id)
     return session.scalars(query)
+
+
+def reviewed_ids(session: Session, lecture_ids: Sequence[int]) -> set[int]:
+    """Which of these lectures are published in a version that a person approved, not a command."""
+    approved = (LectureHistory.event == LectureEvent.APPROVED) & LectureHistory.actor_id.is_not(None)
+    query = (
+        select(Lecture.id)
+        .join(LectureHistory, LectureHistory.version_id == Lecture.published_version_id)
+        .where(Lecture.id.in_(lecture_ids), LectureHistory.lecture_id == Lecture.id, approved)
+    )
+    return set(session.scalars(query))
 
 
 CardsQuery = Select[Lecture, LectureVersion]

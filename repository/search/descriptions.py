@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from repository.curriculum.queries import curriculum
 from repository.markup.formulas import formulas_in
 from repository.markup.maths import find_mathml
-from repository.search.documents import SearchHit, SearchResults, Segment
+from repository.search.documents import SearchHit, SearchResults, Segment, Where
 
 FORMULA = re.compile(r"(\$[^$\n]+\$)")
 
@@ -55,6 +55,13 @@ VALUE_LABELS: Mapping[tuple[str, str], Any] = {
 }
 
 
+PLACE_NAMES: Mapping[str, Any] = {
+    "page": _("trang %(number)s"),
+    "slide": _("trang chiếu %(number)s"),
+    "chapter": _("chương %(number)s"),
+}
+
+
 def label_of(facet: str, value: str, locale: str) -> str:
     """The name of a facet's value in the reader's language; the value itself where it has none."""
     if facet in {"subject", "topic", "level", "programme"}:
@@ -65,7 +72,17 @@ def label_of(facet: str, value: str, locale: str) -> str:
 
 
 def address_of(hit: SearchHit) -> str:
-    return f"/{hit.kind}s/{hit.id}"
+    """Where a hit is shown: a lecture opens at the place where the words stand."""
+    at = f"?at={hit.where.kind}-{hit.where.number}" if hit.where else ""
+    return f"/{hit.kind}s/{hit.id}{at}"
+
+
+def place_name(where: Where) -> str:
+    """``trang 12``, ``trang chiếu 5``, ``chương 3``, ``phút 2:05``, in the reader's language."""
+    if where.kind == "second":
+        minutes, seconds = divmod(where.number, 60)
+        return str(_("phút %(time)s", time=f"{minutes}:{seconds:02}"))
+    return str(PLACE_NAMES[where.kind]) % {"number": where.number}
 
 
 def html_of(segments: Iterable[Segment]) -> Markup:

@@ -25,8 +25,10 @@ back?.addEventListener("click", () => open(at - 1));
 forward?.addEventListener("click", () => open(at + 1));
 buttons.forEach((button, index) => button.addEventListener("click", () => open(index)));
 
+/** The address may name where to start: `#part-3`. */
 export function start() {
-    open(0);
+    const part = Number(/^#part-(\d+)$/.exec(location.hash)?.[1] ?? 1);
+    open(Math.min(Math.max(part, 1), Math.max(buttons.length, 1)) - 1);
 }
 
 if (!document.body.matches(".player-scorm12, .player-scorm2004")) start();

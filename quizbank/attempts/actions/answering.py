@@ -11,6 +11,7 @@ from quizbank.attempts.grading import fraction_of, marks_of
 from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, AttemptResult
 from quizbank.attempts.queries import Place, SittingItem, find_answer, get_place, sitting_of
 from quizbank.attempts.rules import CLOSE_JOB, GRACE, AttemptClosed, Mode, StaleAnswer, clean_response
+from quizbank.attempts.statistics import schedule_count
 from quizbank.classes.actions import close_assignment
 from quizbank.classes.models import Assignment
 from quizbank.questions.cards import canonical_response, shown_response
@@ -123,6 +124,7 @@ def _finish(session: Session, actor: Actor, attempt: Attempt, *, at: dt.datetime
     total = select(func.sum(AttemptResult.marks)).where(AttemptResult.attempt_id == attempt.id)
     attempt.marks = session.scalar(total) or Decimal(0)
     attempt.submitted_at = max(at, attempt.started_at)
+    schedule_count(session, now=now)
     record(session, actor, "submit-attempt", "attempt", attempt.id, now)
     return attempt
 

@@ -1,5 +1,7 @@
 """The list of questions and the page of one."""
 
+from collections.abc import Sequence
+
 from flask import request
 from werkzeug.wrappers import Response
 
@@ -15,7 +17,7 @@ from quizbank.permissions import (
 )
 from quizbank.questions import queries
 from quizbank.questions.cards import QuestionCard, key_card, read_card
-from quizbank.questions.descriptions import title_of
+from quizbank.questions.descriptions import KIND, title_of
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.pages.blueprint import (
     event_labels,
@@ -34,6 +36,11 @@ from quizbank.questions.states import QuestionState
 from repository import web
 from repository.errors import NotFound
 from repository.permissions import Actor
+from repository.search.descriptions import address_of
+from repository.search.documents import SearchHit
+from repository.search.queries import related_or_nothing
+
+RELATED = 4
 
 
 def filter_from_request() -> QuestionFilter:
@@ -127,7 +134,16 @@ def page_of(question: Question, version: QuestionVersion) -> str:
             "review": REVIEW_QUESTION.allows(actor, question) and state is QuestionState.IN_REVIEW,
             "withdraw": WITHDRAW_QUESTION.allows(actor, question) and state is not QuestionState.WITHDRAWN,
         },
+        lectures=related_lectures(question),
+        address_of=address_of,
         event_labels=event_labels(),
         type_labels=type_labels(),
         name_of=name_of,
     )
+
+
+def related_lectures(question: Question) -> Sequence[SearchHit]:
+    """Published lectures close to a published question; none while there is no index."""
+    if question.published_version_id is None:
+        return ()
+    return related_or_nothing(web.services().search, KIND, question.id, "lecture", limit=RELATED)

@@ -58,6 +58,23 @@ def test_places_are_told(tmp_path: Path) -> None:
     assert texts_of(a_pdf(tmp_path / "d"), "pdf") == [("1", "Song anh sang")]
 
 
+def test_places_that_open_are_numbered(tmp_path: Path) -> None:
+    def places(path: Path, kind: str) -> list[tuple[str, int]]:
+        return [(found.kind, found.number) for found in read_text(path, kind)]
+
+    assert places(a_scorm_package(tmp_path / "a"), "scorm") == [("page", 1), ("page", 2)]
+    assert places(an_epub(tmp_path / "b"), "epub") == [("chapter", 1)]
+    assert places(a_pdf(tmp_path / "d"), "pdf") == [("page", 1)]
+    assert places(a_web_package(tmp_path / "e"), "html") == [("", 0)]
+
+
+def test_subtitles_in_a_package_are_read(tmp_path: Path) -> None:
+    subtitles = "WEBVTT\n\n00:41.000 --> 00:44.000\nDao động điều hoà"
+    package = a_web_package(tmp_path / "a", more={"phim.vtt": subtitles.encode()})
+    spoken = [found for found in read_text(package, "html") if found.kind == "second"]
+    assert [(found.number, found.text) for found in spoken] == [(41, "Dao động điều hoà")]
+
+
 def test_h5p_text_leaves_the_interface_out(tmp_path: Path) -> None:
     assert texts_of(an_h5p_package(tmp_path / "a"), "h5p") == [
         ("content/content.json", "Trái Đất quay quanh Mặt Trời?")
