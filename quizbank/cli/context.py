@@ -10,6 +10,7 @@ from quizbank.app import open_services
 from repository.db import writing
 from repository.jobs import Worker, utc_now
 from repository.migrations import is_current, upgrade
+from repository.search.following import Follower
 from repository.services import Services
 
 
@@ -34,6 +35,11 @@ def one_session(services: Services, *, writes: bool = True) -> Iterator[Session]
 def run_pending_jobs(services: Services, kinds: tuple[str, ...] = ()) -> int:
     """Run what a command has just caused before it ends; a running worker shares the work."""
     return Worker(services.sessions, services.job_handlers, services).run_due(kinds)
+
+
+def follow_changes(services: Services) -> int:
+    """Bring the search index up to date with what a command has just changed."""
+    return Follower(services.search, services.sessions, services.document_sources).catch_up()
 
 
 def now() -> dt.datetime:

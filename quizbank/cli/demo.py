@@ -5,13 +5,12 @@ from pathlib import Path
 
 import click
 
-from quizbank.cli.context import now, one_session, open_product, run_pending_jobs
+from quizbank.cli.context import follow_changes, now, one_session, open_product, run_pending_jobs
 from quizbank.cli.serve import run_server
 from quizbank.demo.build import build_demo
 from quizbank.demo.people import ACCOUNTS, PASSWORD
 from quizbank.demo.stages import FULL, SMALL, read_state
 from repository.publishing.actions import DELIVER
-from repository.search.actions import UPDATE
 from repository.services import Services
 
 
@@ -50,7 +49,8 @@ def build(services: Services, *, is_full: bool) -> None:
             bar.update(max(0, int(first + (last - first) * done / max(total, 1)) - bar.pos))
 
         build_demo(services, FULL if is_full else SMALL, now(), show)
-    run_pending_jobs(services, (DELIVER, UPDATE))
+    run_pending_jobs(services, (DELIVER,))
+    follow_changes(services)
 
 
 SHARES = {"content": (0, 550), "sittings": (550, 580), "index": (580, 995), "done": (995, 1000)}

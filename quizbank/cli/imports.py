@@ -11,7 +11,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from quizbank.cli.context import now, one_session, open_product, run_pending_jobs
+from quizbank.cli.context import follow_changes, now, one_session, open_product
 from quizbank.questions.images import LIMIT_BYTES
 from quizbank.questions.importing import Bank, import_paper, preview_paper
 from quizbank.questions.papers import Outcome, Paper, Plan, decode_paper, programme_of
@@ -20,7 +20,6 @@ from quizbank.questions.storing import known_questions
 from repository.curriculum.queries import curriculum
 from repository.errors import HocLieuError, Invalid
 from repository.permissions import SYSTEM
-from repository.search.actions import UPDATE
 from repository.services import Services
 
 
@@ -98,7 +97,7 @@ def import_questions(
             except HocLieuError as error:
                 done.add_refusal(label_of(path), error)
     if publish and not dry_run:
-        run_pending_jobs(services, (UPDATE,))
+        follow_changes(services)
     if report:
         report.write_text(json.dumps(done.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     say(done, dry_run=dry_run)

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import click
 
-from quizbank.cli.context import now, one_session, open_product, run_pending_jobs
+from quizbank.cli.context import follow_changes, now, one_session, open_product, run_pending_jobs
 from repository.curriculum.queries import curriculum
 from repository.lectures.actions import PROCESS
 from repository.lectures.importing import ImportedFile, Outcome, Placing, files_below, import_file
 from repository.permissions import SYSTEM
-from repository.search.actions import UPDATE
 from repository.services import Services
 
 
@@ -33,7 +32,8 @@ def import_lectures(
     for path in files_below(list(paths)):
         outcomes.append(imported(services, path, Placing(subject, grade), publish))
         click.echo(line_of(outcomes[-1]))
-    run_pending_jobs(services, (PROCESS, UPDATE))
+    run_pending_jobs(services, (PROCESS,))
+    follow_changes(services)
     counts = Counter(outcome.outcome for outcome in outcomes)
     click.echo(f"{len(outcomes)} files: " + ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome))
     if report:

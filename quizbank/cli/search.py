@@ -9,7 +9,7 @@ from repository.errors import Invalid
 from repository.search.descriptions import results_as_json
 from repository.search.documents import SearchHit, SearchQuery, SearchResults
 from repository.search.embedded.schema import KINDS
-from repository.search.jobs import rebuild
+from repository.search.reading import rebuild
 
 
 @click.group()

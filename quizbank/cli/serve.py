@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import click
 
 from quizbank import server
-from quizbank.cli.context import now, one_session, open_product
+from quizbank.cli.context import open_product
 from repository.jobs import Worker
-from repository.search.actions import schedule_rebuild
+from repository.search.following import Follower
 from repository.settings import read_settings
 
 
@@ -45,12 +45,11 @@ def worker() -> None:
 
 
 def work() -> None:
-    """Build the index where it is missing, then run jobs until told to stop."""
+    """Run jobs and, beside them, keep the search index up to date, until told to stop."""
     services = open_product()
-    if services.search.state().problem:
-        with one_session(services) as session:
-            schedule_rebuild(session, now=now())
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
+    follower = Follower(services.search, services.sessions, services.document_sources)
+    threading.Thread(target=follower.run, args=(stop,), name="follower", daemon=True).start()
     Worker(services.sessions, services.job_handlers, services).run(stop)

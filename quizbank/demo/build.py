@@ -21,7 +21,7 @@ from quizbank.demo.sittings import add_sittings
 from quizbank.demo.stages import FIRST, LAST, BuildState, DemoSize, mark_done, read_state
 from repository.db import writing
 from repository.errors import Conflict
-from repository.search.jobs import rebuild
+from repository.search.reading import rebuild
 from repository.services import Services
 from repository.settings import available_cores
 

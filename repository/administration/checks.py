@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from repository.administration import queries
 from repository.jobs import Job, JobState
 from repository.migrations import is_current
+from repository.search.queries import lag_of
 from repository.services import Services
 
 LEAST_FREE_BYTES = 1_000_000_000
 LONGEST_WAIT = dt.timedelta(minutes=5)
+LONGEST_LAG = dt.timedelta(minutes=1)
 CHECK_MESSAGES = {
     "database-well": "Cơ sở dữ liệu trả lời và các bảng ở phiên bản mới nhất.",
     "database-silent": "Cơ sở dữ liệu không trả lời: {error}",
@@ -28,6 +30,7 @@ CHECK_MESSAGES = {
     "search-well": "Chỉ mục tìm kiếm có {count} tài liệu.",
     "search-missing": "Chưa có chỉ mục tìm kiếm: hãy chạy hoclieu search rebuild.",
     "search-corrupt": "Chỉ mục tìm kiếm bị hỏng: hãy chạy hoclieu search rebuild.",
+    "search-late": "Chỉ mục tìm kiếm chậm {minutes} phút, {count} thay đổi chưa vào: hãy xem hoclieu worker.",
     "index-well": "Chỉ mục khớp: {held} tài liệu, {published} mục đã xuất bản, {waiting} việc đang chờ.",
     "index-astray": "Chỉ mục có {held} tài liệu nhưng {published} mục đã xuất bản: hãy chạy hoclieu search rebuild.",
     "stored-well": "{count} tệp đã lưu đều còn đủ.",
@@ -86,9 +89,14 @@ def waiting_jobs(session: Session, _services: Services, now: dt.datetime) -> Che
     return Check("worker-late", {"minutes": int((now - oldest).total_seconds() // 60)})
 
 
-def search_index(_session: Session, services: Services, _now: dt.datetime) -> Check:
+def search_index(session: Session, services: Services, now: dt.datetime) -> Check:
     state = services.search.state()
-    return Check(f"search-{state.problem or 'well'}", {"count": state.documents})
+    if state.problem:
+        return Check(f"search-{state.problem}")
+    lag = lag_of(session, services.search)
+    if lag.since is not None and now - lag.since > LONGEST_LAG:
+        return Check("search-late", {"count": lag.changes, "minutes": int((now - lag.since).total_seconds() // 60)})
+    return Check("search-well", {"count": state.documents})
 
 
 def disk(_session: Session, services: Services, _now: dt.datetime) -> Check:

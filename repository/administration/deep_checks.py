@@ -13,7 +13,8 @@ from repository.files.models import StoredFile
 from repository.files.store import FileStore
 from repository.jobs import Job, JobState
 from repository.publishing.log import verify_log
-from repository.search.actions import REBUILD, UPDATE
+from repository.search.actions import REBUILD
+from repository.search.queries import lag_of
 from repository.services import Services
 
 ROWS_AT_ONCE = 1_000
@@ -36,11 +37,12 @@ def thorough_checks(
 
 
 def index_against_database(session: Session, services: Services) -> Check:
-    """The index holds as many documents as are published, or jobs that will see to it are waiting."""
+    """The index holds as many documents as are published, or changes that will see to it are waiting."""
     published = sum(sum(1 for _ in source.list_ids(session)) for source in services.document_sources.values())
     held = services.search.state().documents
-    unfinished = (Job.state != JobState.DONE) & Job.kind.in_((UPDATE, REBUILD))
-    waiting = session.scalar(select(func.count()).select_from(Job).where(unfinished)) or 0
+    unfinished = (Job.state != JobState.DONE) & (Job.kind == REBUILD)
+    rebuilds = session.scalar(select(func.count()).select_from(Job).where(unfinished)) or 0
+    waiting = rebuilds + lag_of(session, services.search).changes
     facts = {"held": held, "published": published, "waiting": waiting}
     return Check("index-well" if held == published or waiting else "index-astray", facts)
 

@@ -1,48 +1,26 @@
-"""What changes the index, always by way of the worker: a job in the transaction of the change that causes it."""
+"""What changes the index, always by way of the worker: a line in the log, in the transaction of the change itself."""
 
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from repository.jobs import Job, JobState, enqueue
+from repository.search.models import SearchChange
 
-UPDATE = "search.update"
 REBUILD = "search.rebuild"
-MOST_IDS = 10_000
 
 
 def schedule_update(session: Session, kind: str, ids: Iterable[int], *, now: dt.datetime) -> None:
-    """Have the worker look again at things of one kind: one job for all, none for nobody.
-
-    Ids join the job of an earlier change that still waits, for a commit of the index costs more than its documents.
-    """
-    chosen = set(ids)
-    if not chosen:
-        return
-    waiting = waiting_update(session, kind)
-    if waiting is not None and len(waiting.payload["ids"]) + len(chosen) <= MOST_IDS:
-        waiting.payload = {"kind": kind, "ids": sorted(chosen.union(waiting.payload["ids"]))}
-        session.flush()
-    else:
-        enqueue(session, UPDATE, {"kind": kind, "ids": sorted(chosen)}, now=now)
-
-
-def waiting_update(session: Session, kind: str) -> Job | None:
-    """The newest update of this kind that no worker has touched, held until the transaction ends."""
-    query = (
-        select(Job)
-        .where(Job.kind == UPDATE, Job.state == JobState.QUEUED, Job.tries == 0)
-        .order_by(Job.id.desc())
-        .limit(8)
-        .with_for_update(skip_locked=True)
-    )
-    return next((job for job in session.scalars(query) if job.payload["kind"] == kind), None)
+    """Have every index look again at things of one kind, within two seconds of the commit."""
+    rows = [{"kind": kind, "thing_id": id, "at": now} for id in sorted(set(ids))]
+    if rows:
+        session.execute(insert(SearchChange), rows)
 
 
 def schedule_rebuild(session: Session, *, now: dt.datetime) -> None:
-    """Have the worker build the index from nothing, unless that is already waiting or under way."""
+    """Have the worker see to it that there is a sound index, unless that is already waiting or under way."""
     pending = select(Job.id).where(Job.kind == REBUILD, Job.state.in_((JobState.QUEUED, JobState.RUNNING))).limit(1)
     if session.scalar(pending) is None:
         enqueue(session, REBUILD, {}, now=now)

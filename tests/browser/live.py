@@ -22,6 +22,7 @@ from repository.db import writing
 from repository.jobs import Worker, utc_now
 from repository.migrations import upgrade
 from repository.permissions import SYSTEM, Role
+from repository.search.following import Follower
 from repository.services import Services
 from repository.settings import PROJECT_ROOT, Settings
 from tests.builders import sign_in_client
@@ -71,6 +72,7 @@ class LiveProduct:
     def run_jobs(self) -> None:
         """Do now what waits for the worker, so that a test need not wait for it."""
         Worker(self.services.sessions, self.services.job_handlers, self.services).run_due()
+        Follower(self.services.search, self.services.sessions, self.services.document_sources).catch_up()
 
     def sign_in_quickly(self, context: BrowserContext, role: Role) -> None:
         """Give a browser the cookie of a sign-in, without the form."""

@@ -23,7 +23,7 @@ from repository.search.embedded.opening import OpenIndex
 from repository.search.embedded.postings import PostingCache
 from repository.search.embedded.schema import kind_and_id_of
 from repository.search.embedded.segments import Text
-from repository.search.engine import Progress, SearchUnavailable
+from repository.search.engine import Position, Progress, SearchUnavailable
 from repository.search.highlights import excerpt, mark, opening
 from repository.search.text import Terms, terms_of
 
@@ -66,12 +66,20 @@ class WhooshIndex:
     def related(self, kind: str, id: int, to_kind: str, *, limit: int = 6) -> tuple[SearchHit, ...]:
         return ()
 
-    def update(self, documents: Iterable[SearchDocument], removed: Iterable[tuple[str, int]] = ()) -> None:
+    def update(
+        self,
+        documents: Iterable[SearchDocument],
+        removed: Iterable[tuple[str, int]] = (),
+        *,
+        position: Position | None = None,
+    ) -> None:
         with self.generations.writing(WRITE_WAIT_SECONDS):
             current = self.generations.current()
             if current is None:
                 raise SearchUnavailable("Chưa có chỉ mục tìm kiếm.", problem="missing")
             writer.change(current, documents, removed)
+            if position is not None and position.generation == current.name:
+                self.generations.remember(current, position.change_id)
 
     def rebuild(
         self,
@@ -80,17 +88,32 @@ class WhooshIndex:
         total: int = 0,
         progress: Progress | None = None,
         processes: int = 1,
+        change_id: int | None = None,
     ) -> int:
-        with self.generations.writing(WRITE_WAIT_SECONDS):
+        with self.generations.building(WRITE_WAIT_SECONDS):
             self.generations.sweep()
             folder = self.generations.new()
             count = writer.build(folder, documents, total, progress or no_progress, processes)
             held = writer.open_index(folder).doc_count()
             if held != count:
                 raise RuntimeError(f"the new index holds {held} of {count} documents")
-            self.generations.publish(folder)
+            if change_id is not None:
+                self.generations.remember(folder, change_id)
+            with self.generations.writing(WRITE_WAIT_SECONDS):
+                self.generations.publish(folder)
         log.info("search index rebuilt", documents=count)
         return count
+
+    def position(self) -> Position | None:
+        return self.generations.position()
+
+    def verify(self) -> None:
+        current = self.generations.current()
+        if current is not None and not writer.is_sound(current):
+            self.generations.report_damage(current)
+
+    def tidy(self) -> None:
+        self.generations.sweep_if_idle()
 
     def state(self) -> IndexState:
         with self._lock:

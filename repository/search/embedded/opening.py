@@ -13,7 +13,8 @@ from repository.search.embedded.segments import SegmentView
 from repository.search.engine import SearchUnavailable
 
 SETTLED_NS = 100_000_000
-OPEN_TRIES = 20
+OPEN_TRIES = 10
+OPEN_WAIT_SECONDS = 0.01
 
 log = structlog.get_logger("search")
 
@@ -28,7 +29,8 @@ class OpenIndex:
         self.generations = generations
         self.views: list[SegmentView] = []
         self.folder: Path | None = None
-        self._stamp: tuple[int, ...] | None = None
+        self._stamp: tuple[Path, int] | None = None
+        self._unreadable: tuple[Path, int] | None = None
 
     def refresh(self) -> bool:
         """See what was committed last; whether the views are others than before.
@@ -44,7 +46,9 @@ class OpenIndex:
             raise SearchUnavailable("Chỉ mục tìm kiếm chưa có, đang được dựng.", problem="missing")
         if stamp == self._stamp:
             return False
-        self._open()
+        if stamp == self._unreadable:
+            raise corrupt()
+        stamp = self._open(stamp)
         self._stamp = stamp if time.time_ns() - stamp[1] > SETTLED_NS else None
         return True
 
@@ -53,26 +57,27 @@ class OpenIndex:
         self._use([], None)
         self._stamp = None
 
-    def _open(self) -> None:
-        """Open the newest commit; a writer may remove files while we look, so look again."""
-        for attempt in range(OPEN_TRIES):
-            current, stamp = self.generations.current(), self.generations.stamp()
+    def _open(self, stamp: tuple[Path, int]) -> tuple[Path, int]:
+        """Open the newest commit; a writer may put another in its place while we look, so look again."""
+        for _ in range(OPEN_TRIES):
             try:
-                if current is not None:
-                    self._use(self._views_of(current), current)
-                    return
+                self._use(self._views_of(stamp[0]), stamp[0])
             except Exception as error:
-                is_moving = isinstance(error, OSError) or self.generations.stamp() != stamp
-                if attempt == OPEN_TRIES - 1 or not is_moving:
-                    log.exception("search index unreadable", folder=str(current))
-                    break
-            time.sleep(0.02)
-        raise SearchUnavailable("Chỉ mục tìm kiếm hỏng, đang được dựng lại.", problem="corrupt")
+                problem = error
+                time.sleep(OPEN_WAIT_SECONDS)
+                stamp = self.generations.stamp() or stamp
+            else:
+                return stamp
+        log.error("search index unreadable", folder=str(stamp[0]), exc_info=problem)
+        self.close()
+        self.generations.report_damage(stamp[0])
+        self._unreadable = stamp
+        raise corrupt()
 
     def _views_of(self, folder: Path) -> list[SegmentView]:
         index = writer.open_index(folder)
         toc = index._read_toc()
-        known = {view.segment_id: view for view in self.views}
+        known = {view.segment_id: view for view in self.views} if folder == self.folder else {}
         views: list[SegmentView] = []
         for segment in toc.segments:
             view = known.get(segment.segment_id())
@@ -82,9 +87,13 @@ class OpenIndex:
         return views
 
     def _use(self, views: list[SegmentView], folder: Path | None) -> None:
-        kept = {view.segment_id for view in views}
+        kept = {id(view) for view in views}
         for view in self.views:
-            if view.segment_id not in kept:
+            if id(view) not in kept:
                 with contextlib.suppress(Exception):
                     view.reader.close()
         self.views, self.folder = views, folder
+
+
+def corrupt() -> SearchUnavailable:
+    return SearchUnavailable("Chỉ mục tìm kiếm hỏng, đang được dựng lại.", problem="corrupt")

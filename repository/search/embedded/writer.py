@@ -175,3 +175,12 @@ def batched(documents: Iterable[SearchDocument], size: int) -> Iterator[list[Sea
     source = iter(documents)
     while batch := list(islice(source, size)):
         yield batch
+
+
+def is_sound(folder: Path) -> bool:
+    """Whether the newest commit in a folder can be opened."""
+    try:
+        open_index(folder).reader().close()
+    except Exception:
+        return False
+    return True

@@ -12,9 +12,9 @@ from quizbank.questions.models import Question, QuestionHistory, QuestionVersion
 from quizbank.questions.states import QuestionState
 from repository.audit import AuditEntry
 from repository.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn
-from repository.jobs import Job
 from repository.permissions import STRANGER, Actor, Role
 from repository.publishing.models import Record
+from repository.search.models import SearchChange
 from tests.builders import MOMENT, an_actor
 from tests.quizbank.questions.builders import a_choice, a_new_question, a_question
 
@@ -97,14 +97,14 @@ def test_nothing_changes_while_it_is_reviewed(session: Session, draft: Question,
         actions.submit_question(session, teacher, draft.id, now=MOMENT)
 
 
-def test_approval_publishes_with_record_and_search_job(
+def test_approval_publishes_with_record_and_search_change(
     session: Session, draft: Question, teacher: Actor, reviewer: Actor
 ) -> None:
     publish(session, draft, teacher, reviewer)
     assert (draft.state, draft.published_version_id) == (QuestionState.PUBLISHED, draft.current_version_id)
     record = session.scalars(select(Record).filter_by(kind="question", thing_id=draft.id)).one()
     assert not record.is_deleted
-    assert "search.update" in session.scalars(select(Job.kind)).all()
+    assert draft.id in session.scalars(select(SearchChange.thing_id)).all()
 
 
 def test_a_record_gives_no_answer_away(session: Session, teacher: Actor, reviewer: Actor) -> None:

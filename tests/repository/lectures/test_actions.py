@@ -16,7 +16,7 @@ from repository.lectures.models import Lecture, LectureHistory
 from repository.lectures.receiving import ReceivedFile, receive_file
 from repository.lectures.rules import LectureMetadata, LectureState
 from repository.permissions import STRANGER, Actor, Role
-from repository.search.actions import UPDATE
+from repository.search.models import SearchChange
 from repository.services import Services
 from tests.builders import an_actor
 from tests.conftest import NOW
@@ -121,9 +121,8 @@ def test_a_lecture_goes_from_draft_to_published(
     actions.approve_lecture(session, reviewer, lecture.id, "Tốt", now=NOW, version_number=1)
     assert (lecture.state, lecture.published_version_id) == ("published", lecture.current_version_id)
     assert events_of(session, lecture) == ["uploaded", "submitted", "approved"]
-    assert session.scalars(select(Job.payload).filter_by(kind=UPDATE)).all() == [
-        {"kind": "lecture", "ids": [lecture.id]}
-    ]
+    changes = session.execute(select(SearchChange.kind, SearchChange.thing_id)).all()
+    assert changes == [("lecture", lecture.id)]
 
 
 def test_a_returned_lecture_is_a_draft_again(

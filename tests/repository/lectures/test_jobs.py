@@ -6,13 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from repository.files.unpacked import PackageFolder
-from repository.jobs import Job, Worker, enqueue
+from repository.jobs import Worker, enqueue
 from repository.lectures import actions, queries
 from repository.lectures.models import Lecture, Upload
 from repository.lectures.receiving import receive_file
 from repository.lectures.uploads import SWEEP, UPLOAD_AGE, UploadFolder, append, start_upload
 from repository.permissions import Role
-from repository.search.actions import UPDATE
+from repository.search.models import SearchChange
 from repository.services import Services
 from tests.builders import an_actor
 from tests.conftest import NOW
@@ -72,7 +72,7 @@ def test_what_was_read_reaches_the_index_when_published(
     lecture.published_version_id = lecture.current_version_id if is_published else None
     session.commit()
     work(services)
-    assert len(session.scalars(select(Job).filter_by(kind=UPDATE)).all()) == int(is_published)
+    assert len(session.scalars(select(SearchChange)).all()) == int(is_published)
 
 
 def test_an_upload_nobody_finished_is_forgotten(session: Session, services: Services) -> None:
