@@ -3,7 +3,7 @@
 A question is sentences of its subject with the options of another; a lecture is 500 to 3,000 words of stems and
 solutions of its subject, cut into pages, slides, chapters or seconds. Subjects come up by the square root of what the
 papers have of them (there is little of the sciences), topics and organisations by Zipf's law, and every topic of a
-subject speaks of its own share of the sentences three times out of four, so that words go together as in a real library.
+subject speaks of its own share of the sentences three times out of four, so that words go together as they really do.
 """
 
 import re

@@ -17,10 +17,11 @@ OFTEN_ENOUGH = 3
 SHORTEST, LONGEST = 2, 5
 LONG_WORDS = range(20, 41)
 FILTER_FACETS = ("subject", "grade", "level")
-EDGE_WORDS = frozenset(
-    "của và là các những nào sau đây đúng không được có trong cho với về từ theo đến để khi ở do bị này một ra vào "
-    "thì mà như nhất trên dưới nếu đã sẽ hay hoặc người a b c d the of to a in and is".split()
-)
+EDGES = """
+của và là các những nào sau đây đúng không được có trong cho với về từ theo đến để khi ở do bị này một ra vào
+thì mà như nhất trên dưới nếu đã sẽ hay hoặc người a b c d the of to a in and is
+"""
+EDGE_WORDS = frozenset(EDGES.split())
 """People do not begin or end a query with these."""
 
 

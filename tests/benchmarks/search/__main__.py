@@ -1,0 +1,102 @@
+"""Search beside its peers, as tables: ``python -m tests.benchmarks.search [--documents N] [--peers] [--keep DIR]``.
+
+Needs the real papers beside the project. Indexes are built in a folder that is thrown away, or kept in ``--keep`` and
+used again by the next run (delete an engine's folder there to have it built anew).
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.benchmarks.search.corpus import large_corpus
+from tests.benchmarks.search.papers import real_questions
+from tests.benchmarks.search.peers.base import Peer
+from tests.benchmarks.search.peers.fts5 import Fts5
+from tests.benchmarks.search.peers.hoclieu import HocLieu
+from tests.benchmarks.search.peers.postgres_engine import PostgresPlain
+from tests.benchmarks.search.peers.tantivy_engine import Tantivy, TantivyOneField
+from tests.benchmarks.search.peers.whoosh_naive import WhooshNaive
+from tests.benchmarks.search.postgres_server import has_postgres, postgres_server
+from tests.benchmarks.search.queries import all_asks
+from tests.benchmarks.search.timing import Timing, shown, table, time_asks
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.search", description=__doc__)
+    parser.add_argument("--documents", type=int, default=45_000)
+    parser.add_argument("--peers", action="store_true", help="measure the other engines as well")
+    parser.add_argument("--only", nargs="*", default=[], help="kinds of request, by the beginning of their name")
+    parser.add_argument("--keep", type=Path, help="a folder for indexes that are used again")
+    parser.add_argument("--processes", type=int, default=1, help="processes that build our index")
+    given = parser.parse_args()
+    with ExitStack() as stack:
+        folder = given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hoclieu-search-")))
+        peers: list[Peer] = [HocLieu(given.processes)]
+        if given.peers:
+            peers += [Tantivy(), TantivyOneField(), Fts5(), WhooshNaive()]
+        if given.peers and has_postgres():
+            peers.insert(3, PostgresPlain(stack.enter_context(postgres_server())))
+        about = (platform.machine(), f"{cores()} cores", f"Python {platform.python_version()}")
+        print("\n" + ", ".join((*about, f"{given.documents:,} documents")) + "\n")
+        print(table(("engine", "build", "on disk"), [build_row(peer, folder, given.documents) for peer in peers]), "\n")
+        print(compare(peers, given.only), "\n")
+
+
+def cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def build_row(peer: Peer, folder: Path, count: int) -> tuple[str, str, str]:
+    """Build the engine's index unless a finished one of this size is kept; the corpus is made as it goes in."""
+    own = folder / f"{type(peer).__name__}-{count}"
+    done = own / "built"
+    if isinstance(peer, PostgresPlain) or not done.exists():
+        shutil.rmtree(own, ignore_errors=True)
+        own.mkdir(parents=True)
+        making = corpus_seconds(count)
+        started = time.perf_counter()
+        peer.build(own, large_corpus(count))
+        done.write_text(f"{time.perf_counter() - started - making:.1f}")
+    peer.open(own)
+    megabytes = sum(path.stat().st_size for path in own.rglob("*") if path.is_file()) / 1e6
+    return peer.name, f"{float(done.read_text()):.0f} s", f"{megabytes:,.0f} MB" if megabytes > 1 else ""
+
+
+def corpus_seconds(count: int) -> float:
+    """How long the corpus itself takes, which is no engine's fault."""
+    some = min(count, 2_000)
+    real_questions()
+    started = time.perf_counter()
+    for _ in large_corpus(some):
+        pass
+    return (time.perf_counter() - started) * count / some
+
+
+def compare(peers: Sequence[Peer], only: Sequence[str]) -> str:
+    """A row per kind of request: medians / p95 in ms, and how many times as long as ours each peer takes."""
+    rows = []
+    for kind, asks in all_asks(real_questions()).items():
+        if only and not kind.startswith(tuple(only)):
+            continue
+        if kind == "misspelt":
+            continue
+        timings = [time_asks(peer, asks) for peer in peers]
+        rows.append((kind, *cells(timings)))
+    return table(("median / p95, ms", *(peer.name for peer in peers)), rows)
+
+
+def cells(timings: Sequence[Timing]) -> Iterator[str]:
+    own, *others = timings
+    yield f"**{own}**"
+    for timing in others:
+        yield f"{timing} ({shown(timing.median / own.median)}×)"
+
+
+if __name__ == "__main__":
+    main()

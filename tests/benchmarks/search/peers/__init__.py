@@ -1,0 +1,1 @@
+"""The engines that are compared, each used as its own documentation says."""
