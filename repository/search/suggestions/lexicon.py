@@ -1,0 +1,219 @@
+"""What people may mean: phrases, names and words of the published documents, in flat tables that load at once."""
+
+import io
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from repository.search.suggestions.tables import Arrays, Pairs, Prefixes, Strings
+
+FORMAT = 1
+KINDS = ("topic", "person", "lecture")
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Phrases of one to four words by their folded text, each with its accents and in how many documents it stands.
+
+    ``phương trình`` and ``phường trình`` are two entries under one folded text.
+    """
+
+    prefixes: Prefixes
+    texts: Strings
+    counts: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Topics, people and titles of lectures, found by every word they have.
+
+    ``prefixes.blob`` holds the folded names, each on a line of its own, and ``starts`` every beginning of a word;
+    ``lines[n]`` is where the n-th name begins.
+    """
+
+    prefixes: Prefixes
+    lines: NDArray[np.int32]
+    texts: Strings
+    kinds: NDArray[np.uint8]
+    ids: Strings
+    weights: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words, numbered from the most frequent on, by exact form and by folded form.
+
+    Attributes:
+        exact: the exact forms (``text.Form.exact``); ``texts`` how each is mostly written.
+        counts: in how many documents each stands.
+        folded: the folded forms, numbered on their own; ``folded_counts`` their documents.
+        folds: exact number -> folded number.
+        pairs, folded_pairs: how often they stand next to each other.
+    """
+
+    exact: tuple[str, ...]
+    texts: tuple[str, ...]
+    counts: NDArray[np.int32]
+    folded: tuple[str, ...]
+    folded_counts: NDArray[np.int32]
+    folds: NDArray[np.int32]
+    pairs: Pairs
+    folded_pairs: Pairs
+
+    @cached_property
+    def exact_numbers(self) -> dict[str, int]:
+        return {word: number for number, word in enumerate(self.exact)}
+
+    @cached_property
+    def folded_numbers(self) -> dict[str, int]:
+        return {word: number for number, word in enumerate(self.folded)}
+
+    @cached_property
+    def forms(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The exact numbers in the order of their folded ones, and where each folded one begins among them."""
+        order = np.argsort(self.folds, kind="stable").astype(np.int32)
+        starts = np.searchsorted(self.folds[order], np.arange(len(self.folded) + 1)).astype(np.int32)
+        return order, starts
+
+    def forms_of(self, folded: int) -> list[int]:
+        """The exact numbers of a folded word, the most frequent first."""
+        order, starts = self.forms
+        found: list[int] = order[starts[folded] : starts[folded + 1]].tolist()
+        return found
+
+
+@dataclass(frozen=True)
+class Deletes:
+    """Checksums of every folded word and of what is left when one letter is dropped, ascending, with the word."""
+
+    sums: NDArray[np.uint32]
+    words: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything the helper knows by heart; ``documents`` is how many it was built from."""
+
+    documents: int
+    phrases: Phrases
+    names: Names
+    words: Words
+    deletes: Deletes
+
+    def dump(self) -> bytes:
+        """One run of bytes; ``of`` reads it."""
+        out = io.BytesIO()
+        np.savez(out, **arrays_of(self))  # type: ignore[arg-type]
+        return out.getvalue()
+
+    def save(self, path: Path) -> None:
+        """Put the file in place in one step."""
+        draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
+        with draft.open("wb") as file:
+            file.write(self.dump())
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> "Lexicon":
+        """What was saved. An unreadable file, or one of an older format, is an empty lexicon: nothing depends on it."""
+        try:
+            return cls.of(path.read_bytes())
+        except FileNotFoundError:
+            return EMPTY
+
+    @classmethod
+    def of(cls, dumped: bytes) -> "Lexicon":
+        try:
+            with np.load(io.BytesIO(dumped), allow_pickle=False) as arrays:
+                return lexicon_of({name: arrays[name] for name in arrays.files})
+        except (ValueError, KeyError, OSError):
+            return EMPTY
+
+
+def arrays_of(lexicon: Lexicon) -> Arrays:
+    phrases, names, words = lexicon.phrases, lexicon.names, lexicon.words
+    return {
+        "head": np.array([FORMAT, lexicon.documents]),
+        **phrases.prefixes.arrays("phrase_prefixes"),
+        **phrases.texts.arrays("phrase_texts"),
+        "phrase_counts": phrases.counts,
+        **names.prefixes.arrays("name_prefixes"),
+        "name_lines": names.lines,
+        **names.texts.arrays("name_texts"),
+        "name_kinds": names.kinds,
+        **names.ids.arrays("name_ids"),
+        "name_weights": names.weights,
+        "word_exact": lines_of(words.exact),
+        "word_texts": lines_of(words.texts),
+        "word_counts": words.counts,
+        "word_folded": lines_of(words.folded),
+        "word_folded_counts": words.folded_counts,
+        "word_folds": words.folds,
+        **words.pairs.arrays("pairs"),
+        **words.folded_pairs.arrays("folded_pairs"),
+        "delete_sums": lexicon.deletes.sums,
+        "delete_words": lexicon.deletes.words,
+    }
+
+
+def lexicon_of(arrays: Arrays) -> Lexicon:
+    version, documents = arrays["head"].tolist()
+    if version != FORMAT:
+        return EMPTY
+    return Lexicon(
+        documents=documents,
+        phrases=Phrases(
+            Prefixes.among(arrays, "phrase_prefixes"), Strings.among(arrays, "phrase_texts"), arrays["phrase_counts"]
+        ),
+        names=Names(
+            prefixes=Prefixes.among(arrays, "name_prefixes"),
+            lines=arrays["name_lines"],
+            texts=Strings.among(arrays, "name_texts"),
+            kinds=arrays["name_kinds"],
+            ids=Strings.among(arrays, "name_ids"),
+            weights=arrays["name_weights"],
+        ),
+        words=Words(
+            exact=split_lines(arrays["word_exact"]),
+            texts=split_lines(arrays["word_texts"]),
+            counts=arrays["word_counts"],
+            folded=split_lines(arrays["word_folded"]),
+            folded_counts=arrays["word_folded_counts"],
+            folds=arrays["word_folds"],
+            pairs=Pairs.among(arrays, "pairs"),
+            folded_pairs=Pairs.among(arrays, "folded_pairs"),
+        ),
+        deletes=Deletes(arrays["delete_sums"], arrays["delete_words"]),
+    )
+
+
+def lines_of(words: tuple[str, ...]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(words).encode(), np.uint8)
+
+
+def split_lines(raw: NDArray[np.uint8]) -> tuple[str, ...]:
+    return tuple(raw.tobytes().decode().split("\n")) if len(raw) else ()
+
+
+NO_PLACES = np.empty(0, np.int32)
+NO_PAIRS = Pairs(np.empty(0, np.uint64), NO_PLACES)
+EMPTY = Lexicon(
+    documents=0,
+    phrases=Phrases(Prefixes(b"", NO_PLACES), Strings.of(()), NO_PLACES),
+    names=Names(
+        prefixes=Prefixes(b"", NO_PLACES),
+        lines=NO_PLACES,
+        texts=Strings.of(()),
+        kinds=np.empty(0, np.uint8),
+        ids=Strings.of(()),
+        weights=np.empty(0, np.float32),
+    ),
+    words=Words((), (), NO_PLACES, (), NO_PLACES, NO_PLACES, NO_PAIRS, NO_PAIRS),
+    deletes=Deletes(np.empty(0, np.uint32), NO_PLACES),
+)

@@ -1,0 +1,253 @@
+"""Did you mean: a deletes index over folded syllables, weighed by the words beside them; then the accents.
+
+First the letters: a word with its neighbours against every word one edit away (``dong bein``: *dong bien*), real words
+included where their neighbours speak against them. Then, where accents were typed, the accents: ``vuông gốc`` against
+*vuông góc*. What is rare but stands beside the others in some published text is no mistake.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from repository.search.suggestions.lexicon import Lexicon
+from repository.search.suggestions.live import Live
+from repository.search.suggestions.restoring import restored
+from repository.search.suggestions.slips import LEAST_COST, checksum, shorter, slip_cost
+from repository.search.suggestions.syllables import has_marks, written
+from repository.search.text import words_of
+
+OPERATOR = re.compile(r"[^\s:\"]+:(?:\"[^\"]*\"|\S*)|(?<!\S)-(?:\"[^\"]*\"|\S+)")
+WORD = re.compile(r"[^\W_]+")
+MOST_WORDS = 16
+ENOUGH_TOGETHER = 3
+NEVER_MET = 0.02
+"""How much of its own share a word keeps beside a neighbour it never met."""
+REAL_WORD_COST = 4.5
+ACCENT_COST = 4.0
+UNKNOWN = -40.0
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the query, where it stands, and its number among the folded words of the lexicon (-1: unknown)."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+    number: int
+
+
+class Speller:
+    """Corrects queries against a lexicon; ``live`` says what is really there."""
+
+    def __init__(self, lexicon: Lexicon, live: Live) -> None:
+        self._words = lexicon.words
+        self._deletes = lexicon.deletes
+        self._live = live
+        self._total = max(1.0, float(lexicon.words.folded_counts.sum()))
+
+    def correct(self, text: str) -> str | None:
+        """The whole query with its mistakes mended, or None where it is well written or no better one is known."""
+        text = unicodedata.normalize("NFC", text)
+        words = self._read(text)
+        if not words or not len(self._words.folded):
+            return None
+        numbers = self._mended(words)
+        changes = {place: n for place, (n, word) in enumerate(zip(numbers, words, strict=True)) if n != word.number}
+        texts = [word.text for word in words]
+        if changes:
+            texts = self._accented(words, numbers, changes)
+        texts = self._accents_mended(words, texts, changes)
+        if texts == [word.text for word in words] or not self._is_there(texts):
+            return None
+        return put_in(text, words, texts)
+
+    def _read(self, text: str) -> list[Word]:
+        """The words that may be mended: no operators, no single letters, no formulas."""
+        covered = [match.span() for match in OPERATOR.finditer(text)]
+        found: list[Word] = []
+        for match in WORD.finditer(text):
+            is_covered = any(start <= match.start() < end for start, end in covered)
+            if not is_covered and len(found) < MOST_WORDS:
+                folded = written(match.group()).folded
+                number = self._words.folded_numbers.get(folded, -1)
+                found.append(Word(match.group(), match.start(), match.end(), folded, number))
+        return found
+
+    def _mended(self, words: Sequence[Word]) -> list[int]:
+        """The folded numbers of the words, better ones in the place of mistakes."""
+        numbers = [word.number for word in words]
+        for place in sorted(self._doubtful(words, numbers), key=lambda place: numbers[place] >= 0):
+            word = words[place]
+            if not word.text.isalpha() or len(word.folded) < 2 or self._is_supported(words, numbers, place):
+                continue
+            better = self._better(word, *neighbours(numbers, place))
+            if better >= 0:
+                numbers[place] = better
+        return numbers
+
+    def _doubtful(self, words: Sequence[Word], numbers: list[int]) -> list[int]:
+        """Unknown words, and known ones of which no neighbour thinks much."""
+        together = self._together(numbers)
+        return [
+            place
+            for place in range(len(words))
+            if numbers[place] < 0 or (len(words) > 1 and max(together[place : place + 2]) < ENOUGH_TOGETHER)
+        ]
+
+    def _together(self, numbers: list[int]) -> list[int]:
+        """How often each word stands after the one before it; framed by zeros."""
+        if len(numbers) < 2:
+            return [0, 0]
+        keys = np.array([(max(left, 0) << 32) | max(right, 0) for left, right in pairwise(numbers)], np.uint64)
+        counts = self._words.folded_pairs.counts_of(keys).tolist()
+        known = [left >= 0 and right >= 0 for left, right in pairwise(numbers)]
+        return [0, *(count if is_known else 0 for count, is_known in zip(counts, known, strict=True)), 0]
+
+    def _is_supported(self, words: Sequence[Word], numbers: list[int], place: int) -> bool:
+        """Rare, but it does stand beside its neighbours, or alone where it has none."""
+        near = [n for n in (place - 1, place + 1) if 0 <= n < len(words)]
+        if not near:
+            return numbers[place] >= 0 or self._live.holds_words(live_words(words[place].text))
+        if numbers[place] >= 0:
+            return False
+        pairs = (f"{words[min(place, other)].text} {words[max(place, other)].text}" for other in near)
+        return any(self._live.holds_phrase(live_words(pair)) for pair in pairs)
+
+    def _better(self, word: Word, left: int, right: int) -> int:
+        """The folded number of the word that was probably meant, -1 where none is likelier than what was typed."""
+        candidates = self._near(word.folded)
+        if not len(candidates):
+            return -1
+        scores = self._likelihoods(candidates, left, right)
+        bar = UNKNOWN
+        if word.number >= 0:
+            bar = float(self._likelihoods(np.array([word.number]), left, right)[0]) + REAL_WORD_COST
+        best, best_score = -1, bar
+        for place in np.argsort(-scores).tolist():
+            if scores[place] - LEAST_COST <= best_score:
+                break
+            candidate = int(candidates[place])
+            score = scores[place] - slip_cost(word.folded, self._words.folded[candidate])
+            if candidate != word.number and score > best_score:
+                best, best_score = candidate, score
+        return best
+
+    def _near(self, folded: str) -> NDArray[np.int32]:
+        """The words at most two letters away, most of them one."""
+        sums = np.array([checksum(rest) for rest in (folded, *shorter(folded))], np.uint32)
+        firsts = np.searchsorted(self._deletes.sums, sums, "left").tolist()
+        lasts = np.searchsorted(self._deletes.sums, sums, "right").tolist()
+        parts = [self._deletes.words[first:last] for first, last in zip(firsts, lasts, strict=True) if last > first]
+        return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int32)
+
+    def _likelihoods(self, candidates: NDArray[np.int32], left: int, right: int) -> NDArray[np.float64]:
+        """The logarithm of how likely each word is between two others (-1: nothing known there)."""
+        counts = self._words.folded_counts[candidates].astype(np.float64)
+        own = counts / self._total
+        scores = np.log(own)
+        wide = candidates.astype(np.uint64)
+        if left >= 0:
+            met = self._words.folded_pairs.counts_of((np.uint64(left) << np.uint64(32)) | wide)
+            scores = np.log(np.maximum(met / self._words.folded_counts[left], NEVER_MET * own))
+        if right >= 0:
+            met = self._words.folded_pairs.counts_of((wide << np.uint64(32)) | np.uint64(right))
+            share = self._words.folded_counts[right] / self._total
+            scores = scores + np.log(np.maximum(met / counts, NEVER_MET * share)) - math.log(share)
+        return scores
+
+    def _accented(self, words: Sequence[Word], numbers: list[int], changes: dict[int, int]) -> list[str]:
+        """The words with accents: the changed ones, and all of them where none was typed with any."""
+        are_bare = not any(has_marks(word.text) for word in words)
+        choices = [
+            self._words.forms_of(number) if number >= 0 and (are_bare or place in changes) else self._typed_form(word)
+            for place, (word, number) in enumerate(zip(words, numbers, strict=True))
+        ]
+        chosen = restored(self._words, choices)
+        return [
+            in_case(word.text, self._words.texts[form]) if form >= 0 and (are_bare or place in changes) else word.text
+            for place, (word, form) in enumerate(zip(words, chosen, strict=True))
+        ]
+
+    def _typed_form(self, word: Word) -> list[int]:
+        """The exact number of a word as typed; all its forms where it was typed without accents."""
+        if word.number >= 0 and not has_marks(word.text):
+            return self._words.forms_of(word.number)
+        number = self._words.exact_numbers.get(written(word.text).exact, -1)
+        return [number] if number >= 0 else []
+
+    def _accents_mended(self, words: Sequence[Word], texts: list[str], changes: dict[int, int]) -> list[str]:
+        """Accents that were typed and that the neighbours speak against."""
+        mended = list(texts)
+        for place, word in enumerate(words):
+            if place not in changes and word.number >= 0 and has_marks(word.text):
+                beside = self._exact_of(mended, place - 1), self._exact_of(mended, place + 1)
+                better = self._better_accents(word, *beside)
+                mended[place] = in_case(word.text, self._words.texts[better]) if better >= 0 else mended[place]
+        return mended
+
+    def _exact_of(self, texts: list[str], place: int) -> int:
+        if not 0 <= place < len(texts) or not has_marks(texts[place]):
+            return -1
+        return self._words.exact_numbers.get(written(texts[place]).exact, -1)
+
+    def _better_accents(self, word: Word, left: int, right: int) -> int:
+        """The exact number of another form of the same letters that fits much better, or -1."""
+        typed = self._words.exact_numbers.get(written(word.text).exact, -1)
+        forms = self._words.forms_of(word.number)
+        if (left < 0 and right < 0) or not forms:
+            return -1
+        if typed < 0 and self._live.holds_words(live_words(word.text)) and len(forms) == 1:
+            return -1
+        scores = {form: self._fit(form, left, right) for form in forms}
+        best = max(scores, key=lambda form: scores[form])
+        own = self._fit(typed, left, right) if typed >= 0 else UNKNOWN
+        return best if best != typed and scores[best] > own + ACCENT_COST else -1
+
+    def _fit(self, form: int, left: int, right: int) -> float:
+        """The logarithm of how likely an exact form is between two others."""
+        counts, pairs = self._words.counts, self._words.pairs
+        own = counts[form] / self._total
+        score = 0.0
+        if left >= 0:
+            score += math.log(max(pairs.count(left, form) / counts[left], NEVER_MET * own))
+        if right >= 0:
+            score += math.log(max(pairs.count(form, right) / counts[right], NEVER_MET * own))
+        return score
+
+    def _is_there(self, texts: list[str]) -> bool:
+        """Nobody is sent where there is nothing."""
+        return self._live.holds_words(live_words(" ".join(texts)))
+
+
+def neighbours(numbers: list[int], place: int) -> tuple[int, int]:
+    left = numbers[place - 1] if place else -1
+    return left, numbers[place + 1] if place + 1 < len(numbers) else -1
+
+
+def live_words(text: str) -> list[str]:
+    """The words as the index knows them."""
+    return [form.folded for form in words_of(text)]
+
+
+def in_case(typed: str, text: str) -> str:
+    """A word of the lexicon in the case it was typed in, its own capitals kept."""
+    if len(typed) > 1 and typed.isupper():
+        return text.upper()
+    return text[:1].upper() + text[1:] if typed[:1].isupper() else text
+
+
+def put_in(text: str, words: Sequence[Word], texts: Sequence[str]) -> str:
+    """The query with other words at their places, everything else as it was."""
+    pieces, done = [], 0
+    for word, new in zip(words, texts, strict=True):
+        pieces += [text[done : word.start], new]
+        done = word.end
+    return "".join([*pieces, text[done:]])
