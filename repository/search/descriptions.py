@@ -134,11 +134,13 @@ def results_as_json(results: SearchResults) -> dict[str, Any]:
         "next": results.next,
         "relaxed": list(results.relaxed),
         "read_as": results.read_as,
+        "filters": {name: list(values) for name, values in results.filters.items()},
         "did_you_mean": results.did_you_mean,
     }
 
 
 def hit_as_json(hit: SearchHit) -> dict[str, Any]:
+    parts = {"parts": dict(hit.parts)} if hit.parts else {}
     return {
         "kind": hit.kind,
         "id": hit.id,
@@ -148,4 +150,5 @@ def hit_as_json(hit: SearchHit) -> dict[str, Any]:
         "where": {"kind": hit.where.kind, "number": hit.where.number} if hit.where else None,
         "url": address_of(hit),
         "facets": {name: list(values) for name, values in hit.facets.items()},
+        **parts,
     }

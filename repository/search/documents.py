@@ -6,6 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+KINDS = ("lecture", "question")
+
 FACETS = (
     "subject",
     "grade",

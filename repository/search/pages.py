@@ -1,12 +1,11 @@
 """The search page. Facets are links, so that it works without JavaScript and every result has an address."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Blueprint, request
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from marshmallow import ValidationError
 
 from repository import web
@@ -14,54 +13,46 @@ from repository.db import writing
 from repository.errors import Invalid
 from repository.permissions import is_staff
 from repository.search.actions import schedule_rebuild
-from repository.search.descriptions import FACET_LABELS, address_of, html_of, label_of
-from repository.search.documents import FacetCount, SearchQuery, SearchResults
-from repository.search.embedded.schema import KINDS
+from repository.search.descriptions import FACET_LABELS
+from repository.search.documents import KINDS, SearchQuery, SearchResults
 from repository.search.engine import SearchUnavailable
+from repository.search.narrowing import Choice, Wanted, chips_of, groups_of
 from repository.search.schemas import SearchIn, query_of
+from repository.search.showing import ShownHit, shown_hits
 
 PAGE_HITS = 20
-SHOWN_FACETS = ("subject", "grade", "topic", "level", "type", "media", "year", "programme", "explained")
-SHOWN_VALUES = 12
-MEANINGLESS_ALONE = frozenset({"programme", "explained", "year"})
+QUESTION_SORTS = ("relevance", "newest", "used", "easiest", "hardest")
+LECTURE_SORTS = ("relevance", "newest", "used")
 
 pages = Blueprint("search", __name__)
 
 
 @dataclass(frozen=True)
-class FacetLink:
-    value: str
-    label: str
-    count: int
-    href: str
-    is_chosen: bool
+class SearchPage:
+    """Everything that the page shows; ``literal`` leads to the text as it was typed."""
 
-
-@dataclass(frozen=True)
-class FacetGroup:
-    name: str
-    label: str
-    links: tuple[FacetLink, ...]
+    hits: tuple[ShownHit, ...]
+    tabs: tuple[Choice, ...]
+    chips: tuple[Choice, ...]
+    groups: tuple[Any, ...]
+    sorts: tuple[Choice, ...]
+    relaxed: tuple[str, ...]
+    did_you_mean: str
+    literal: str
+    everything: str
 
 
 @pages.get("/search")
 def search() -> str | tuple[str, int]:
     query = asked_query()
+    wanted = Wanted.of(query)
     try:
         results: SearchResults = web.services().search.find(query)
     except SearchUnavailable:
         ask_for_rebuild()
-        return web.render("repository/search/search.html", query=query, results=None, tabs=(), groups=()), 503
-    return web.render(
-        "repository/search/search.html",
-        query=query,
-        results=results,
-        tabs=tabs_of(query, results),
-        groups=groups_of(query, results),
-        html_of=html_of,
-        address_of=address_of,
-        label_of=lambda facet, value: label_of(facet, value, str(get_locale())),
-    )
+        return web.render("repository/search/search.html", query=query, wanted=wanted, results=None), 503
+    page = page_of(wanted, results)
+    return web.render("repository/search/search.html", query=query, wanted=wanted, results=results, page=page)
 
 
 def asked_query() -> SearchQuery:
@@ -83,55 +74,65 @@ def ask_for_rebuild() -> None:
         session.commit()
 
 
-def tabs_of(query: SearchQuery, results: SearchResults) -> tuple[FacetLink, ...]:
-    """All, lectures, questions, with the count of each whatever is chosen."""
-    counts = results.facets["kind"]
-    if query.kind:
-        wider = replace(query, kind=None, limit=0, after=None)
-        counts = web.services().search.find(wider).facets["kind"]
-    found = {count.value: count.count for count in counts}
-    numbers = {"": sum(found.values())} | {kind: found.get(kind, 0) for kind in KINDS}
-    return tuple(
-        FacetLink(kind, kind, count, address(kind=[kind] if kind else []), kind == (query.kind or ""))
-        for kind, count in numbers.items()
-    )
-
-
-def groups_of(query: SearchQuery, results: SearchResults) -> tuple[FacetGroup, ...]:
-    """The facets worth showing: those chosen, and those that would narrow the result."""
-    groups = (
-        FacetGroup(name, str(FACET_LABELS[name]), links_of(name, query.filters.get(name, ()), results.facets[name]))
-        for name in SHOWN_FACETS
-    )
-    return tuple(group for group in groups if len(group.links) > 1 or (group.links and is_worth(group.name, query)))
-
-
-def is_worth(name: str, query: SearchQuery) -> bool:
-    return name in query.filters or name not in MEANINGLESS_ALONE
-
-
-def links_of(name: str, chosen: tuple[str, ...], counts: Sequence[FacetCount]) -> tuple[FacetLink, ...]:
-    """The values most often met, and the chosen ones even when nothing has them."""
-    shown = {count.value: count.count for count in counts[:SHOWN_VALUES]}
-    known = {count.value: count.count for count in counts}
-    for value in chosen:
-        shown.setdefault(value, known.get(value, 0))
-    if name == "grade":
-        shown = dict(sorted(shown.items(), key=lambda item: int(item[0]) if item[0].isdigit() else 0))
+def page_of(wanted: Wanted, results: SearchResults) -> SearchPage:
     locale = str(get_locale())
-    return tuple(
-        FacetLink(value, label_of(name, value, locale), count, toggled(name, value, chosen), value in chosen)
-        for value, count in shown.items()
+    better = results.did_you_mean
+    return SearchPage(
+        hits=shown_hits(results.hits, locale),
+        tabs=tabs_of(wanted, results),
+        chips=chips_of(wanted, locale),
+        groups=groups_of(wanted, results.facets, locale),
+        sorts=sorts_of(wanted),
+        relaxed=tuple(relaxed_words()[name] for name in results.relaxed),
+        did_you_mean=wanted.address(q=[better]) if better else "",
+        literal=wanted.address(q=[f'"{wanted.text}"']) if results.read_as else "",
+        everything=wanted.address(**{name: [] for name in ("kind", "sort", *wanted.chosen)}),
     )
 
 
-def toggled(name: str, value: str, chosen: tuple[str, ...]) -> str:
-    """The address with this value chosen, or no longer chosen; a facet has one value at a time."""
-    return address(**{name: [other for other in chosen if other != value] if value in chosen else [value]})
+def tabs_of(wanted: Wanted, results: SearchResults) -> tuple[Choice, ...]:
+    """All, lectures, questions, with the count of each whatever is chosen."""
+    found = {count.value: count.count for count in results.facets["kind"]}
+    labels = {"": _("Tất cả"), "lecture": _("Bài giảng"), "question": _("Câu hỏi")}
+    return tuple(
+        Choice(
+            f"kind:{kind}",
+            labels[kind],
+            wanted.address(kind=[kind] if kind else []),
+            found.get(kind, 0) if kind else sum(found.values()),
+            kind == wanted.kind,
+        )
+        for kind in ("", *KINDS)
+    )
 
 
-def address(**changed: list[str]) -> str:
-    """This page's address with other values, from its first hit on."""
-    kept = [(k, v) for k, values in request.args.lists() if k != "after" and k not in changed for v in values if v]
-    new = [(name, value) for name, values in changed.items() for value in values]
-    return "/search?" + urlencode(kept + new)
+def sorts_of(wanted: Wanted) -> tuple[Choice, ...]:
+    labels = {
+        "relevance": _("Liên quan nhất") if wanted.text else _("Mới nhất trước"),
+        "newest": _("Mới nhất"),
+        "used": _("Dùng nhiều nhất"),
+        "easiest": _("Câu hỏi dễ trước"),
+        "hardest": _("Câu hỏi khó trước"),
+    }
+    shown: tuple[str, ...] = LECTURE_SORTS if wanted.kind == "lecture" else QUESTION_SORTS
+    if not wanted.text:
+        shown = tuple(sort for sort in shown if sort != "newest")
+    return tuple(
+        Choice(
+            f"sort:{sort}",
+            labels[sort],
+            wanted.address(sort=[] if sort == "relevance" else [sort]),
+            is_chosen=sort == wanted.sort,
+        )
+        for sort in shown
+    )
+
+
+def relaxed_words() -> dict[str, str]:
+    """What was given up, in words; the keys are those of ``SearchResults.relaxed``."""
+    return {
+        "phrases": _("các từ của cụm từ có thể đứng rời nhau"),
+        "words": _("chỉ cần có phần lớn các từ"),
+        "accents": _("không phân biệt dấu"),
+        "filters": _("không theo các bộ lọc"),
+    }

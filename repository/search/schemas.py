@@ -7,8 +7,7 @@ from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, String
 from apiflask.validators import OneOf, Range
 from marshmallow import EXCLUDE
 
-from repository.search.documents import FACETS, SORTS, SearchQuery
-from repository.search.embedded.schema import KINDS
+from repository.search.documents import FACETS, KINDS, SORTS, SearchQuery
 
 FacetFilters = Schema.from_dict(
     {name: List(String(), metadata={"description": f"Only these values of the facet {name}."}) for name in FACETS},
@@ -20,12 +19,26 @@ class SearchIn(FacetFilters):  # type: ignore[misc, valid-type]
     class Meta:
         unknown = EXCLUDE
 
-    q = String(load_default="", metadata={"description": "Any text; accents are optional."})
-    kind = String(validate=OneOf(("", *KINDS)), load_default="")
-    sort = String(validate=OneOf(SORTS), load_default="relevance")
-    limit = Integer(validate=Range(0, 100), load_default=20)
+    q = String(
+        load_default="",
+        metadata={"description": 'Any text; accents are optional. `"a phrase"`, `-left out`, `môn:toán lớp:12`.'},
+    )
+    kind = String(validate=OneOf(("", *KINDS)), load_default="", metadata={"description": "Empty finds both."})
+    sort = String(
+        validate=OneOf(SORTS),
+        load_default="relevance",
+        metadata={"description": "`used` is the most used first; `easiest` and `hardest` are for questions."},
+    )
+    limit = Integer(validate=Range(0, 100), load_default=20, metadata={"description": "Hits wanted."})
     after = String(load_default=None, metadata={"description": "The `next` of the page before."})
-    wants_facets = Boolean(data_key="facets", load_default=False)
+    wants_facets = Boolean(
+        data_key="facets",
+        load_default=False,
+        metadata={"description": "Count the values of every facet over the whole result."},
+    )
+    wants_explanation = Boolean(
+        data_key="explain", load_default=False, metadata={"description": "Say what every score is made of."}
+    )
 
 
 class WhereOut(Schema):
@@ -42,6 +55,14 @@ class HitOut(Schema):
     where = Nested(WhereOut, allow_none=True)
     url = String()
     facets = Dict(keys=String(), values=List(String()))
+    parts = Dict(
+        keys=String(), values=Float(), metadata={"description": "What the score is made of; only with `explain`."}
+    )
+
+
+class FacetCountOut(Schema):
+    value = String()
+    count = Integer()
 
 
 class SearchOut(Schema):
@@ -49,7 +70,16 @@ class SearchOut(Schema):
     took_ms = Float()
     is_relaxed = Boolean(metadata={"description": "Nothing had all the words; these have most of them."})
     hits = List(Nested(HitOut))
-    facets = Dict(keys=String(), values=List(Dict()))
+    facets = Dict(
+        keys=String(),
+        values=List(Nested(FacetCountOut)),
+        metadata={"description": "Empty unless asked for with `facets`; the most frequent value first."},
+    )
+    filters = Dict(
+        keys=String(),
+        values=List(String()),
+        metadata={"description": "All filters that hold, those typed in the text included."},
+    )
     next = String(allow_none=True)
     relaxed = List(String(), metadata={"description": "What was given up because nothing matched all."})
     read_as = String(allow_none=True, metadata={"description": "What was searched for, where that is not what came."})
@@ -66,5 +96,6 @@ def query_of(wanted: dict[str, Any], *, sees_explanations: bool, wants_facets: b
         limit=wanted["limit"],
         after=wanted["after"] or None,
         wants_facets=wants_facets,
+        wants_explanation=wanted["wants_explanation"],
         sees_explanations=sees_explanations,
     )

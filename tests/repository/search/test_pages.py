@@ -6,6 +6,7 @@ from repository.jobs import Job
 from repository.permissions import Role
 from repository.services import Services
 from tests.conftest import SignIn
+from tests.counting import count_queries
 from tests.repository.search.builders import a_document, many_documents
 
 LIBRARY = [
@@ -54,7 +55,24 @@ class TestSearchPage:
         assert 'href="/search?q=song&amp;grade=11"' in page(client, "/search?q=song")
         html = page(client, "/search?q=song&grade=11")
         assert "/questions/2" not in html
-        assert 'href="/search?q=song" rel="nofollow" aria-current="true"' in html
+        assert 'href="/search?q=song" rel="nofollow" data-swap="grade:11" aria-current="true"' in html
+        assert 'href="/search?q=song" rel="nofollow" data-swap="chip:grade:11"' in html
+
+    def test_several_values_of_a_facet_are_alternatives(self, client: FlaskClient) -> None:
+        html = page(client, "/search?q=song&grade=11")
+        assert 'href="/search?q=song&amp;grade=11&amp;grade=12"' in html
+        assert "/questions/2" in page(client, "/search?q=song&grade=11&grade=12")
+
+    def test_a_sort_is_kept_by_the_links(self, client: FlaskClient) -> None:
+        html = page(client, "/search?q=song&sort=newest")
+        assert 'href="/search?q=song&amp;sort=newest&amp;grade=11"' in html
+        assert 'name="sort" value="newest"' in html
+
+    def test_a_search_needs_no_database(self, client: FlaskClient, services: Services) -> None:
+        page(client, "/search?q=song")
+        with count_queries(services.engine) as queries:
+            page(client, "/search?q=song+co&grade=12")
+        assert queries == []
 
     def test_an_empty_result_says_what_to_do(self, client: FlaskClient) -> None:
         assert "Không tìm thấy" in page(client, "/search?q=zzzz")

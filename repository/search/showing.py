@@ -1,0 +1,59 @@
+"""Hits as the search page shows them. The names of facet values are looked up once a process."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from repository.search.descriptions import address_of, html_of, label_of, place_name
+from repository.search.documents import SearchHit
+
+SHOWN_FACETS = ("media", "type", "subject", "grade", "topic", "level", "difficulty")
+VALUES_EACH = 3
+
+
+@dataclass(frozen=True)
+class ShownHit:
+    """A hit in the reader's language; ``place`` says where in the lecture the words stand."""
+
+    kind: str
+    id: int
+    href: str
+    title: Markup | str
+    meta: tuple[str, ...]
+    excerpts: tuple[Markup, ...]
+    place: str
+    media: str
+
+
+def shown_hits(hits: Iterable[SearchHit], locale: str) -> tuple[ShownHit, ...]:
+    return tuple(shown_hit(hit, locale) for hit in hits)
+
+
+def shown_hit(hit: SearchHit, locale: str) -> ShownHit:
+    values = ((name, value) for name in SHOWN_FACETS for value in hit.facets.get(name, ())[:VALUES_EACH])
+    place = place_name(hit.where) if hit.where else ""
+    return ShownHit(
+        kind=hit.kind,
+        id=hit.id,
+        href=address_of(hit),
+        title=html_of(hit.title_segments) if hit.title_segments else hit.title,
+        meta=(kind_name(hit.kind, locale), *(kept_label(name, value, locale) for name, value in values)),
+        excerpts=tuple(html_of(segments) for segments in hit.highlights),
+        place=place[:1].upper() + place[1:],
+        media=next(iter(hit.facets.get("media", ())), ""),
+    )
+
+
+@lru_cache(maxsize=8)
+def kind_name(kind: str, locale: str) -> str:
+    return str(_("Bài giảng") if kind == "lecture" else _("Câu hỏi"))
+
+
+@lru_cache(maxsize=8_192)
+def kept_label(facet: str, value: str, locale: str) -> str:
+    if facet == "difficulty":
+        return str(_("Độ khó: %(band)s", band=label_of(facet, value, locale).lower()))
+    return label_of(facet, value, locale)
