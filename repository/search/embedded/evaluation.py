@@ -1,47 +1,32 @@
-"""Which documents a query finds, in which order, and how many of each facet value: numpy over decoded postings.
+"""Answers queries: what is found, in which order, and how many of each facet value."""
 
-All the words must be there; when nothing has them all, most of them are enough (60 %), times coverage squared.
-Scores add up idf x weight over folded words, exact words (half) and neighbouring pairs (0.3).
-"""
-
-import math
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from repository.errors import Invalid
-from repository.search.documents import FACETS, FacetCount, SearchQuery
-from repository.search.embedded.postings import DocNumbers, PostingCache, Postings
-from repository.search.embedded.schema import BIGRAMS, EXACT, FOLDED, ID_STEP, KINDS, PRIVATE, kind_and_id_of
-from repository.search.embedded.segments import SegmentView, add_weights, coverage_of, docs_with_all, joined
-from repository.search.text import Terms, terms_of
+from repository.search.documents import FACETS, SORTS, FacetCount, SearchQuery
+from repository.search.embedded.collection import Collection
+from repository.search.embedded.facets import NAMES
+from repository.search.embedded.matching import MOST_CHECKED, Filters, GivenUp, Matcher, Matches, ladder
+from repository.search.embedded.paging import Ranks, page_of
+from repository.search.embedded.ranking import Scorer, ranks_by
+from repository.search.embedded.schema import KINDS
+from repository.search.embedded.lists import Docs
+from repository.search.language import Asked
 
-EXACT_SHARE = 0.5
-BIGRAM_SHARE = 0.3
-ENOUGH = 0.6
 MAX_LIMIT = 100
-
-
-@dataclass(frozen=True)
-class Found:
-    """The matches of one segment: documents, and what they are ordered by (higher first)."""
-
-    view: SegmentView
-    docs: DocNumbers
-    ranks: NDArray[np.float64]
+RELEVANCE, NEWEST = "relevance", "newest"
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """One hit of the page."""
+    """One hit of the page: its number in the collection, what it is ordered by, and why."""
 
-    view: SegmentView
     doc: int
     rank: float
-    ident: int
+    parts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,163 +34,125 @@ class Evaluation:
     total: int
     ranked: tuple[Ranked, ...]
     next: str | None
-    facets: dict[str, tuple[FacetCount, ...]]
-    is_relaxed: bool
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    relaxed: GivenUp
+    filters: Filters
 
 
 @dataclass(frozen=True)
-class Bag:
-    """One bag of the query's terms with its posting lists, ``lists[segment][term]``, and the worth of each term."""
+class Found:
+    """The matches that pass the filters. ``beside`` are, facet by facet, those that only its own filter keeps out."""
 
-    lists: list[list[Postings]]
-    worth: list[float]
+    matches: Matches
+    beside: Mapping[str, Docs]
+    given_up: GivenUp
 
 
-class Evaluator:
-    """Answers queries over a fixed set of segments."""
+NOTHING = Found(Matches(np.empty(0, np.intp), []), {}, ())
 
-    def __init__(self, views: list[SegmentView], cache: PostingCache) -> None:
-        self.views = views
-        self.cache = cache
-        self.documents = sum(view.count for view in views)
 
-    def evaluate(self, query: SearchQuery) -> Evaluation:
-        check_query(query)
-        terms = terms_of(query.text)
-        found, is_relaxed = self._matches(query, terms)
-        page, key = page_of(found, min(max(query.limit, 0), MAX_LIMIT), query.after)
-        return Evaluation(
-            total=sum(len(part.docs) for part in found),
-            ranked=page,
-            next=key,
-            facets=facets_of(found) if query.wants_facets else {},
-            is_relaxed=is_relaxed,
-        )
+def evaluate(collection: Collection, query: SearchQuery, asked: Asked) -> Evaluation:
+    """Find, rank, count.
 
-    def _matches(self, query: SearchQuery, terms: Terms) -> tuple[list[Found], bool]:
-        masks = [view.allowed(query.kind, query.filters) for view in self.views]
-        if not terms.folded:
-            if query.text.strip():
-                return [], False
-            return [newest(v, passing(v.all_docs(), mask)) for v, mask in zip(self.views, masks, strict=True)], False
-        folded = self._folded(terms, query.sees_explanations)
-        docs = [passing(docs_with_all(lists), mask) for lists, mask in zip(folded.lists, masks, strict=True)]
-        is_relaxed = len(terms.folded) > 1 and not any(map(len, docs))
-        if is_relaxed:
-            docs = self._docs_with_most(folded, masks, len(terms.folded))
-        if query.sort == "newest":
-            return [newest(view, some) for view, some in zip(self.views, docs, strict=True)], is_relaxed
-        return self._scored(docs, folded, terms, is_relaxed), is_relaxed
-
-    def _folded(self, terms: Terms, sees_explanations: bool) -> Bag:
-        public = self._bag(FOLDED, terms.folded)
-        if not sees_explanations:
-            return public
-        private = self._bag(PRIVATE, terms.folded)
-        both = zip(public.lists, private.lists, strict=True)
-        return self._weighed([[joined(a, b) for a, b in zip(here, there, strict=True)] for here, there in both])
-
-    def _bag(self, name: str, terms: tuple[str, ...]) -> Bag:
-        lists = [[self.cache.get(view.reader, view.segment_id, name, term) for term in terms] for view in self.views]
-        return self._weighed(lists)
-
-    def _weighed(self, lists: list[list[Postings]]) -> Bag:
-        counts = [sum(len(postings.docs) for postings in column) for column in zip(*lists, strict=True)]
-        return Bag(lists, [idf(count, self.documents) for count in counts])
-
-    def _docs_with_most(self, folded: Bag, masks: list[NDArray[np.bool_] | None], wanted: int) -> list[DocNumbers]:
-        needed = math.ceil(ENOUGH * wanted) if wanted > 2 else 1
-        return [
-            passing(np.flatnonzero(coverage_of(lists, view.count) >= needed).astype(np.int32), mask)
-            for view, lists, mask in zip(self.views, folded.lists, masks, strict=True)
-        ]
-
-    def _scored(self, docs: list[DocNumbers], folded: Bag, terms: Terms, is_relaxed: bool) -> list[Found]:
-        exact, bigrams = self._bag(EXACT, terms.exact), self._bag(BIGRAMS, terms.bigrams)
-        found: list[Found] = []
-        for number, view in enumerate(self.views):
-            scores = np.zeros(len(docs[number]), np.float32)
-            for bag, share in ((folded, 1.0), (exact, EXACT_SHARE), (bigrams, BIGRAM_SHARE)):
-                for postings, worth in zip(bag.lists[number], bag.worth, strict=True):
-                    add_weights(scores, docs[number], postings, share * worth)
-            if is_relaxed:
-                covered = coverage_of(folded.lists[number], view.count)[docs[number]] / len(terms.folded)
-                scores *= np.square(covered, dtype=np.float32)
-            ranks = scores.astype(np.float64).round(4)
-            found.append(Found(view, docs[number], ranks))
-        return found
+    Raises:
+        Invalid: a kind, facet, sort or page key that does not exist.
+    """
+    check_query(query)
+    filters = filters_of(collection, query, asked)
+    matcher = Matcher(collection, asked, sees_explanations=query.sees_explanations)
+    found = find(collection, query, asked, matcher, filters)
+    scorer = Scorer(matcher, found.matches.words)
+    found, ranks = ranked(matcher, scorer, found, query.sort if asked.terms.folded else by_column(query.sort))
+    docs = found.matches.docs
+    page, key = page_of(docs, ranks, collection.idents, min(max(query.limit, 0), MAX_LIMIT), query.after)
+    explained = [scorer.explain(found.matches, at) if query.wants_explanation else {} for at in page]
+    return Evaluation(
+        total=len(docs),
+        ranked=tuple(Ranked(int(docs[at]), float(ranks[at]), parts) for at, parts in zip(page, explained, strict=True)),
+        next=key,
+        facets=facets_of(collection, found) if query.wants_facets else {},
+        relaxed=found.given_up,
+        filters={name: v for name, v in filters.items() if name != "kind" and "filters" not in found.given_up},
+    )
 
 
 def check_query(query: SearchQuery) -> None:
-    """Raise ``Invalid`` for a kind or facet that doesn't exist; any text is legal."""
+    """Raise ``Invalid`` for a kind, facet or sort that doesn't exist; any text is legal."""
     if query.kind is not None and query.kind not in KINDS:
         raise Invalid("Không có loại nội dung “{kind}”.", kind=query.kind)
     unknown = next((name for name in query.filters if name not in FACETS), None)
     if unknown:
         raise Invalid("Không lọc được theo “{facet}”.", facet=unknown)
+    if query.sort not in SORTS:
+        raise Invalid("Không sắp xếp được theo “{sort}”.", sort=query.sort)
 
 
-def idf(count: int, documents: int) -> float:
-    return math.log(1 + (documents - count + 0.5) / (count + 0.5)) if count <= documents else 0.0
+def filters_of(collection: Collection, query: SearchQuery, asked: Asked) -> dict[str, tuple[str, ...]]:
+    """The query's filters and those typed in its text; of one facet any value will do."""
+    filters = {name: values for name, values in query.filters.items() if values}
+    for name, typed in asked.filters.items():
+        meant = collection.facets.values_meant(name, typed)
+        filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), *meant)))
+    if query.kind is not None:
+        filters["kind"] = (query.kind,)
+    return filters
 
 
-def passing(docs: DocNumbers, mask: NDArray[np.bool_] | None) -> DocNumbers:
-    return docs if mask is None else docs[mask[docs]]
+def find(collection: Collection, query: SearchQuery, asked: Asked, matcher: Matcher, filters: Filters) -> Found:
+    """What the first step of the ladder finds that finds anything."""
+    if query.text.strip() and not (asked.terms.folded or asked.excluded or asked.filters):
+        return NOTHING
+    droppable = filters.keys() - {"kind"}
+    first = None
+    for given_up in ladder(asked, has_filters=bool(droppable), has_unknown=matcher.has_unknown):
+        kept = {name: v for name, v in filters.items() if "filters" not in given_up or name not in droppable}
+        found = passing(collection, matcher.attempt(given_up), kept, given_up, counts_beside=query.wants_facets)
+        if len(found.matches.docs):
+            return found
+        first = first or found
+    return first or NOTHING
 
 
-def newest(view: SegmentView, docs: DocNumbers) -> Found:
-    return Found(view, docs, view.published[docs].astype(np.float64))
+def passing(
+    collection: Collection, matches: Matches, filters: Filters, given_up: GivenUp, *, counts_beside: bool
+) -> Found:
+    masks = {name: collection.facets.mask(name, values) for name, values in filters.items()}
+    if not counts_beside or not masks:
+        for mask in masks.values():
+            matches = matches.only(mask.take(matches.docs))
+        return Found(matches, {}, given_up)
+    failed = {name: ~mask.take(matches.docs) for name, mask in masks.items()}
+    failures = np.add.reduce(list(failed.values()), dtype=np.uint8)
+    nearly = failures == 1
+    beside = {name: matches.docs[nearly & fails] for name, fails in failed.items()}
+    return Found(matches.only(failures == 0), beside, given_up)
 
 
-def page_of(found: list[Found], limit: int, after: str | None) -> tuple[tuple[Ranked, ...], str | None]:
-    """The next ``limit`` hits after a key, best first, and the key of the page that follows."""
-    if not found or not limit:
-        return (), None
-    numbers = np.concatenate([np.full(len(part.docs), number, np.int32) for number, part in enumerate(found)])
-    docs = np.concatenate([part.docs for part in found])
-    ranks = np.concatenate([part.ranks for part in found])
-    idents = np.concatenate([part.view.idents[part.docs] for part in found])
-    left = np.arange(len(docs))
-    if after is not None:
-        rank, ident = parse_key(after)
-        left = np.flatnonzero((ranks < rank) | ((ranks == rank) & (idents > ident)))
-    chosen = best_of(left, ranks, idents, limit + 1)
-    page = tuple(
-        Ranked(found[numbers[i]].view, int(docs[i]), float(ranks[i]), int(idents[i])) for i in chosen[:limit].tolist()
-    )
-    return page, f"{page[-1].rank!r}~{page[-1].ident}" if len(chosen) > limit else None
+def by_column(sort: str) -> str:
+    return NEWEST if sort == RELEVANCE else sort
 
 
-def best_of(
-    left: NDArray[np.intp], ranks: NDArray[np.float64], idents: NDArray[np.int64], wanted: int
-) -> NDArray[np.intp]:
-    """The best ``wanted`` of ``left``, ties by ident, without sorting what is not wanted."""
-    if len(left) > 4 * wanted:
-        bar = np.partition(ranks[left], len(left) - wanted)[len(left) - wanted]
-        left = left[ranks[left] >= bar]
-    return left[np.lexsort((idents[left], -ranks[left]))][:wanted]
+def ranked(matcher: Matcher, scorer: Scorer, found: Found, sort: str) -> tuple[Found, Ranks]:
+    """What every match is ordered by. Of phrases not looked up yet, those of the best matches are, and these may go."""
+
+    def ranks_of(matches: Matches) -> Ranks:
+        return scorer.scores(matches) if sort == RELEVANCE else ranks_by(sort, matcher.collection, matches.docs)
+
+    ranks = ranks_of(found.matches)
+    if not found.matches.unchecked:
+        return found, ranks
+    best = np.argsort(-ranks, kind="stable")[:MOST_CHECKED]
+    minds_accents = "accents" not in found.given_up
+    keep = np.ones(len(ranks), np.bool_)
+    for at in best.tolist():
+        doc = int(found.matches.docs[at])
+        keep[at] = all(matcher.stands(doc, p, minds_accents=minds_accents) for p in found.matches.unchecked)
+    return replace(found, matches=found.matches.only(keep)), ranks[keep]
 
 
-def parse_key(key: str) -> tuple[float, int]:
-    try:
-        rank, ident = key.split("~")
-        return float(rank), int(ident)
-    except ValueError:
-        raise Invalid("Địa chỉ trang kết quả không đúng.", after=key) from None
-
-
-def facets_of(found: list[Found]) -> dict[str, tuple[FacetCount, ...]]:
-    """How often each value occurs in the whole result, most frequent first; ``kind`` beside the named facets."""
-    counts: Mapping[str, Counter[str]] = {name: Counter() for name in ("kind", *FACETS)}
-    for part in found:
-        for name, column in part.view.facets.items():
-            column.count(part.docs, counts[name])
-        kinds, amounts = np.unique(part.view.idents[part.docs] % ID_STEP, return_counts=True)
-        for kind, amount in zip(kinds.tolist(), amounts.tolist(), strict=True):
-            counts["kind"][kind_and_id_of(kind)[0]] += amount
-    return {name: in_order(counter) for name, counter in counts.items()}
-
-
-def in_order(counter: Counter[str]) -> tuple[FacetCount, ...]:
-    pairs = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(FacetCount(value, count) for value, count in pairs)
+def facets_of(collection: Collection, found: Found) -> dict[str, tuple[FacetCount, ...]]:
+    """How often each value occurs in the whole result; those of a filtered facet as if it were not filtered."""
+    table = collection.facets
+    counts = table.counts(found.matches.docs)
+    listed = {name: counts if name not in found.beside else counts + table.counts(found.beside[name]) for name in NAMES}
+    return {name: table.listed(name, amounts) for name, amounts in listed.items()}

@@ -13,19 +13,17 @@ from repository.search.documents import (
     SearchHit,
     SearchQuery,
     SearchResults,
-    Segment,
     Suggestion,
 )
 from repository.search.embedded import writer
-from repository.search.embedded.evaluation import Evaluator, Ranked
+from repository.search.embedded.collection import Collection
+from repository.search.embedded.evaluation import evaluate
 from repository.search.embedded.generations import Generations
 from repository.search.embedded.opening import OpenIndex
 from repository.search.embedded.postings import PostingCache
-from repository.search.embedded.schema import kind_and_id_of
-from repository.search.embedded.segments import Text
+from repository.search.embedded.showing import hit_of
 from repository.search.engine import Position, Progress, SearchUnavailable
-from repository.search.highlights import excerpt, mark, opening
-from repository.search.text import Terms, terms_of
+from repository.search.language import asked_of
 
 CACHE_BYTES = 128 * 1024 * 1024
 WRITE_WAIT_SECONDS = 20.0
@@ -41,23 +39,23 @@ class WhooshIndex:
         self._lock = threading.Lock()
         self._cache = PostingCache(cache_bytes)
         self._opened = OpenIndex(self.generations)
-        self._evaluator = Evaluator([], self._cache)
+        self._collection = Collection([], self._cache)
 
     def find(self, query: SearchQuery) -> SearchResults:
         started = time.perf_counter()
         with self._lock:
             self._refresh()
-            evaluation = self._evaluator.evaluate(query)
-            terms = terms_of(query.text)
-            hits = tuple(hit_of(ranked, terms, query) for ranked in evaluation.ranked)
+            asked = asked_of(query.text)
+            evaluation = evaluate(self._collection, query, asked)
+            hits = tuple(hit_of(self._collection, ranked, asked.terms, query) for ranked in evaluation.ranked)
         return SearchResults(
             total=evaluation.total,
             hits=hits,
             facets=evaluation.facets,
             took_ms=round((time.perf_counter() - started) * 1000, 3),
             next=evaluation.next,
-            relaxed=("words",) if evaluation.is_relaxed else (),
-            filters=query.filters,
+            relaxed=evaluation.relaxed,
+            filters=evaluation.filters,
         )
 
     def suggest(self, text: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -128,39 +126,12 @@ class WhooshIndex:
         """Give the open files back."""
         with self._lock:
             self._opened.close()
-            self._evaluator = Evaluator([], self._cache)
+            self._collection = Collection([], self._cache)
 
     def _refresh(self) -> None:
         if self._opened.refresh():
-            self._evaluator = Evaluator(self._opened.views, self._cache)
+            self._collection = Collection(self._opened.views, self._cache)
 
 
 def no_progress(done: int, total: int) -> None:
     """Nobody watches."""
-
-
-def hit_of(ranked: Ranked, terms: Terms, query: SearchQuery) -> SearchHit:
-    kind, id = kind_and_id_of(ranked.ident)
-    title, body, more, explanation = ranked.view.texts_of(ranked.doc)
-    shown = (body, more, explanation) if query.sees_explanations else (body, more)
-    return SearchHit(
-        kind=kind,
-        id=id,
-        title=title,
-        score=ranked.rank,
-        title_segments=mark(title, terms),
-        highlights=highlights_of(shown, terms) if query.wants_highlights else (),
-        facets=ranked.view.values_of(ranked.doc),
-    )
-
-
-def highlights_of(texts: Iterable[Text], terms: Terms) -> tuple[tuple[Segment, ...], ...]:
-    """At most two stretches of the texts that show why; else how the texts begin."""
-    found: list[tuple[Segment, ...]] = []
-    begins: Iterable[Segment] = ()
-    for text, bare in texts:
-        begins = begins or opening(text)
-        stretch = excerpt(text, bare, terms) if terms.folded else ()
-        if stretch and stretch not in found:
-            found.append(stretch)
-    return tuple(found[:2]) or ((tuple(begins),) if begins else ())

@@ -9,11 +9,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
 from whoosh import columns, fields, formats
 
 from repository.search.documents import FACETS, SearchDocument
+from repository.search.highlights import text_of_places
 from repository.search.text import Form, bare_of, bigrams_of, words_of
 
 KINDS = ("lecture", "question")
@@ -21,6 +23,10 @@ ID_STEP = 16
 SEPARATOR = "\x1f"
 
 FOLDED, EXACT, BIGRAMS, PRIVATE = "folded", "exact", "bigrams", "private"
+NUMBERS = ("ident", "title", "published", "uses", "difficulty", "quality")
+"""Columns of whole numbers: kind and id, the words of the title, seconds, times used, millionths of difficulty plus one
+(0: unknown), millionths of quality."""
+MILLION = 1_000_000
 FACET_COLUMNS = {name: f"facet_{name}" for name in FACETS}
 
 SATURATION = 1.2
@@ -28,6 +34,23 @@ LENGTH_SHARE = 0.6
 WEIGHT_STEPS = 256
 LONG_CHARS = 1500
 """A longer text is stored bare as well, so that the place to show is found without cutting all of it into words."""
+
+
+Text = tuple[str, str]
+"""A text in NFC and, where it is long, its bare form."""
+StoredPlaces = tuple[tuple[tuple[str, int, str], ...], str]
+"""The places of a lecture, each its kind, number and text in NFC; and the bare form of all their texts."""
+
+
+class StoredTexts(NamedTuple):
+    """What is kept of a document to be shown, and to look for phrases in."""
+
+    title: str
+    body: Text
+    more: Text
+    explanation: Text
+    places: StoredPlaces
+    keywords: str
 
 
 @dataclass(frozen=True)
@@ -44,21 +67,28 @@ EXPLANATION = Zone("explanation", 1.0, 60)
 
 
 def bags_of(document: SearchDocument) -> dict[str, dict[bytes, float]]:
-    """The terms of a document with their weights, bag by bag."""
+    """The terms of a document with their weights, bag by bag. The private bag has words and pairs of words."""
     bags: dict[str, dict[str, float]] = {FOLDED: {}, EXACT: {}, BIGRAMS: {}, PRIVATE: {}}
-    texts = (document.title, " \n ".join(document.keywords), document.body, document.more)
+    texts = (document.title, keywords_of(document), document.body, more_of(document))
     for zone, text in zip(ZONES, texts, strict=True):
         add_zone(bags, words_of(text), zone)
     words = words_of(document.explanation)
-    add_terms(bags[PRIVATE], (word.folded for word in words), share_of(EXPLANATION, len(words)))
+    share = share_of(EXPLANATION, len(words))
+    add_terms(bags[PRIVATE], (word.folded for word in words), share)
+    add_terms(bags[PRIVATE], bigrams_of(words), share)
     return {
         name: {term.encode(): saturated(amount) for term, amount in bag.items()} for name, bag in bags.items() if bag
     }
 
 
+def more_of(document: SearchDocument) -> str:
+    """The long rest, what stands at places included."""
+    return "\n".join((document.more, *(place.text for place in document.places)))
+
+
 def saturated(amount: float) -> float:
-    """The tenth mention of a word says less than the second: 0 to 1, in steps."""
-    return max(1, round(amount / (SATURATION + amount) * WEIGHT_STEPS)) / WEIGHT_STEPS
+    """The tenth mention of a word says less than the second: 1/256 to 255/256, in steps."""
+    return min(max(1, round(amount / (SATURATION + amount) * WEIGHT_STEPS)), WEIGHT_STEPS - 1) / WEIGHT_STEPS
 
 
 def share_of(zone: Zone, word_count: int) -> float:
@@ -86,8 +116,7 @@ class BagField(fields.FieldType):  # type: ignore[misc]
 
 SCHEMA = fields.Schema(
     key=fields.ID(),
-    ident=fields.COLUMN(columns.NumericColumn("q")),
-    published=fields.COLUMN(columns.NumericColumn("q")),
+    **{name: fields.COLUMN(columns.NumericColumn("q")) for name in NUMBERS},
     texts=fields.STORED(),
     folded=BagField(),
     exact=BagField(),
@@ -112,19 +141,54 @@ def kind_and_id_of(ident: int) -> tuple[str, int]:
 
 def fields_of(document: SearchDocument) -> dict[str, Any]:
     """The document as Whoosh takes it, without its bags."""
-    title, *texts = (
-        unicodedata.normalize("NFC", text)
-        for text in (document.title, document.body, document.more, document.explanation)
-    )
     values: dict[str, Any] = {
         "key": key_of(document.kind, document.id),
         "ident": ident_of(document.kind, document.id),
         "published": seconds_of(document.published_at),
-        "texts": (title, *((text, bare_of(text) if len(text) > LONG_CHARS else "") for text in texts)),
+        "uses": max(0, document.uses),
+        "difficulty": 0 if document.difficulty is None else 1 + round(document.difficulty * MILLION),
+        "quality": round(document.quality_fraction * MILLION),
+        "texts": tuple(texts_of(document)),
+        "title": title_number_of(document.title),
     }
     for name, facet_values in document.facets.items():
         values[FACET_COLUMNS[name]] = SEPARATOR.join(facet_values).encode()
     return values
+
+
+def texts_of(document: SearchDocument) -> StoredTexts:
+    title, body, more, explanation, keywords = (
+        unicodedata.normalize("NFC", text)
+        for text in (
+            document.title,
+            document.body,
+            document.more,
+            document.explanation,
+            keywords_of(document),
+        )
+    )
+    return StoredTexts(title, with_bare(body), with_bare(more), with_bare(explanation), places_of(document), keywords)
+
+
+def places_of(document: SearchDocument) -> StoredPlaces:
+    if not document.places:
+        return (), ""
+    places = tuple((p.where.kind, p.where.number, unicodedata.normalize("NFC", p.text)) for p in document.places)
+    return places, bare_of(text_of_places(document.places))
+
+
+def keywords_of(document: SearchDocument) -> str:
+    return " \n ".join(document.keywords)
+
+
+def with_bare(text: str) -> Text:
+    return text, bare_of(text) if len(text) > LONG_CHARS else ""
+
+
+def title_number_of(title: str) -> int:
+    """A number that titles of the same words have in common, however they are accented and spaced; never 0."""
+    words = " ".join(word.folded for word in words_of(title))
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True) | 1
 
 
 def seconds_of(at: datetime | None) -> int:

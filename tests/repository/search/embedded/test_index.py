@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,21 @@ from repository.search.text import words_of
 from tests.repository.search.builders import a_document, an_index, many_documents
 
 MANY = many_documents(400)
+
+
+WORN = [d if d.id % 7 != 3 else replace(d, title="hàm số mới", body="đường") for d in MANY if d.id % 7]
+"""What is left of ``MANY`` in the index ``worn``."""
+
+
+@pytest.fixture(scope="module")
+def worn(tmp_path_factory: pytest.TempPathFactory) -> WhooshIndex:
+    """An index of several segments, with documents deleted and replaced."""
+    index = an_index(tmp_path_factory.mktemp("worn"), *MANY[:300])
+    for first in range(300, 400, 20):
+        index.update(MANY[first : first + 20])
+    index.update([], [(d.kind, d.id) for d in MANY if d.id % 7 == 0])
+    index.update([d for d in WORN if d.id % 7 == 3])
+    return index
 
 
 @pytest.fixture(scope="module")
@@ -117,32 +133,55 @@ def test_the_result_is_what_a_reader_would_pick(many: WhooshIndex, text: str) ->
 # Filters and facets
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    text=st.sampled_from(["", "hàm", "ma số"]),
-    kind=st.sampled_from([None, "lecture", "question"]),
-    subjects=st.sets(st.sampled_from(["toan", "vat-li", "la"])),
-    grades=st.sets(st.sampled_from(["10", "12"])),
+def passes(document: SearchDocument, filters: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(set(values_under(document, name)) & set(values) for name, values in filters.items())
+
+
+def values_under(document: SearchDocument, name: str) -> set[str]:
+    """What a document is counted under: on the tree of topics also all that lies above."""
+    if name == "kind":
+        return {document.kind}
+    values = document.facets.get(name, ())
+    return (
+        {".".join(v.split(".")[: n + 1]) for v in values for n in range(v.count(".") + 1)}
+        if name == "topic"
+        else {*values}
+    )
+
+
+def counted_by_hand(documents: list[SearchDocument], name: str, filters: Mapping[str, tuple[str, ...]]) -> Counter[str]:
+    """The counts of a facet, as if it were not filtered by itself."""
+    others = {other: values for other, values in filters.items() if other != name}
+    return Counter(value for d in documents if passes(d, others) for value in values_under(d, name))
+
+
+FILTERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "kind": st.sampled_from([("lecture",), ("question",)]),
+        "subject": st.sets(st.sampled_from(["toan", "vat-li", "la"]), min_size=1).map(tuple),
+        "grade": st.sets(st.sampled_from(["10", "12"]), min_size=1).map(tuple),
+        "topic": st.sampled_from([("toan.l12.a",), ("toan.l12.b.x", "toan.l12.a.y"), ("toan",)]),
+    },
 )
+
+
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.sampled_from(["", "hàm", "ma số", "phương trình bậc"]), filters=FILTERS)
+@pytest.mark.parametrize("which", ["one segment", "many segments"])
 def test_facet_counts_equal_counting_by_hand(
-    many: WhooshIndex, text: str, kind: str | None, subjects: set[str], grades: set[str]
+    many: WhooshIndex, worn: WhooshIndex, which: str, text: str, filters: dict[str, tuple[str, ...]]
 ) -> None:
-    filters = {name: tuple(v) for name, v in (("subject", subjects), ("grade", grades)) if v}
-    found = many.find(SearchQuery(text, kind=kind, filters=filters, limit=0, wants_facets=True))
-    matching = [
-        d
-        for d in MANY
-        if kind in (None, d.kind)
-        and has_all_words(d, text)
-        and all(set(d.facets[name]) & set(values) for name, values in filters.items())
-    ]
+    index, documents = (many, MANY) if which == "one segment" else (worn, WORN)
+    kind = filters.get("kind", (None,))[0]
+    named = {name: values for name, values in filters.items() if name != "kind"}
+    found = index.find(SearchQuery(text, kind=kind, filters=named, limit=0, wants_facets=True))
     if found.is_relaxed:
         return
-    assert found.total == len(matching)
-    for name in ("subject", "grade", "topic"):
-        by_hand = Counter(value for d in matching for value in d.facets[name])
-        assert {count.value: count.count for count in found.facets[name]} == by_hand
-    assert {c.value: c.count for c in found.facets["kind"]} == Counter(d.kind for d in matching)
+    matching = [d for d in documents if has_all_words(d, text)]
+    assert found.total == sum(passes(d, filters) for d in matching)
+    for name in ("kind", "subject", "grade", "topic"):
+        assert {c.value: c.count for c in found.facets[name]} == counted_by_hand(matching, name, filters)
 
 
 def test_a_topic_filter_finds_what_lies_below(many: WhooshIndex) -> None:

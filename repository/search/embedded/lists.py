@@ -1,0 +1,130 @@
+"""Where a term stands in the whole index: the lists of its segments put end to end, for as long as nothing changes."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from repository.search.embedded.postings import PostingCache, Postings
+from repository.search.embedded.schema import WEIGHT_STEPS
+from repository.search.embedded.segments import SegmentView
+
+Docs = NDArray[np.intp]
+"""Numbers of documents in the whole index, ascending unless said."""
+Steps = NDArray[np.uint8]
+"""Weights in 256ths; 0 where a term does not stand."""
+
+COMMON_SHARE = 1 / 48
+MOST_STEPS = WEIGHT_STEPS - 1
+
+
+@dataclass(frozen=True, slots=True)
+class TermList:
+    """``column[doc]`` is the weight of every document, kept for common terms: looking up beats searching."""
+
+    docs: NDArray[np.signedinteger]
+    steps: Steps
+    column: Steps | None
+
+    @property
+    def count(self) -> int:
+        return len(self.docs)
+
+    @property
+    def size_bytes(self) -> int:
+        return self.docs.nbytes + self.steps.nbytes + (0 if self.column is None else self.column.nbytes) + 300
+
+
+class TermLists:
+    """The lists of terms used last, bounded by bytes.
+
+    Not for several threads at once: looking up uses one column of scratch.
+    """
+
+    def __init__(self, views: Sequence[SegmentView], cache: PostingCache, limit_bytes: int) -> None:
+        self.views = views
+        self.count = sum(view.count for view in views)
+        self.limit_bytes = limit_bytes
+        self.size_bytes = 0
+        self._cache = cache
+        self._scratch: Steps = np.zeros(self.count, np.uint8)
+        self._lists: OrderedDict[tuple[object, ...], TermList] = OrderedDict()
+
+    def get(self, bags: tuple[str, ...], term: str) -> TermList:
+        """A term's list over one bag; over several, a document has the sum of its weights."""
+        return self.kept((bags, term), lambda: self._read(bags, term))
+
+    def kept(self, key: tuple[object, ...], make: Callable[[], TermList]) -> TermList:
+        """The list made for this key before, or made now."""
+        found = self._lists.get(key)
+        if found is not None:
+            self._lists.move_to_end(key)
+            return found
+        found = self._lists[key] = make()
+        self.size_bytes += found.size_bytes
+        while self.size_bytes > self.limit_bytes and len(self._lists) > 1:
+            self.size_bytes -= self._lists.popitem(last=False)[1].size_bytes
+        return found
+
+    def steps_at(self, listed: TermList, docs: Docs) -> Steps:
+        """The term's weight in each of the documents, 0 where it does not stand."""
+        if listed.column is not None:
+            return listed.column.take(docs)
+        if not len(listed.docs):
+            return np.zeros(len(docs), np.uint8)
+        self._scratch[listed.docs] = listed.steps
+        found = self._scratch.take(docs)
+        self._scratch[listed.docs] = 0
+        return found
+
+    def any_of(self, weighted: Sequence[tuple[TermList, float]]) -> TermList:
+        """A list of the documents with at least one of the terms, each with the best of its weights times shares."""
+        best = np.zeros(self.count, np.uint8)
+        for listed, share in weighted:
+            if listed.count:
+                shared = np.maximum(1, listed.steps * np.float32(share)).astype(np.uint8)
+                best[listed.docs] = np.maximum(best[listed.docs], shared)
+        docs = best.nonzero()[0]
+        return self._list_of(docs, best[docs])
+
+    def all_of(self, lists: Sequence[TermList]) -> TermList:
+        """A list of the documents with all of the terms, each with the least of its weights."""
+        rarest, *others = sorted(lists, key=lambda listed: listed.count)
+        docs, steps = rarest.docs.astype(np.intp), rarest.steps
+        for listed in others:
+            steps = np.minimum(steps, self.steps_at(listed, docs))
+        is_there = steps != 0
+        return self._list_of(docs[is_there], steps[is_there])
+
+    def _read(self, bags: tuple[str, ...], term: str) -> TermList:
+        public, *others = (self._over_segments(bag, term) for bag in bags)
+        if not any(len(docs) for docs, _ in others):
+            return self._list_of(*public)
+        total = np.zeros(self.count, np.uint16)
+        for docs, steps in (public, *others):
+            total[docs] += steps
+        found = total.nonzero()[0]
+        return self._list_of(found, np.minimum(total[found], MOST_STEPS).astype(np.uint8))
+
+    def _over_segments(self, bag: str, term: str) -> tuple[NDArray[np.int32], Steps]:
+        found: list[tuple[int, Postings]] = []
+        base = 0
+        for view in self.views:
+            postings = self._cache.get(view.reader, view.segment_id, bag, term)
+            if len(postings.docs):
+                found.append((base, postings))
+            base += view.count
+        if not found:
+            return np.empty(0, np.int32), np.empty(0, np.uint8)
+        docs = [postings.docs + np.int32(first) if first else postings.docs for first, postings in found]
+        steps = [(postings.weights * np.float32(WEIGHT_STEPS)).astype(np.uint8) for _, postings in found]
+        return (docs[0], steps[0]) if len(found) == 1 else (np.concatenate(docs), np.concatenate(steps))
+
+    def _list_of(self, docs: NDArray[np.signedinteger], steps: Steps) -> TermList:
+        column = None
+        if len(docs) > self.count * COMMON_SHARE:
+            column = np.zeros(self.count, np.uint8)
+            column[docs] = steps
+        return TermList(docs, steps, column)

@@ -1,0 +1,103 @@
+"""How well a document answers: what each part of the query adds, then what is known of the document itself.
+
+Text: idf x weight of folded words, half as much for words accented as typed, 0.3 for neighbouring pairs; where only
+some of the words are there, times the square of their share. Then a share of that for a title of just these words, for
+quality and for use.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from repository.search.embedded.collection import Collection
+from repository.search.embedded.matching import Matcher, Matches, Word
+from repository.search.embedded.schema import EXACT, WEIGHT_STEPS, title_number_of
+from repository.search.embedded.lists import Docs, TermList
+
+EXACT_SHARE = 0.5
+PAIR_SHARE = 0.3
+TITLE_LIFT = 0.25
+UNKNOWN_DIFFICULTY = -2_000_000.0
+
+Scores = NDArray[np.float32]
+Ranks = NDArray[np.float32] | NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that adds to the score: ``factor`` for every 256th of its weight in a document."""
+
+    name: str
+    listed: TermList
+    factor: np.float32
+
+
+class Scorer:
+    """What the matches of one query are worth."""
+
+    def __init__(self, matcher: Matcher, words: list[Word]) -> None:
+        self.collection: Collection = matcher.collection
+        self.parts = [part for part in parts_of(matcher, words) if part.listed.count]
+        self._title = title_number_of(matcher.asked.plain) if matcher.asked.terms.folded else 0
+
+    def scores(self, matches: Matches) -> Scores:
+        scores = self._text_scores(matches.docs)
+        if matches.covered is not None:
+            scores *= np.square(matches.covered)
+        return scores * (self.collection.prior.take(matches.docs) + self._title_lift(matches.docs))
+
+    def explain(self, matches: Matches, at: int) -> Mapping[str, float]:
+        """The parts of the score of one match; they add up to it."""
+        docs = matches.docs[at : at + 1]
+        covered = 1.0 if matches.covered is None else float(matches.covered[at])
+        points = {part.name: float(self._points(part, docs)[0]) for part in self.parts}
+        text = sum(points.values())
+        if covered < 1:
+            points["coverage"] = text * (covered * covered - 1)
+            text *= covered * covered
+        lifts = {name: float(column[docs[0]]) for name, column in self.collection.lifts.items()}
+        lifts["title"] = float(self._title_lift(docs)[0])
+        points |= {name: text * lift for name, lift in lifts.items()}
+        return {name: amount for name, amount in points.items() if amount}
+
+    def _text_scores(self, docs: Docs) -> Scores:
+        scores = np.zeros(len(docs), np.float32)
+        for part in self.parts:
+            scores += self._points(part, docs)
+        return scores
+
+    def _points(self, part: Part, docs: Docs) -> Scores:
+        return self.collection.terms.steps_at(part.listed, docs) * part.factor
+
+    def _title_lift(self, docs: Docs) -> Scores:
+        lift: Scores = (self.collection.numbers["title"].take(docs) == self._title) * np.float32(TITLE_LIFT)
+        return lift
+
+
+def parts_of(matcher: Matcher, words: list[Word]) -> list[Part]:
+    """The words as they were looked for, optional ones beside them, exact forms and neighbours."""
+    terms, lists = matcher.asked.terms, matcher.lists
+    names = {word.text for word in words}
+    parts = [part_of(f"folded:{word.text}", word.listed, word.worth) for word in words]
+    parts += [part_of(f"folded:{w.text}", w.listed, w.worth) for w in matcher.words if w.text not in names]
+    for text in terms.exact:
+        listed = lists.get((EXACT,), text)
+        parts.append(part_of(f"exact:{text}", listed, EXACT_SHARE * matcher.worth(listed)))
+    for text in terms.bigrams:
+        listed = lists.get(matcher.pair_bags, text)
+        parts.append(part_of(f"pair:{text}", listed, PAIR_SHARE * matcher.worth(listed)))
+    return parts
+
+
+def part_of(name: str, listed: TermList, worth: float) -> Part:
+    return Part(name, listed, np.float32(worth / WEIGHT_STEPS))
+
+
+def ranks_by(sort: str, collection: Collection, docs: Docs) -> NDArray[np.float64]:
+    """What documents are ordered by where it isn't relevance: higher first. Unknown difficulty comes last."""
+    if sort in ("easiest", "hardest"):
+        known = collection.numbers["difficulty"].take(docs).astype(np.float64)
+        return np.where(known == 0, UNKNOWN_DIFFICULTY, -known if sort == "easiest" else known)
+    return collection.numbers["uses" if sort == "used" else "published"].take(docs).astype(np.float64)

@@ -1,0 +1,72 @@
+"""A match as the reader sees it: its title and at most two stretches of its text, and where in a lecture they stand."""
+
+from collections.abc import Iterator
+
+from repository.search.documents import PlacedText, SearchHit, SearchQuery, Segment, Where
+from repository.search.embedded.collection import Collection
+from repository.search.embedded.evaluation import Ranked
+from repository.search.embedded.schema import StoredTexts, kind_and_id_of
+from repository.search.highlights import excerpt, excerpt_of_places, mark, opening
+from repository.search.text import Terms
+
+Stretch = tuple[Segment, ...]
+MOST_STRETCHES = 2
+
+
+def hit_of(collection: Collection, ranked: Ranked, terms: Terms, query: SearchQuery) -> SearchHit:
+    kind, id = kind_and_id_of(int(collection.idents[ranked.doc]))
+    texts = collection.texts_of(ranked.doc)
+    shown: tuple[Stretch, ...] = ()
+    where: Where | None = None
+    if query.wants_highlights:
+        shown, where = highlights_of(texts, terms, sees_explanations=query.sees_explanations)
+    return SearchHit(
+        kind=kind,
+        id=id,
+        title=texts.title,
+        score=ranked.rank,
+        title_segments=mark(texts.title, terms),
+        highlights=shown,
+        facets=collection.facets.values_of(ranked.doc),
+        where=where,
+        parts=ranked.parts,
+    )
+
+
+def highlights_of(
+    texts: StoredTexts, terms: Terms, *, sees_explanations: bool
+) -> tuple[tuple[Stretch, ...], Where | None]:
+    """At most two stretches of the texts that show why, and the place of one; else how the texts begin."""
+    found: list[Stretch] = []
+    where: Where | None = None
+    if terms.folded:
+        placed = placed_stretch(texts, terms)
+        stretches = stretches_of(texts, terms, sees_explanations=sees_explanations)
+        for stretch in stretches:
+            if stretch not in found:
+                found.append(stretch)
+            if len(found) == MOST_STRETCHES - bool(placed):
+                break
+        if placed:
+            found.append(placed[0])
+            where = placed[1]
+    return (tuple(found) if found else opening_of(texts)), where
+
+
+def stretches_of(texts: StoredTexts, terms: Terms, *, sees_explanations: bool) -> Iterator[Stretch]:
+    shown = (texts.body, texts.more, texts.explanation) if sees_explanations else (texts.body, texts.more)
+    return filter(None, (excerpt(text, bare, terms) for text, bare in shown))
+
+
+def placed_stretch(texts: StoredTexts, terms: Terms) -> tuple[Stretch, Where] | None:
+    places, bare = texts.places
+    if not places:
+        return None
+    return excerpt_of_places([PlacedText(Where(kind, number), text) for kind, number, text in places], terms, bare)
+
+
+def opening_of(texts: StoredTexts) -> tuple[Stretch, ...]:
+    """How the first text begins that is not empty."""
+    placed = ((text, "") for _, _, text in texts.places[0][:1])
+    begins = next(filter(None, (opening(text) for text, _ in (texts.body, texts.more, *placed))), ())
+    return (begins,) if begins else ()
