@@ -16,6 +16,8 @@ from quizbank.cli.lectures import import_lectures
 from quizbank.cli.publishing import publish, sandbox_platform
 from quizbank.cli.quiz import quiz
 from quizbank.cli.search import search
+from quizbank.cli.search_evaluate import evaluate_file
+from quizbank.cli.search_suggest import suggest
 from quizbank.cli.serve import serve, worker
 from quizbank.cli.users import users
 from repository.errors import HocLieuError
@@ -54,6 +56,8 @@ def export_group() -> None:
 
 for command in (check, db, demo, publish, quiz, sandbox_platform, search, serve, users, worker):
     main.add_command(command)
+search.add_command(suggest)
 import_group.add_command(import_lectures)
 import_group.add_command(import_questions)
 export_group.add_command(export_questions)
+search.add_command(evaluate_file)

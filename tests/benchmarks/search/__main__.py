@@ -1,13 +1,14 @@
 """Search beside its peers, as tables: ``python -m tests.benchmarks.search [--documents N] [--peers] [--keep DIR]``.
 
-Needs the real papers beside the project. Indexes are built in a folder that is thrown away, or kept in ``--keep`` and
-used again by the next run (delete an engine's folder there to have it built anew).
+Needs the real papers beside the project. Indexes are built in a folder that is thrown away; with ``--keep`` those of
+the peers are used again by the next run, while ours, which changes, is always built anew.
 """
 
 import argparse
 import os
 import platform
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -56,7 +57,7 @@ def build_row(peer: Peer, folder: Path, count: int) -> tuple[str, str, str]:
     """Build the engine's index unless a finished one of this size is kept; the corpus is made as it goes in."""
     own = folder / f"{type(peer).__name__}-{count}"
     done = own / "built"
-    if isinstance(peer, PostgresPlain) or not done.exists():
+    if isinstance(peer, PostgresPlain | HocLieu) or not done.exists():
         shutil.rmtree(own, ignore_errors=True)
         own.mkdir(parents=True)
         making = corpus_seconds(count)
@@ -87,6 +88,7 @@ def compare(peers: Sequence[Peer], only: Sequence[str]) -> str:
         if kind == "misspelt":
             continue
         timings = [time_asks(peer, asks) for peer in peers]
+        print(kind, *timings, sep="; ", file=sys.stderr, flush=True)
         rows.append((kind, *cells(timings)))
     return table(("median / p95, ms", *(peer.name for peer in peers)), rows)
 

@@ -9,9 +9,9 @@ from tests.benchmarks.search.peers.base import Peer
 from tests.benchmarks.search.queries import Ask
 
 ROUNDS = 3
-FEWEST = 20
-SECONDS = 60.0
-"""An engine that needs longer than this for a round is asked fewer queries, the first of the list, at least 20."""
+FEWEST = 10
+SECONDS = 15.0
+"""An engine that needs longer than this for a round is asked fewer queries, the first of the list, at least 10."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,9 @@ class HocLieu:
         self.index: SearchIndex | None = None
 
     def build(self, folder: Path, documents: Iterable[SearchDocument]) -> None:
-        WhooshIndex(folder).rebuild(documents, processes=self.processes)
+        index = WhooshIndex(folder)
+        index.rebuild(documents, processes=self.processes)
+        index.close()
 
     def open(self, folder: Path) -> None:
         self.index = WhooshIndex(folder)
