@@ -32,6 +32,7 @@ from repository.search.api import api as search_api
 from repository.search.embedded.index import WhooshIndex
 from repository.search.jobs import HANDLERS as SEARCH_HANDLERS
 from repository.search.pages import pages as search_pages
+from repository.search.suggestions.api import api as suggestions_api
 from repository.services import Services
 from repository.settings import DEVELOPMENT_SECRET_FILE, Settings
 from repository.web import WhoActs
@@ -47,6 +48,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     curriculum_api,
     search_api,
     search_pages,
+    suggestions_api,
     oai_pages,
     publishing_pages,
     lectures_api,

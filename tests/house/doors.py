@@ -71,6 +71,7 @@ FRONT = [
     get("/static/css/base.css", EVERYBODY),
     get("/search", EVERYBODY),
     get("/api/search", EVERYBODY),
+    get("/api/suggest?q=ham", EVERYBODY),
     get("/api/curriculum", EVERYBODY),
     get("/api/openapi.json", EVERYBODY),
     get("/api/docs", EVERYBODY),
