@@ -1,55 +1,71 @@
 """One normaliser for index and query, so that whatever was typed meets whatever was stored.
 
-A word has two forms. *Folded*: lower case, no marks, đ as d, whole-syllable y as i (``lý`` = ``lí`` = ``li``). *Exact*:
-the toneless syllable followed by its tone, so that ``hoà`` and ``hòa`` are one while ``hoa`` is another.
-Formulas join: ``H_2O``, ``{H}_2 {O}`` and ``$\\mathrm{H}_{2}\\mathrm{O}$`` are all ``h2o``, ``x^{2}`` and ``x²``
-are ``x2``; ``0,25`` and ``0.25`` are one number.
+A word has two forms. *Folded*: lower case, no marks, đ as d, whole-syllable y as i (``lý`` = ``lí`` = ``li``), the old
+spelling of a name as its new one (``hiđroxit`` = ``hydroxide``). *Exact*: the toneless syllable as it was spelled,
+followed by its tone, so that ``hoà`` and ``hòa`` are one while ``hoa`` is another. An abbreviation of one meaning is
+the words it stands for (``GTLN``). Formulas join: ``H_2O``, ``{H}_2 {O}`` and ``$\\mathrm{H}_{2}\\mathrm{O}$`` are all
+``h2o``, ``x^{2}`` and ``x²`` are ``x2``; ``0,25`` and ``0.25`` are one number. The lists of names stand in ``words/``.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain, pairwise
+from typing import NamedTuple
 
-TEXT_VERSION = 2
-"""Grows with every change of the words that a text yields, by this module or its data files: an index keeps the number
-it was built with, and one built with another number must be rebuilt."""
+from repository.search import vocabulary
+
+TEXT_VERSION = 3
+"""Grows with every change of the words that a text yields, by this module or its data files ``spellings.tsv`` and
+``abbreviations.tsv``: an index keeps the number it was built with, and one built with another must be rebuilt."""
 
 MAX_TERM_CHARS = 48
 MAX_QUERY_WORDS = 64
+MAX_QUERY_CHARS = 2000
+MAX_KNOWN = 50_000
+MAX_KNOWN_CHARS = 64
 
-SCRIPT = r"[_^](?:\{[^{}\s]{1,12}\}|[^\W_])"
+SCRIPT = r"(?:\{\})?[_^](?:\{[^{}\s$]{1,12}\}|[^\W_])"
 GROUP = r"\{[A-Za-z0-9]{1,12}\}"
+FORMULA = r"\$[^$\n]{1,2000}\$"
 WORD = re.compile(
-    r"\$[^$\n]{1,2000}\$"
-    rf"|(?:{GROUP}{SCRIPT}\ ?)*{GROUP}(?:{SCRIPT})?"
-    r"|(?<!\d[.,])\d+[.,]\d+(?![\w]|[.,]\d)"
+    rf"{FORMULA}"
+    rf"|(?:{GROUP}(?:{SCRIPT})+\ ?)*{GROUP}(?:{SCRIPT})*"
+    r"|(?<!\d[.,])\d+[.,]\d+(?![\w]|[.,]\d)|(?<!\d[.,])\d+,\d+(?=\.10)"
+    r"|[^\W\d_]{2,6}&[^\W\d_]{1,6}(?![^\W_])"
     r"|[^\W_](?:[^\W_]|[\u0300-\u036f]|[_^]\{?[^\W_]+\}?)*"
 )
+FORMULAS = re.compile(f"({FORMULA})")
 TEX_WRAPPER = re.compile(r"\\(?:mathrm|mathbf|mathit|mathbb|operatorname|text|textbf|rm|ce)\s*\{([^{}]*)\}")
 TEX_FRACTION = re.compile(r"\\[dt]?(?:frac|binom)\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 TEX_COMMAND = re.compile(r"\\([a-zA-Z]+)")
+TEX_PARTED = re.compile(r"(?<=[}\d]) +(?=\{[A-Z])")
 TEX_SCRIPT = re.compile(r"[_^]\s*(?:\{([^{}]*)\}|(\w))")
 NUMBER = re.compile(r"\d+[.,]\d+")
 COUNTED = re.compile(r"(\d+)(\D.*)", re.DOTALL)
 WHOLE_SYLLABLE_Y = re.compile(r"([bcdđghklmnpqrstvx]+|qu)y")
+PILE = re.compile(r"([\u0300-\u036f]{4})[\u0300-\u036f]+")
 
 TONES = {"\u0300": "2", "\u0301": "3", "\u0303": "4", "\u0309": "5", "\u0323": "6"}
-DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉µ", "01234567890123456789μ") | {
+    ord(char): f"{unicodedata.normalize('NFKD', char)[0]} {unicodedata.normalize('NFKD', char)[-1]}" for char in "½⅓¼¾"
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A word as the index knows it. ``exact == folded`` for a word without marks."""
 
     folded: str
     exact: str
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+Run = tuple[Form, ...]
+"""Words that stand together."""
+
+
+class Span(NamedTuple):
     """Where a word (or a whole formula) stands in a text, and its forms."""
 
     start: int
@@ -57,32 +73,82 @@ class Span:
     forms: tuple[Form, ...]
 
 
+class Known(dict[str, tuple[Form, ...]]):
+    """The forms of what was read before: most words of a text were. Forgets all when it grows too large."""
+
+    def __init__(self, read: Callable[[str], tuple[Form, ...]]) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, text: str) -> tuple[Form, ...]:
+        forms = self.read(text)
+        if len(text) <= MAX_KNOWN_CHARS:
+            if len(self) >= MAX_KNOWN:
+                self.clear()
+            self[text] = forms
+        return forms
+
+
 def spans_of(text: str) -> Iterator[Span]:
-    """The words of an NFC text in order, each with its place; a formula is one span."""
+    """The words of an NFC text in order, each with its place; a formula or an abbreviation is one span."""
     for match in WORD.finditer(text):
-        yield Span(match.start(), match.end(), forms_of(match.group()))
+        yield Span(match.start(), match.end(), FORMS[match.group()])
 
 
 def words_of(text: str) -> list[Form]:
     """The words of any text in order, without their places."""
-    return [form for word in WORD.findall(unicodedata.normalize("NFC", text)) for form in forms_of(word)]
+    text = nfc(text)
+    if "$" not in text and "{" not in text:
+        return list(chain.from_iterable(map(CHUNKS.__getitem__, text.split())))
+    words: list[Form] = []
+    for number, piece in enumerate(FORMULAS.split(text)):
+        if number % 2:
+            words += FORMS[piece]
+        elif "{" in piece:
+            words += forms_within(piece)
+        else:
+            words += chain.from_iterable(map(CHUNKS.__getitem__, piece.split()))
+    return words
 
 
-@lru_cache(maxsize=60_000)
+def nfc(text: str) -> str:
+    """Composed, without heaps of marks on one letter, which take the square of their number to put in order."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", PILE.sub(r"\1", text))
+
+
+def forms_within(text: str) -> tuple[Form, ...]:
+    return tuple(chain.from_iterable(map(FORMS.__getitem__, WORD.findall(text))))
+
+
 def forms_of(word: str) -> tuple[Form, ...]:
     """The forms of one match of ``WORD``: mostly one, several for a formula, one for a decimal number."""
     if word.startswith("$"):
-        return tuple(form for piece in WORD.findall(plain_formula(word[1:-1])) for form in forms_of(piece.strip("$")))
+        return tuple(form for piece in WORD.findall(plain_formula(word[1:-1])) for form in FORMS[piece.strip("$")])
     if word.startswith("{"):
-        word = "".join(word.split())
+        word = "".join(char for char in word if char.isalnum())
     if NUMBER.fullmatch(word):
         number = word.replace(",", ".")
         return (Form(number, number),)
-    return tuple(form_of(piece) for piece in pieces_of(word))
+    if "&" in word:
+        return ABBREVIATIONS.get(fold(word.replace("&", ""))) or forms_within(word.replace("&", " "))
+    return tuple(form for piece in pieces_of(word) for form in forms_of_piece(piece))
+
+
+def forms_of_piece(piece: str) -> tuple[Form, ...]:
+    form = form_of(piece)
+    return ABBREVIATIONS.get(form.folded) or (form,)
+
+
+FORMS = Known(forms_of)
+"""A match of ``WORD`` -> its forms."""
+
+CHUNKS = Known(forms_within)
+"""What stands between two spaces, without formulas -> its words."""
 
 
 def plain_formula(tex: str) -> str:
     """TeX as people type it: ``\\mathrm{H}_{2}`` becomes ``H2``, commands become words."""
+    tex = TEX_PARTED.sub("", tex)
     for _ in range(3):
         tex = TEX_WRAPPER.sub(r"\1", tex)
     tex = TEX_SCRIPT.sub(lambda match: match.group(1) or match.group(2) or "", tex)
@@ -94,13 +160,14 @@ def pieces_of(word: str) -> list[str]:
     """A bare word without scripts and braces; ``2H2O`` is ``2`` and ``H2O``; long names part at their underscores."""
     joined = word.translate(DIGITS).replace("^", "").replace("{", "").replace("}", "")
     parts = joined.split("_")
-    if max(map(len, parts)) <= 3:
+    is_formula = word[0].isupper() and all(part[:1].isdigit() for part in parts[1:])
+    if is_formula or max(map(len, parts)) <= 3:
         parts = ["".join(parts)]
     pieces: list[str] = []
-    for part in parts:
+    for part in " ".join(parts).split():
         counted = COUNTED.fullmatch(part)
         pieces.extend(counted.groups() if counted else (part,))
-    return [piece for piece in pieces if piece]
+    return pieces
 
 
 def form_of(word: str) -> Form:
@@ -112,8 +179,15 @@ def form_of(word: str) -> Form:
         else:
             letters.append(char)
     toneless = one_spelling(unicodedata.normalize("NFC", "".join(letters)))
-    folded = one_spelling(strip_marks(toneless))
-    return Form(folded[:MAX_TERM_CHARS], (toneless + tones)[:MAX_TERM_CHARS])
+    bare = one_spelling(strip_marks(toneless))
+    exact = toneless + tones
+    folded = SPELLINGS.get(bare, bare)[:MAX_TERM_CHARS]
+    return Form(folded, folded if exact == bare else exact[:MAX_TERM_CHARS])
+
+
+def fold(word: str) -> str:
+    """A word without marks and capitals, in the one spelling of its syllable, its name left as it is."""
+    return one_spelling(strip_marks(word.lower()))
 
 
 def one_spelling(syllable: str) -> str:
@@ -121,39 +195,59 @@ def one_spelling(syllable: str) -> str:
     return f"{match.group(1)}i" if match else syllable
 
 
+def strip_marks(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)) or word
+
+
+SPELLINGS: dict[str, str] = {
+    fold(other): fold(chosen) for other, chosen in vocabulary.spellings().items() if fold(other) != fold(chosen)
+}
+ABBREVIATIONS: dict[str, tuple[Form, ...]] = {}
+ABBREVIATIONS.update(
+    {fold(short.replace("&", "")): forms_within(words) for short, words in vocabulary.abbreviations().items()}
+)
+FORMS.clear()
+SPELLINGS_OF: dict[str, list[str]] = {}
+for _other, _chosen in SPELLINGS.items():
+    SPELLINGS_OF.setdefault(_chosen, []).append(_other)
+SHORTS_WITH: dict[str, list[tuple[str, frozenset[str]]]] = {}
+for _short, _words in ABBREVIATIONS.items():
+    for _word in _words:
+        SHORTS_WITH.setdefault(_word.folded, []).append((_short, frozenset(word.folded for word in _words)))
+
+
 class BareChars(dict[int, int]):
     """A table for ``str.translate`` that learns: every character becomes one bare, lower-case character."""
 
     def __missing__(self, code: int) -> int:
-        bare = strip_marks(chr(code).translate(DIGITS).lower())
-        self[code] = ord(bare) if len(bare) == 1 else code
+        char = chr(code)
+        bare = strip_marks(char.translate(DIGITS).lower())
+        is_gap = not char.isalnum() and char not in "_^{}"
+        self[code] = 32 if is_gap else ord(bare) if len(bare) == 1 else code
         return self[code]
 
 
+class BareChunks(dict[str, str]):
+    """What stands between two spaces -> the same bare. Forgets all when it grows too large."""
+
+    def __missing__(self, chunk: str) -> str:
+        bare = chunk.translate(BARE_CHARS)
+        if len(chunk) <= MAX_KNOWN_CHARS:
+            if len(self) >= MAX_KNOWN:
+                self.clear()
+            self[chunk] = bare
+        return bare
+
+
 BARE_CHARS = BareChars()
+BARE_CHUNKS = BareChunks()
 
 
 def bare_of(text: str) -> str:
-    """An NFC text without marks and capitals, of the same length: places in it are places in the text."""
-    return text.translate(BARE_CHARS)
-
-
-def pattern_of(folded: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds the folded terms in a bare text; ``h2o`` also as ``h_{2}o``, ``li`` also as ``ly``."""
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(map(loose, folded)) + r")(?![^\W_])")
-
-
-def loose(term: str) -> str:
-    letters = [re.escape(char) for char in term]
-    if letters[-1] == "i":
-        letters[-1] = "[iy]"
-    is_formula = any(char.isdigit() for char in term) and not term.isdigit()
-    return (r"[_^{}]*(?:\ (?=\{))?[_^{}]*" if is_formula else "").join(letters)
-
-
-def strip_marks(word: str) -> str:
-    decomposed = unicodedata.normalize("NFD", word.replace("đ", "d"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char)) or word
+    """An NFC text without marks, capitals and punctuation (spaces in its place; ``_^{}`` of formulas stay), of the
+    same length: places in it are places in the text."""
+    return " ".join(map(BARE_CHUNKS.__getitem__, text.split(" ")))
 
 
 @dataclass(frozen=True)
@@ -172,6 +266,7 @@ class Terms:
             words is written with spaces and is a phrase: its words stand together, so that one of two words is
             exactly a term of the bag of bigrams, and a longer one has all its neighbouring pairs there
             (``pairs_of(alternative)``).
+        stand_ins: the alternatives as words with their marks; for highlights.
     """
 
     folded: tuple[str, ...]
@@ -180,6 +275,7 @@ class Terms:
     meant: frozenset[Form]
     optional: frozenset[str] = frozenset()
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stand_ins: tuple[tuple[Form, ...], ...] = ()
 
     def is_match(self, form: Form) -> bool:
         """Whether a word of a text is one that was asked for, marks respected where both sides have them."""
@@ -189,16 +285,103 @@ class Terms:
             form.folded in self.folded and (form.exact == form.folded or Form(form.folded, form.folded) in self.meant)
         )
 
+    @cached_property
+    def needles(self) -> tuple[tuple[str, str], ...]:
+        """What to look for in a bare text, and the telling word that it stands for."""
+        found: dict[tuple[str, str], None] = {}
+        for word in self.folded:
+            if word not in self.optional:
+                others = (*SPELLINGS_OF.get(word, ()), *self.alternatives.get(word, ()), *self._shorts_of(word))
+                found |= {(writing, word): None for other in (word, *others) for writing in writings_of(other)}
+        return tuple(found)
+
+    @cached_property
+    def formulas(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """As ``needles``, for words that may stand with the braces and scripts of a formula in them."""
+        words = (word for word in self.folded if not word.isalpha() and not word.isdigit() and "." not in word)
+        return tuple((scattered(word), word) for word in words)
+
+    def _shorts_of(self, word: str) -> Iterator[str]:
+        asked = set(self.folded)
+        return (short for short, words in SHORTS_WITH.get(word, ()) if words <= asked)
+
+
+def writings_of(words: str) -> tuple[str, ...]:
+    """How folded words stand in a bare text: a decimal number in two parts, a last ``i`` also as ``y``."""
+    bare = words.replace(".", " ")
+    with_y = f"{bare[:-1]}y"
+    return (bare, with_y) if bare.endswith("i") and WHOLE_SYLLABLE_Y.fullmatch(with_y.rpartition(" ")[2]) else (bare,)
+
+
+def scattered(formula: str) -> re.Pattern[str]:
+    """``h2o`` also as ``h_{2}o`` and ``{h}_2 {o}``."""
+    between = r"[_^{}]*(?:\ (?=\{))?[_^{}]*"
+    return re.compile(rf"(?<![^\W_]){between.join(map(re.escape, formula))}(?![^\W_])")
+
 
 def terms_of(text: str) -> Terms:
-    words = words_of(text[:4000])[:MAX_QUERY_WORDS]
-    has_marks = any(word.exact != word.folded for word in words)
+    """The terms of a query without operators; of a very long one those at its beginning."""
+    text = text[:MAX_QUERY_CHARS]
+    words = words_of(text)[:MAX_QUERY_WORDS]
+    has_marks = not text.isascii() and any(word.exact != word.folded for word in words)
+    alternatives = alternatives_of(words, has_marks)
     return Terms(
         folded=distinct(word.folded for word in words),
         exact=distinct(word.exact for word in words) if has_marks else (),
         bigrams=distinct(bigrams_of(words)),
         meant=frozenset(words),
+        optional=optional_of(words, has_marks),
+        alternatives={
+            word: distinct(" ".join(form.folded for form in run) for run in runs) for word, runs in alternatives.items()
+        },
+        stand_ins=tuple(dict.fromkeys(chain.from_iterable(alternatives.values()))),
     )
+
+
+def optional_of(words: list[Form], has_marks: bool) -> frozenset[str]:
+    """The folded stop words, unless there is nothing else."""
+    telling = {word.folded for word in words if not is_stop_word(word, has_marks)}
+    return frozenset(word.folded for word in words if word.folded not in telling) if telling else frozenset()
+
+
+def is_stop_word(word: Form, has_marks: bool) -> bool:
+    if has_marks:
+        return word.exact in STOP_EXACT
+    return word.folded in STOP_BARE
+
+
+def alternatives_of(words: list[Form], has_marks: bool) -> dict[str, list[Run]]:
+    """What may stand in the place of a word, alone or as part of the phrase that has a synonym."""
+    found: dict[str, list[Run]] = {}
+    for start, word in enumerate(words):
+        for asked, runs in SYNONYMS.get(word.folded, ()):
+            if says(words[start : start + len(asked)], asked, has_marks):
+                for part in asked:
+                    found.setdefault(part.folded, []).extend(runs)
+    return found
+
+
+def says(words: list[Form], asked: Run, has_marks: bool) -> bool:
+    """Whether the words are those of a synonym. One word that has marks must have been typed with them."""
+    if len(words) != len(asked) or any(word.folded != part.folded for word, part in zip(words, asked, strict=True)):
+        return False
+    if len(asked) == 1:
+        return words[0].exact == asked[0].exact or words[0].folded == asked[0].exact
+    return not has_marks or all(w.exact in (w.folded, part.exact) for w, part in zip(words, asked, strict=True))
+
+
+def synonyms_by_first() -> dict[str, list[tuple[Run, tuple[Run, ...]]]]:
+    found: dict[str, list[tuple[Run, tuple[Run, ...]]]] = {}
+    for asked, others in vocabulary.synonyms():
+        key = forms_within(asked)
+        found.setdefault(key[0].folded, []).append((key, tuple(map(forms_within, others))))
+    return found
+
+
+SYNONYMS = synonyms_by_first()
+STOP_WORDS, STOP_WORDS_WITH_MARKS = vocabulary.stop_words()
+STOP_EXACT = frozenset(form_of(word).exact for word in STOP_WORDS | STOP_WORDS_WITH_MARKS)
+STOP_BARE = frozenset(form_of(word).folded for word in STOP_WORDS)
 
 
 def bigrams_of(words: list[Form]) -> Iterator[str]:

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repository.search.text import bare_of, pattern_of, spans_of, terms_of, words_of
+from repository.search import vocabulary
+from repository.search.text import (
+    SPELLINGS,
+    Form,
+    bare_of,
+    form_of,
+    pairs_of,
+    spans_of,
+    terms_of,
+    words_of,
+)
 
 VIETNAMESE = st.text(
     alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ "
@@ -126,12 +136,142 @@ def test_a_query_of_a_thousand_words_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("term", "text"),
-    [("h2o", "nước h_{2}o tinh"), ("h2so4", "{h}_2 {so}_4 loãng"), ("li", "vat ly"), ("so", "ham so.")],
+    ("old", "new"),
+    [
+        ("natri hiđroxit", "sodium hydroxide"),
+        ("kali clorua", "potassium chloride"),
+        ("axit sunfuric", "sulfuric acid"),
+        ("bazơ", "base"),
+        ("nhôm oxit", "nhôm oxide"),
+        ("canxi cacbonat", "calcium carbonate"),
+        ("ancol etylic", "ethyl alcohol"),
+        ("anđehit axetic", "acetic aldehyde"),
+        ("este", "ester"),
+        ("glucozơ saccarozơ", "glucose saccharose"),
+        ("metan etilen axetilen benzen", "methane ethylene acetylene benzene"),
+        ("nuclêôtit ADN", "nucleotide DNA"),
+        ("vector", "vectơ"),
+    ],
 )
-def test_a_term_is_seen_in_bare_text(term: str, text: str) -> None:
-    assert pattern_of((term,)).search(text)
+def test_old_and_new_names_are_one_word(old: str, new: str) -> None:
+    assert sorted(folded(old)) == sorted(folded(new))
 
 
-def test_a_term_is_not_seen_inside_another_word() -> None:
-    assert not pattern_of(("so",)).search("song soi")
+def test_the_spelling_of_an_old_name_still_counts() -> None:
+    assert form_of("hiđroxit") == Form("hydroxide", "hiđroxit")
+    assert form_of("hidroxit") == form_of("hydroxide") == Form("hydroxide", "hydroxide")
+
+
+def test_names_that_mean_other_things_without_marks_stay_themselves() -> None:
+    assert folded("sắt đồng bạc kẽm nhôm") == ["sat", "dong", "bac", "kem", "nhom"]
+
+
+def test_no_chosen_spelling_is_another_spelling_of_something_else() -> None:
+    assert not set(SPELLINGS) & set(SPELLINGS.values())
+
+
+@pytest.mark.parametrize(
+    ("short", "words"),
+    [
+        ("GTLN", "giá trị lớn nhất"),
+        ("gtnn", "Giá trị nhỏ nhất"),
+        ("ĐTHS", "đồ thị hàm số"),
+        ("GDKT&PL", "giáo dục kinh tế và pháp luật"),
+        ("KHTN", "khoa học tự nhiên"),
+        ("HK1", "học kì 1"),
+    ],
+)
+def test_an_abbreviation_is_what_it_stands_for(short: str, words: str) -> None:
+    assert words_of(short) == words_of(words)
+
+
+def test_an_abbreviation_asks_for_no_marks() -> None:
+    assert terms_of("gtln ham so").exact == ()
+
+
+@pytest.mark.parametrize(
+    "written", ["SO4^{2-}", "SO_4^{2-}", "SO₄²⁻", "$SO_4^{2-}$", "${SO}_4{}^{2-}$", "{SO}_4{}^{2-}"]
+)
+def test_an_ion_is_found_however_it_is_written(written: str) -> None:
+    assert folded(written) == ["so42"]
+
+
+@pytest.mark.parametrize("written", ["HCOOC2H5", "{HCOOC}_2 {H}_5", "${HCOOC}_2 {H}_5$", "HCOOC_2H_5", "HCOOC₂H₅"])
+def test_a_long_formula_is_one_word_however_it_is_written(written: str) -> None:
+    assert folded(written) == ["hcooc2h5"]
+
+
+@pytest.mark.parametrize("written", ["10^{-3}", "10⁻³", "$10^{-3}$", "10^-3"])
+def test_a_negative_power_is_found_however_it_is_written(written: str) -> None:
+    assert folded(written) == ["10", "3"]
+
+
+@pytest.mark.parametrize("written", ["6,02.10^{23}", "$6,02.10^{23}$", "6.02 × 10^23", "6,02·10²³"])
+def test_a_number_of_physics_is_found_however_it_is_written(written: str) -> None:
+    assert folded(written) == ["6.02", "1023"]
+
+
+@pytest.mark.parametrize("written", ["1/2", "½", r"$\frac{1}{2}$", r"\frac{1}{2}"])
+def test_a_half_has_its_two_numbers(written: str) -> None:
+    assert folded(written)[-2:] == ["1", "2"]
+
+
+def test_two_signs_for_micro_are_one() -> None:
+    assert folded("5 \u00b5m") == folded("5 \u03bcm")
+
+
+@given(st.text(alphabet="ab $\n{}_^.,12&đấ"))
+def test_words_are_those_of_the_spans(text: str) -> None:
+    whole = unicodedata.normalize("NFC", text)
+    assert words_of(whole) == [form for span in spans_of(whole) for form in span.forms]
+
+
+def test_a_heap_of_marks_takes_no_time() -> None:
+    assert words_of("a" + "\u0301\u0323" * 100_000)
+
+
+def test_stop_words_need_not_be_found() -> None:
+    assert terms_of("hàm số nào là đồng biến").optional == {"nao", "la"}
+
+
+def test_a_query_of_stop_words_alone_asks_for_them() -> None:
+    assert terms_of("là của").optional == frozenset()
+
+
+def test_without_marks_a_word_that_may_tell_something_is_no_stop_word() -> None:
+    assert terms_of("va cham").optional == frozenset()
+
+
+def test_a_short_word_has_alternatives() -> None:
+    assert terms_of("vd pt").alternatives == {"vd": ("vi du",), "pt": ("phuong trinh",)}
+
+
+def test_a_phrase_has_alternatives_for_each_of_its_words() -> None:
+    found = terms_of("Anh văn 12").alternatives
+    assert "tieng anh" in found["anh"]
+    assert "tieng anh" in found["van"]
+    assert "12" not in found
+
+
+def test_iron_is_meant_only_with_its_marks() -> None:
+    assert terms_of("sắt").alternatives == {"sat": ("iron",)}
+    assert not terms_of("sát hạch").alternatives
+    assert not terms_of("sat").alternatives
+
+
+def test_an_alternative_is_known_by_its_pairs() -> None:
+    assert pairs_of("gia tri lon") == ("gia tri", "tri lon")
+    assert pairs_of("iron") == ()
+
+
+def test_every_line_of_the_lists_can_be_read() -> None:
+    assert all(words_of(other) and words_of(chosen) for other, chosen in vocabulary.spellings().items())
+    assert all(len(words_of(words)) > 1 for words in vocabulary.abbreviations().values())
+    assert all(words_of(asked) and all(map(words_of, others)) for asked, others in vocabulary.synonyms())
+    assert all(len(words_of(word)) == 1 for words in vocabulary.stop_words() for word in words)
+
+
+def test_a_short_list_has_no_line_twice() -> None:
+    for name in ("spellings.tsv", "abbreviations.tsv", "synonyms.tsv", "stop_words.txt"):
+        lines = [line.split("\t")[0] for line in vocabulary.lines_of(name)]
+        assert len(lines) == len(set(lines)), name
