@@ -1,110 +1,135 @@
-"""Whoosh's own codec, written faster and without what this index does not use. Whoosh reads it as its own."""
+"""The codec of this index: Whoosh keeps schema, segments, commits and deletions; the bytes are ours.
 
-import os
-import pickle
+A segment is one file of sections (see ``sections``). Whoosh reads it through the interfaces that it has for codecs;
+the evaluation takes the same arrays in place.
+"""
+
 import secrets
-from collections.abc import Iterator
-from io import BufferedReader, FileIO
-from itertools import pairwise
-from pathlib import Path
-from struct import Struct
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
-from zlib import compress
 
-from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3FieldWriter, W3Segment, W3TermInfo
-from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.structfile import StructFile
-from whoosh.index import FileIndex
-from whoosh.util.numeric import length_to_byte
+import numpy as np
+from whoosh.codec import base
+from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.writing import SegmentWriter
 
-from repository.search.embedded.pool import ArrayPool, TermPostings
+from repository.search.embedded.pool import ArrayPool, SortedPostings
+from repository.search.embedded.sections import SectionWriter
+from repository.search.embedded.storage import Storage
+from repository.search.embedded.stored import DocumentReader, DocumentWriter
+from repository.search.embedded.terms import SegmentTerms, write_field
 
-BLOCK_POSTINGS = 1024
-WORTH_COMPRESSING = 300
-COMPRESSION = 3
+EXTENSION = ".seg"
 LOCK_SECONDS = 10.0
 
-FIELD_NUMBER = Struct("!H")
-NO_LENGTH = length_to_byte(0)
 
+class Segment(base.Segment):  # type: ignore[misc]
+    """One line of the table of contents: a file, how many documents it has, and which of them are deleted.
 
-class FieldWriter(W3FieldWriter):  # type: ignore[misc]
-    """Writes whole posting lists instead of single postings."""
-
-    def add_postings(self, schema: Any, lengths: None, items: Iterator[tuple[str, Iterator[TermPostings]]]) -> None:
-        for name, terms in items:
-            self.start_field(name, schema[name])
-            prefix = FIELD_NUMBER.pack(self._fieldid)
-            for term, docs, weights in terms:
-                self._tindex.add(prefix + term, self._write_list(docs, weights).to_bytes())
-            self.finish_field()
-
-    def _write_list(self, docs: list[int], weights: list[float]) -> W3TermInfo:
-        file = self._postfile
-        start = file.tell()
-        file.write(WHOOSH3_HEADER_MAGIC)
-        for first in range(0, len(docs), BLOCK_POSTINGS):
-            end = first + BLOCK_POSTINGS
-            length, data = block_of(docs[first:end], weights[first:end])
-            file.write_int(-length if end >= len(docs) else length)
-            file.write(data)
-        info = W3TermInfo()
-        info._weight, info._df, info._maxweight = sum(weights), len(docs), max(weights)
-        info._minid, info._maxid = docs[0], docs[-1]
-        info.set_extent(start, file.tell() - start)
-        return info
-
-
-def block_of(docs: list[int], weights: list[float]) -> tuple[int, bytes]:
-    """A block as Whoosh 2.7 writes it: pickled facts, then pickled gaps and weights."""
-    gaps = [docs[0], *(here - before for before, here in pairwise(docs))]
-    data = pickle.dumps((tuple(gaps), tuple(weights), None), 2)
-    compression = COMPRESSION if len(data) >= WORTH_COMPRESSING else 0
-    if compression:
-        data = compress(data, compression)
-    facts = (len(docs), docs[-1], max(weights), compression, NO_LENGTH, NO_LENGTH)
-    block = pickle.dumps(facts, 2) + data
-    return len(block), block
-
-
-class Codec(W3Codec):  # type: ignore[misc]
-    """No field lengths (their share is in the weights), and segment names that nobody can repeat.
-
-    Whoosh draws names from the global ``random``, which a caller may have seeded; two segments of one name
-    would be taken for one.
+    Its name is one that nobody can repeat. Whoosh draws names from the global ``random``, which a caller may have
+    seeded; two segments of one name would be taken for one.
     """
+
+    def __init__(self, indexname: str) -> None:
+        self.indexname = indexname
+        self.segid = secrets.token_hex(8)
+        self.compound = False
+        self.count = 0
+        self.deleted: set[int] = set()
+
+    @property
+    def filename(self) -> str:
+        return str(self.make_filename(EXTENSION))
+
+    def codec(self, **options: Any) -> "Codec":
+        return Codec()
+
+    def should_assemble(self) -> bool:
+        return False
+
+    def set_doc_count(self, doccount: int) -> None:
+        self.count = doccount
+
+    def doc_count_all(self) -> int:
+        return self.count
+
+    def deleted_count(self) -> int:
+        return len(self.deleted)
+
+    def deleted_docs(self) -> Iterator[int]:
+        return iter(self.deleted)
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        if delete:
+            self.deleted.add(docnum)
+        else:
+            self.deleted.discard(docnum)
+
+    def is_deleted(self, docnum: int) -> bool:
+        return docnum in self.deleted
+
+    def live_docs(self) -> np.ndarray[Any, np.dtype[np.intp]]:
+        is_live = np.ones(self.count, np.bool_)
+        is_live[list(self.deleted)] = False
+        return np.flatnonzero(is_live)
+
+
+class FieldWriter(base.FieldWriter):  # type: ignore[misc]
+    """Writes whole fields; the end of the file is its end."""
+
+    def __init__(self, file: SectionWriter) -> None:
+        self._file = file
+        self._has_postings = False
+
+    @property
+    def is_closed(self) -> bool:
+        return self._file.is_closed
+
+    def add_postings(self, schema: Any, lengths: None, items: Iterable[tuple[str, SortedPostings]]) -> None:
+        for name, postings in items:
+            write_field(self._file, name, postings)
+        self._has_postings = True
+
+    def close(self) -> None:
+        """Finish the file, or remove it when it never got its postings: the commit adds nothing, or is given up."""
+        if self._has_postings:
+            self._file.close()
+        else:
+            self.abandon()
+
+    def abandon(self) -> None:
+        self._file.abandon()
+
+
+class Codec(base.Codec):  # type: ignore[misc]
+    """No field lengths: their share is in the weights."""
 
     length_stats = False
 
-    def field_writer(self, storage: Any, segment: W3Segment) -> FieldWriter:
-        return FieldWriter(self, storage, segment)
+    def __init__(self, file_name: Callable[[Segment], str] = lambda segment: segment.filename) -> None:
+        self._file_name = file_name
+        self._files: dict[str, SectionWriter] = {}
 
-    def new_segment(self, storage: Any, indexname: str) -> W3Segment:
-        return W3Segment(self, indexname, segid=secrets.token_hex(8))
+    def per_document_writer(self, storage: Storage, segment: Segment) -> DocumentWriter:
+        return DocumentWriter(self._file(storage, segment))
 
+    def field_writer(self, storage: Storage, segment: Segment) -> FieldWriter:
+        return FieldWriter(self._file(storage, segment))
 
-class QuietFile(FileIO):
-    """A file that may be left to the garbage collector to close, as Whoosh does, without a warning."""
+    def per_document_reader(self, storage: Storage, segment: Segment) -> DocumentReader:
+        return DocumentReader(storage.sections(segment.filename), segment)
 
-    def __init__(self, path: str) -> None:
-        super().__init__(os.open(path, os.O_RDONLY), closefd=False)
+    def terms_reader(self, storage: Storage, segment: Segment) -> SegmentTerms:
+        return SegmentTerms(storage.sections(segment.filename))
 
-    def close(self) -> None:
-        if not self.closed:
-            descriptor = self.fileno()
-            super().close()
-            os.close(descriptor)
+    def new_segment(self, storage: Storage, indexname: str) -> Segment:
+        return Segment(indexname)
 
-
-class Storage(FileStorage):  # type: ignore[misc]
-    """Files without mmap, which would copy a compound segment into the heap (189 MB against 24)."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder), supports_mmap=False)
-
-    def open_file(self, name: str, **options: Any) -> StructFile:
-        return StructFile(BufferedReader(QuietFile(self._fpath(name))), name=name, **options)
+    def _file(self, storage: Storage, segment: Segment) -> SectionWriter:
+        """The file that both writers of a segment share."""
+        if segment.segid not in self._files:
+            self._files[segment.segid] = SectionWriter(storage.path(self._file_name(segment)))
+        return self._files[segment.segid]
 
 
 def open_writer(index: FileIndex) -> SegmentWriter:
@@ -112,3 +137,42 @@ def open_writer(index: FileIndex) -> SegmentWriter:
     writer = SegmentWriter(index, codec=Codec(), timeout=LOCK_SECONDS)
     writer.pool = ArrayPool()
     return writer
+
+
+def take_over(
+    storage: Storage, segment: Segment, first: int, documents: DocumentWriter, pool: ArrayPool
+) -> Sequence[int]:
+    """Copy the live documents of a segment, array by array, to numbers from ``first`` on. Returns the old numbers."""
+    sections = storage.sections(segment.filename)
+    live = segment.live_docs()
+    documents.add_segment(sections, live)
+    numbers = np.full(segment.count, -1, np.int32)
+    numbers[live] = np.arange(first, first + len(live), dtype=np.int32)
+    terms = SegmentTerms(sections)
+    for name in terms.indexed_field_names():
+        field = terms.field(name)
+        if field is not None:
+            pool.add_sorted(name, renumbered(field.everything(), numbers))
+    old: list[int] = live.tolist()
+    return old
+
+
+def renumbered(postings: SortedPostings, numbers: np.ndarray[Any, np.dtype[np.int32]]) -> SortedPostings:
+    """Under other document numbers; where that is -1 the posting falls away, and a term with its last one."""
+    docs = numbers[postings.docs]
+    is_kept = docs >= 0
+    if is_kept.all():
+        return SortedPostings(postings.terms, postings.bounds, docs, postings.weights)
+    kept_before = np.zeros(len(docs) + 1, np.int64)
+    np.cumsum(is_kept, out=kept_before[1:])
+    bounds = kept_before[postings.bounds]
+    has_any = np.diff(bounds) > 0
+    terms = [term for term, is_used in zip(postings.terms, has_any.tolist(), strict=True) if is_used]
+    starts = bounds[:-1][has_any]
+    return SortedPostings(terms, np.append(starts, bounds[-1]), docs[is_kept], postings.weights[is_kept])
+
+
+def write_contents(index: FileIndex, schema: Any, segments: list[Segment], generation: int) -> None:
+    """A commit by hand: these are the segments from now on."""
+    TOC(schema, segments, generation).write(index.storage, index.indexname)
+    clean_files(index.storage, index.indexname, generation, segments)

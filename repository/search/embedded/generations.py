@@ -5,6 +5,7 @@
     <folder>/current                names of the folder in use and of the one before; replaced atomically
     <folder>/g3-<name>/             one Whoosh index
     <folder>/g3-<name>.position     how far it has followed the log of changes
+    <folder>/g3-<name>.titles       titles newer than the generation's lexicon
     <folder>/g3-<name>.damaged      there once somebody met bytes that can't be right
     <folder>/writer.lock            held (flock) by the process that commits; freed by the kernel when it dies
     <folder>/builder.lock           held by the process that builds a new index beside the one in use
@@ -65,6 +66,10 @@ class Generations:
     def remember(self, generation: Path, change_id: int) -> None:
         """Write down how far a generation has followed the log."""
         self._put(self._beside(generation, "position"), str(change_id))
+
+    def titles_path(self, generation: Path) -> Path:
+        """Where the titles are that are newer than the lexicon of a generation."""
+        return self._beside(generation, "titles")
 
     def is_damaged(self, generation: Path) -> bool:
         return self._beside(generation, "damaged").exists()

@@ -2,6 +2,8 @@
 
 import contextlib
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
@@ -9,6 +11,7 @@ from whoosh.reading import SegmentReader
 
 from repository.search.embedded import writer
 from repository.search.embedded.generations import Generations
+from repository.search.embedded.sections import Damaged
 from repository.search.embedded.segments import SegmentView
 from repository.search.engine import SearchUnavailable
 
@@ -45,12 +48,30 @@ class OpenIndex:
             self.close()
             raise SearchUnavailable("Chỉ mục tìm kiếm chưa có, đang được dựng.", problem="missing")
         if stamp == self._stamp:
-            return False
+            if all(view.reader._terms.is_whole() for view in self.views):
+                return False
+            raise Damaged(f"a segment in {stamp[0]} was cut off")
         if stamp == self._unreadable:
             raise corrupt()
         stamp = self._open(stamp)
         self._stamp = stamp if time.time_ns() - stamp[1] > SETTLED_NS else None
         return True
+
+    @contextmanager
+    def reading(self) -> Iterator[bool]:
+        """Refresh, then let the views be used; whether they are new.
+
+        Raises:
+            SearchUnavailable: there is no index, or what was read of it can't be right: then that is reported.
+        """
+        try:
+            yield self.refresh()
+        except (Damaged, OSError) as error:
+            log.exception("search index damaged", folder=str(self.folder))
+            if self.folder is not None:
+                self.generations.report_damage(self.folder)
+            self.close()
+            raise corrupt() from error
 
     def close(self) -> None:
         """Give the open files back."""

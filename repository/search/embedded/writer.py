@@ -9,16 +9,21 @@ from pathlib import Path
 from queue import Full
 from typing import Any
 
-from whoosh.index import TOC, FileIndex
-from whoosh.reading import TermNotFound
+from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
 from repository.search.documents import SearchDocument
-from repository.search.embedded.codec import Storage, open_writer
+from repository.search.embedded.codec import Segment, open_writer, take_over, write_contents
 from repository.search.embedded.schema import SCHEMA, bags_of, fields_of, key_of
+from repository.search.embedded.storage import Storage
+from repository.search.embedded.terms import SegmentTerms
 from repository.search.engine import Progress
 
 BATCH = 200
+SMALL_DOCUMENTS = 256
+"""Segments of fewer documents are taken into every commit, so that there is never more than one of them."""
+MOST_POSTINGS = 24_000_000
+"""A build starts another segment after so many: some 70,000 documents, 700 MB of memory while they are sorted."""
 
 
 def open_index(folder: Path) -> FileIndex:
@@ -35,19 +40,18 @@ def change(folder: Path, documents: Iterable[SearchDocument], removed: Iterable[
     latest = {key_of(document.kind, document.id): document for document in documents}
     gone = latest.keys() | {key_of(kind, id) for kind, id in removed}
     index = open_index(folder)
-    numbers = list(documents_with(index, gone))
-    if not latest and not numbers:
-        return
     writer = open_writer(index)
     try:
-        for number in numbers:
-            writer.delete_document(number)
+        found = delete(writer, gone)
         for document in latest.values():
             add(writer, document)
     except BaseException:
         writer.cancel()
         raise
-    writer.commit()
+    if latest or found:
+        writer.commit(mergetype=take_small_segments)
+    else:
+        writer.cancel()
 
 
 def add(writer: SegmentWriter, document: SearchDocument) -> None:
@@ -57,17 +61,30 @@ def add(writer: SegmentWriter, document: SearchDocument) -> None:
     writer.add_document(**fields_of(document))
 
 
-def documents_with(index: FileIndex, keys: Iterable[str]) -> Iterator[int]:
-    """Numbers of the live documents with one of the keys."""
-    reader = index.reader()
-    try:
-        for key in keys:
-            try:
-                yield from reader.postings("key", key).all_ids()
-            except TermNotFound:
-                continue
-    finally:
-        reader.close()
+def delete(writer: SegmentWriter, keys: Iterable[str]) -> bool:
+    """Mark the documents with one of the keys as deleted; whether there were any."""
+    count = writer.deleted_count()
+    wanted = [key.encode() for key in keys]
+    for segment in writer.segments:
+        terms = SegmentTerms(writer.storage.sections(segment.filename))
+        for key in wanted:
+            for doc in terms.postings("key", key).docs.tolist():
+                segment.delete_document(doc)
+    return bool(writer.deleted_count() > count)
+
+
+def take_small_segments(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]:
+    """A merge policy for Whoosh: what is small is written anew together with what is added; what is empty goes."""
+    kept: list[Segment] = []
+    for segment in segments:
+        live = segment.doc_count()
+        if live >= SMALL_DOCUMENTS:
+            kept.append(segment)
+        elif live:
+            take_over(writer.storage, segment, writer.docnum, writer.perdocwriter, writer.pool)
+            writer.docnum += live
+            writer._added = True
+    return kept
 
 
 def build(folder: Path, documents: Iterable[SearchDocument], total: int, progress: Progress, processes: int) -> int:
@@ -103,15 +120,19 @@ def build(folder: Path, documents: Iterable[SearchDocument], total: int, progres
 
 
 def build_alone(folder: Path, documents: Iterable[SearchDocument]) -> None:
-    """One segment, in this process."""
-    writer = open_writer(create_index(folder))
-    try:
-        for document in documents:
+    """In this process; one segment unless there are very many documents."""
+    index = create_index(folder)
+    source = iter(documents)
+    while document := next(source, None):
+        writer = open_writer(index)
+        try:
             add(writer, document)
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
+            while writer.pool.count < MOST_POSTINGS and (document := next(source, None)):
+                add(writer, document)
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit(merge=False)
 
 
 def build_together(folder: Path, documents: Iterable[SearchDocument], processes: int) -> None:
@@ -168,7 +189,7 @@ def gather(folder: Path, parts: list[Path]) -> None:
         for file in part.glob(f"{index.indexname}_*.seg"):
             file.rename(folder / file.name)
         shutil.rmtree(part)
-    TOC(SCHEMA, segments, 1).write(index.storage, index.indexname)
+    write_contents(index, SCHEMA, segments, 1)
 
 
 def batched(documents: Iterable[SearchDocument], size: int) -> Iterator[list[SearchDocument]]:
@@ -177,10 +198,12 @@ def batched(documents: Iterable[SearchDocument], size: int) -> Iterator[list[Sea
         yield batch
 
 
-def is_sound(folder: Path) -> bool:
-    """Whether the newest commit in a folder can be opened."""
-    try:
-        open_index(folder).reader().close()
-    except Exception:
-        return False
-    return True
+def check(folder: Path) -> None:
+    """Look at every byte of the newest commit.
+
+    Raises:
+        Exception: of whatever kind, when it is not what was written.
+    """
+    index = open_index(folder)
+    for segment in index._segments():
+        index.storage.sections(segment.filename).check_all()

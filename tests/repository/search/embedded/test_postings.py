@@ -1,13 +1,15 @@
-"""The fast ways through Whoosh's private parts give what its public ways give."""
+"""The fast ways past Whoosh give what its public ways give."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
+from whoosh.query import And, Term
+from whoosh.scoring import Frequency
 
 from repository.search.documents import SearchQuery
 from repository.search.embedded.index import WhooshIndex
-from repository.search.embedded.postings import PostingCache, decode, decode_slowly, numbers_of, refs_of
+from repository.search.embedded.postings import PostingCache, find_postings, numbers_of, read_slowly, refs_of
 from repository.search.embedded.segments import SegmentView
 from repository.search.embedded.writer import open_index
 from tests.repository.search.builders import an_index, many_documents
@@ -22,21 +24,21 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> SegmentView:
 
 @pytest.mark.parametrize(("field", "term"), [("folded", "ham"), ("exact", "ham2"), ("bigrams", "ham so")])
 def test_postings_are_those_of_whoosh_itself(view: SegmentView, field: str, term: str) -> None:
-    fast = decode(view.reader, field, term)
-    slow = decode_slowly(view.reader.postings(field, term))
+    fast = find_postings(view.reader, field, term)
+    slow = read_slowly(view.reader, field, term)
     assert len(fast.docs) > 50
     assert np.array_equal(fast.docs, slow.docs)
     assert np.allclose(fast.weights, slow.weights)
 
 
-def test_documents_ascend_over_many_blocks(view: SegmentView) -> None:
-    docs = decode(view.reader, "folded", "so").docs
+def test_documents_ascend(view: SegmentView) -> None:
+    docs = find_postings(view.reader, "folded", "so").docs
     assert len(docs) > 1024
     assert (np.diff(docs) > 0).all()
 
 
 def test_a_term_that_is_nowhere_has_no_postings(view: SegmentView) -> None:
-    assert not len(decode(view.reader, "folded", "zzz").docs)
+    assert not len(find_postings(view.reader, "folded", "zzz").docs)
 
 
 def test_columns_are_those_of_whoosh_itself(view: SegmentView) -> None:
@@ -72,3 +74,31 @@ def test_segments_have_names_of_their_own_whatever_the_seed(tmp_path: Path) -> N
         assert current
         names |= {segment.segment_id() for segment in open_index(current)._segments()}
     assert len(names) == 2
+
+
+def test_whoosh_finds_the_same_documents_through_our_codec(tmp_path: Path) -> None:
+    index = an_index(tmp_path, *many_documents(300))
+    index.update([], [("question", number) for number in range(1, 100)])
+    folder = index.generations.current()
+    assert folder
+    query = And([Term("folded", "ham"), Term("folded", "so")])
+    with open_index(folder).searcher(weighting=Frequency()) as searcher:
+        hits = searcher.search(query, limit=None)
+        by_whoosh = {(hit["texts"][0], round(hit.score, 4)) for hit in hits}
+        assert len(hits) == index.find(SearchQuery("hàm số")).total
+    assert len(by_whoosh) > 10
+
+
+def test_whoosh_walks_the_terms_of_our_codec(view: SegmentView) -> None:
+    words = list(view.reader.lexicon("folded"))
+    assert words == sorted(words)
+    assert [term.decode() for term in view.reader.expand_prefix("folded", "d")] == [
+        word.decode() for word in words if word.startswith(b"d")
+    ]
+    info = view.reader.term_info("folded", "ham")
+    postings = find_postings(view.reader, "folded", "ham")
+    assert (info.doc_frequency(), info.min_id(), info.max_id()) == (
+        len(postings.docs),
+        postings.docs[0],
+        postings.docs[-1],
+    )
