@@ -6,6 +6,7 @@ A process that dies forgets the last minute's openings; nothing else depends on 
 import datetime as dt
 import threading
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -28,22 +29,31 @@ WORTH_TELLING = 1.1
 log = structlog.get_logger("lectures")
 
 
-class OpeningCounter:
-    """Counts for one process. A request that finds the minute over writes for all."""
+def beside(work: Callable[[], None]) -> None:
+    """Do it in a thread of its own, so that no page waits for a busy database."""
+    threading.Thread(target=work, daemon=True).start()
 
-    def __init__(self) -> None:
+
+class OpeningCounter:
+    """Counts for one process. ``run`` does the writing, at most once a minute."""
+
+    def __init__(self, run: Callable[[Callable[[], None]], None] = beside) -> None:
+        self._run = run
         self._lock = threading.Lock()
         self._counts: Counter[int] = Counter()
         self._written_at: dt.datetime | None = None
 
     def count(self, lecture_id: int, sessions: sessionmaker[Session], *, now: dt.datetime) -> None:
-        """Note one opening; at most once a minute write what was noted. Never fails the page that calls."""
+        """Note one opening; when the minute is over write what was noted."""
         with self._lock:
             self._counts[lecture_id] += 1
             self._written_at = self._written_at or now
             if now - self._written_at < WRITE_EVERY:
                 return
             counts, self._counts, self._written_at = self._counts, Counter(), now
+        self._run(lambda: self._write(counts, sessions, now))
+
+    def _write(self, counts: Counter[int], sessions: sessionmaker[Session], now: dt.datetime) -> None:
         try:
             with sessions() as session:
                 add_openings(writing(session), counts, now=now)

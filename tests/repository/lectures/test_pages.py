@@ -14,6 +14,7 @@ from repository.lectures import queries
 from repository.lectures.models import Lecture
 from repository.lectures.rules import LectureKind, LectureState
 from repository.permissions import Role
+from repository.search.documents import SearchHit, Segment
 from repository.services import Services
 from tests.builders import post
 from tests.conftest import SignIn
@@ -211,3 +212,47 @@ def test_a_download_leads_to_the_packages_origin(sign_in: SignIn, services: Serv
     post(client, "/lectures/new", {**FORM, "token": token})
     address = unquote(client.get(f"/lectures/{newest(services).id}/download").headers["Location"])
     assert re.fullmatch(r"http://localhost:8001/download/[0-9a-f]{64}/bài 1.zip", address)
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "address"),
+    [
+        (LectureKind.PDF, "page-12", "#page=12"),
+        (LectureKind.PPTX, "slide-5", "#slide-5"),
+        (LectureKind.EPUB, "chapter-3", "#part-3"),
+        (LectureKind.VIDEO, "second-125", "#t=125"),
+    ],
+)
+def test_a_lecture_opens_at_a_place(
+    client: FlaskClient, services: Services, kind: LectureKind, at: str, address: str
+) -> None:
+    lecture = a_kept_lecture(services, kind=kind)
+    html = text_of(client, f"/lectures/{lecture.id}?at={at}")
+    assert f'{address}"' in html
+    assert f'href="/lectures/{lecture.id}"' in html
+
+
+def test_a_place_that_is_nonsense_opens_the_beginning(client: FlaskClient, services: Services) -> None:
+    lecture = a_kept_lecture(services, kind=LectureKind.PDF)
+    assert "#page=" not in text_of(client, f'/lectures/{lecture.id}?at="><script>')
+
+
+def test_a_lecture_shows_what_is_related(
+    client: FlaskClient, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lecture, other = a_kept_lecture(services), a_kept_lecture(services, title="Tích phân")
+
+    def related(kind: str, id: int, to_kind: str, *, limit: int) -> tuple[SearchHit, ...]:
+        found = SearchHit(to_kind, other.id, "Tính $\\frac{1}{2}$ của <b>x</b>", 1.0, (Segment("Tính <b>x</b>"),))
+        return (found,) if (kind, id) == ("lecture", lecture.id) else ()
+
+    monkeypatch.setattr(services.search, "related", related)
+    html = text_of(client, f"/lectures/{lecture.id}")
+    assert "Tích phân" in html and f'href="/questions/{other.id}">Tính &lt;b&gt;x' in html
+
+
+def test_without_an_index_lectures_of_the_topic_are_related(client: FlaskClient, services: Services) -> None:
+    lecture, _ = a_kept_lecture(services, topics=(TOPIC,)), a_kept_lecture(services, topics=(TOPIC,), title="Tích phân")
+    with counted(services) as statements:
+        assert "Tích phân" in text_of(client, f"/lectures/{lecture.id}")
+    assert len(statements) <= QUERIES_MAX
