@@ -5,7 +5,7 @@ Whoosh's own pool keeps a tuple per posting, sorts tuples and spills them to fil
 """
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,31 +26,37 @@ class SortedPostings:
     weights: Weights
 
 
+class Numbers(dict[str, int]):
+    """Terms numbered in the order in which they are first asked for."""
+
+    def __missing__(self, term: str) -> int:
+        self[term] = number = len(self)
+        return number
+
+
 @dataclass
 class FieldPostings:
     """The postings of one field: three parallel columns and the numbers of its terms."""
 
-    terms: dict[bytes, int] = field(default_factory=dict)
+    terms: Numbers = field(default_factory=Numbers)
     numbers: "array[int]" = field(default_factory=lambda: array("I"))
     docs: "array[int]" = field(default_factory=lambda: array("I"))
     weights: "array[float]" = field(default_factory=lambda: array("f"))
 
-    def add(self, doc: int, weights: Mapping[bytes, float]) -> None:
-        terms = self.terms
-        self.numbers.extend([terms.setdefault(term, len(terms)) for term in weights])
-        self.docs.extend([doc] * len(weights))
-        self.weights.extend(weights.values())
+    def add(self, doc: int, terms: Collection[str], weights: Weights) -> None:
+        self.numbers.extend(map(self.terms.__getitem__, terms))
+        self.docs.extend([doc] * len(terms))
+        self.weights.frombytes(weights.tobytes())
 
     def add_sorted(self, postings: SortedPostings) -> None:
         """Those of another segment, under the document numbers they are to have here."""
-        known = self.terms
-        numbers = np.array([known.setdefault(term, len(known)) for term in postings.terms], np.uint32)
+        numbers = np.array([self.terms[term.decode()] for term in postings.terms], np.uint32)
         self.numbers.frombytes(np.repeat(numbers, np.diff(postings.bounds)).tobytes())
         self.docs.frombytes(postings.docs.astype(np.uint32).tobytes())
         self.weights.frombytes(postings.weights.tobytes())
 
     def by_term(self) -> SortedPostings:
-        """Terms in the order of their bytes; documents as they came, which was in ascending order."""
+        """Terms in order, of bytes as of letters; documents as they came, which was in ascending order."""
         terms = sorted(self.terms)
         ranks = np.empty(len(terms), np.uint64)
         ranks[[self.terms[term] for term in terms]] = np.arange(len(terms), dtype=np.uint64)
@@ -60,7 +66,7 @@ class FieldPostings:
         order = keys.astype(np.uint32)
         keys >>= np.uint64(32)
         return SortedPostings(
-            terms,
+            [term.encode() for term in terms],
             np.searchsorted(keys, np.arange(len(terms) + 1, dtype=np.uint64)).astype(np.int64),
             np.frombuffer(self.docs, np.int32)[order],
             np.frombuffer(self.weights, np.float32)[order],
@@ -78,12 +84,12 @@ class ArrayPool:
     def add(self, item: Posting) -> None:
         """One posting, as Whoosh hands it over for the fields that it indexes itself."""
         name, term, doc, weight, _ = item
-        self.add_bag(name, doc, {term: weight})
+        self.add_bag(name, doc, (term.decode(),), np.array([weight], np.float32))
 
-    def add_bag(self, name: str, doc: int, weights: Mapping[bytes, float]) -> None:
+    def add_bag(self, name: str, doc: int, terms: Collection[str], weights: Weights) -> None:
         """All terms of one document in one field."""
-        self._field(name).add(doc, weights)
-        self.count += len(weights)
+        self._field(name).add(doc, terms, weights)
+        self.count += len(terms)
 
     def add_sorted(self, name: str, postings: SortedPostings) -> None:
         self._field(name).add_sorted(postings)

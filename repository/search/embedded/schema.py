@@ -6,12 +6,15 @@ then adds ``idf x weight`` and needs nothing else.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh import columns, fields, formats
 
 from repository.search.documents import FACETS, SearchDocument
@@ -67,18 +70,24 @@ EXPLANATION = Zone("explanation", 1.0, 60)
 
 
 def bags_of(document: SearchDocument) -> dict[str, dict[bytes, float]]:
-    """The terms of a document with their weights, bag by bag. The private bag has words and pairs of words."""
-    bags: dict[str, dict[str, float]] = {FOLDED: {}, EXACT: {}, BIGRAMS: {}, PRIVATE: {}}
+    """The terms of a document with their weights, bag by bag."""
+    return {
+        name: dict(zip(map(str.encode, bag), weights_of(bag).tolist(), strict=True))
+        for name, bag in amounts_of(document).items()
+    }
+
+
+def amounts_of(document: SearchDocument) -> dict[str, dict[str, float]]:
+    """How much of each term a document has, bag by bag. The private bag has words and pairs of words."""
+    bags: dict[str, dict[str, float]] = {name: defaultdict(float) for name in (FOLDED, EXACT, BIGRAMS, PRIVATE)}
     texts = (document.title, keywords_of(document), document.body, more_of(document))
     for zone, text in zip(ZONES, texts, strict=True):
         add_zone(bags, words_of(text), zone)
     words = words_of(document.explanation)
     share = share_of(EXPLANATION, len(words))
-    add_terms(bags[PRIVATE], (word.folded for word in words), share)
+    add_terms(bags[PRIVATE], [word.folded for word in words], share)
     add_terms(bags[PRIVATE], bigrams_of(words), share)
-    return {
-        name: {term.encode(): saturated(amount) for term, amount in bag.items()} for name, bag in bags.items() if bag
-    }
+    return {name: bag for name, bag in bags.items() if bag}
 
 
 def more_of(document: SearchDocument) -> str:
@@ -86,9 +95,11 @@ def more_of(document: SearchDocument) -> str:
     return "\n".join((document.more, *(place.text for place in document.places)))
 
 
-def saturated(amount: float) -> float:
+def weights_of(bag: Mapping[str, float]) -> NDArray[np.float32]:
     """The tenth mention of a word says less than the second: 1/256 to 255/256, in steps."""
-    return min(max(1, round(amount / (SATURATION + amount) * WEIGHT_STEPS)), WEIGHT_STEPS - 1) / WEIGHT_STEPS
+    amounts = np.fromiter(bag.values(), np.float64, len(bag))
+    steps = np.rint(amounts / (SATURATION + amounts) * WEIGHT_STEPS)
+    return (np.clip(steps, 1, WEIGHT_STEPS - 1) / WEIGHT_STEPS).astype(np.float32)
 
 
 def share_of(zone: Zone, word_count: int) -> float:
@@ -97,14 +108,14 @@ def share_of(zone: Zone, word_count: int) -> float:
 
 def add_zone(bags: dict[str, dict[str, float]], words: list[Form], zone: Zone) -> None:
     share = share_of(zone, len(words))
-    add_terms(bags[FOLDED], (word.folded for word in words), share)
-    add_terms(bags[EXACT], (word.exact for word in words), share)
+    add_terms(bags[FOLDED], [word.folded for word in words], share)
+    add_terms(bags[EXACT], [word.exact for word in words], share)
     add_terms(bags[BIGRAMS], bigrams_of(words), share)
 
 
-def add_terms(bag: dict[str, float], terms: Iterator[str], share: float) -> None:
+def add_terms(bag: dict[str, float], terms: Iterable[str], share: float) -> None:
     for term in terms:
-        bag[term] = bag.get(term, 0.0) + share
+        bag[term] += share
 
 
 class BagField(fields.FieldType):  # type: ignore[misc]

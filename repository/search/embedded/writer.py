@@ -14,7 +14,7 @@ from whoosh.writing import SegmentWriter
 
 from repository.search.documents import SearchDocument
 from repository.search.embedded.codec import Segment, open_writer, take_over, write_contents
-from repository.search.embedded.schema import SCHEMA, bags_of, fields_of, key_of
+from repository.search.embedded.schema import SCHEMA, amounts_of, fields_of, key_of, weights_of
 from repository.search.embedded.storage import Storage
 from repository.search.embedded.terms import SegmentTerms
 from repository.search.engine import Progress
@@ -56,8 +56,8 @@ def change(folder: Path, documents: Iterable[SearchDocument], removed: Iterable[
 
 def add(writer: SegmentWriter, document: SearchDocument) -> None:
     """Index one document: its bags go straight to the pool, the rest through Whoosh."""
-    for bag, weights in bags_of(document).items():
-        writer.pool.add_bag(bag, writer.docnum, weights)
+    for name, bag in amounts_of(document).items():
+        writer.pool.add_bag(name, writer.docnum, bag, weights_of(bag))
     writer.add_document(**fields_of(document))
 
 
