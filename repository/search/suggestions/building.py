@@ -1,5 +1,6 @@
 """Building the lexicon beside a rebuild of the index, document by document."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 
@@ -30,6 +31,10 @@ FEW_DOCUMENTS = 1_000
 MOST_PHRASES = 120_000
 MOST_PAIRS = 400_000
 MOST_NAME_CHARS = 160
+LENGTH_WORTH = (0.15, 1.0, 1.5, 1.5)
+"""What a document is worth that has a phrase of one to four words: a single word says little."""
+BEGINNING_WORTH = 100.0
+"""A name found by its first word comes before all that are found by another."""
 HALF = np.uint64(32)
 
 
@@ -111,7 +116,7 @@ def phrases_of(exact: Exact, least: int) -> Phrases:
     return Phrases(
         lines_in_order([folded for folded, _, _ in entries]),
         Strings.of(text for _, _, text in entries),
-        np.array([-count for _, count, _ in entries], np.int32),
+        np.array([-count * LENGTH_WORTH[text.count(" ")] for _, count, text in entries], np.float32),
     )
 
 
@@ -173,22 +178,22 @@ def names_of(counted: Counter[tuple[str, str, str]]) -> Names:
     named = [(kind, id, text or topic_name(id), weight) for (kind, id, text), weight in counted.items()]
     entries = [(folded_words(text), kind, id, text, weight) for kind, id, text, weight in named if folded_words(text)]
     lines: list[int] = []
-    starts: list[int] = []
+    starts: list[tuple[int, int, float]] = []
     place = 0
-    for folded, *_ in entries:
+    for folded, kind, _, _, weight in entries:
         lines.append(place)
-        for word in folded:
-            starts.append(place)
+        for number, word in enumerate(folded):
+            starts.append((place, KINDS.index(kind), math.log1p(weight) + (0 if number else BEGINNING_WORTH)))
             place += len(word.encode()) + 1
     blob = "".join(" ".join(folded) + "\n" for folded, *_ in entries).encode()
-    starts.sort(key=lambda start: blob[start : start + MOST_NAME_CHARS])
+    starts.sort(key=lambda start: blob[start[0] : start[0] + MOST_NAME_CHARS])
     return Names(
-        prefixes=Prefixes(blob, np.array(starts, np.int32)),
+        prefixes=Prefixes(blob, np.array([place for place, _, _ in starts], np.int32)),
         lines=np.array(lines, np.int32),
         texts=Strings.of(text for _, _, _, text, _ in entries),
-        kinds=np.array([KINDS.index(kind) for _, kind, *_ in entries], np.uint8),
         ids=Strings.of(id for _, _, id, _, _ in entries),
-        weights=np.log1p(np.array([weight for *_, weight in entries], np.float32)),
+        start_kinds=np.array([kind for _, kind, _ in starts], np.uint8),
+        worth=np.array([worth for _, _, worth in starts], np.float32),
     )
 
 

@@ -1,7 +1,8 @@
 """Completing what is being typed: phrases by their beginning, names by any of their words, all asked of the index."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,23 +11,36 @@ from repository.search.documents import Suggestion
 from repository.search.suggestions.fresh import LECTURE, FreshTitles
 from repository.search.suggestions.lexicon import KINDS, Lexicon
 from repository.search.suggestions.live import Live
-from repository.search.suggestions.spelling import live_words
+from repository.search.suggestions.restoring import restored
+from repository.search.suggestions.spelling import in_case, live_words
 from repository.search.suggestions.syllables import allows, has_marks, written
-from repository.search.suggestions.typed import Typed, folded_words, open_forms, typed_of
+from repository.search.suggestions.typed import Typed, folded_words, open_forms, typed_of, words_in
 
 LONGEST_PHRASE = 4
-LOOKED_AT = 48
-NAMES_LOOKED_AT = 24
+LOOKED_AT = 40
+NAMES_LOOKED_AT = 10
 MOST_NAMES = {"topic": 2, "person": 2, "lecture": 3}
-SINGLE_WORD_SHARE = 0.15
-LONG_PHRASE_SHARE = 1.5
-"""What a single word's count is worth, and what that of three or four words is."""
+PHRASES_BESIDE = 5
+"""Phrases shown where there are names to show as well, of eight suggestions."""
+ASKED_WORDS = 5
+"""So many words of a name are asked of the index; they are enough to know it by."""
 
 
 @dataclass(frozen=True)
-class Found:
-    text: str
-    folded: str
+class Wanted:
+    """Typed words ready for looking up.
+
+    Attributes:
+        words: as typed, the last one perhaps still being typed.
+        is_open: whether it is.
+        keys: the folded texts that a suggestion may begin with.
+        is_marked: whether any word was typed with marks.
+    """
+
+    words: tuple[str, ...]
+    is_open: bool
+    keys: tuple[str, ...]
+    is_marked: bool
 
 
 class Completer:
@@ -35,99 +49,111 @@ class Completer:
     def __init__(self, lexicon: Lexicon, live: Live, fresh: FreshTitles) -> None:
         self._phrases = lexicon.phrases
         self._names = lexicon.names
+        self._words = lexicon.words
         self._live = live
         self._fresh = fresh_lines(fresh)
 
     def complete(self, text: str, limit: int) -> tuple[Suggestion, ...]:
-        """At most ``limit`` suggestions; phrases first, then topics, people and lectures."""
+        """At most ``limit`` suggestions: phrases, then topics, people and lectures."""
         typed = typed_of(text)
-        if not typed.words or limit < 1 or (len(typed.words) == 1 and not typed.words[0].strip()):
+        if not typed.words or limit < 1:
             return ()
-        names = list(self._names_for(typed)) if typed.is_open or len(typed.words) > 1 else []
-        kept_names = names[: max(limit // 2, limit - MOST_PHRASES_BESIDE)]
-        shown = {folded_of(name.text) for name in kept_names if name.kind != LECTURE}
-        phrases = [
-            Suggestion(typed.head + found.text, "phrase")
-            for found in self._phrases_for(typed, limit)
-            if found.folded not in shown
-        ]
-        room = max(limit - len(kept_names), 0)
-        phrases = phrases[:room]
-        return (*phrases, *names[: limit - len(phrases)])
+        names = sorted(self._names_for(wanted_of(typed.words, typed.is_open)), key=lambda name: KINDS.index(name.kind))
+        names = names[: max(limit - PHRASES_BESIDE, limit // 2)]
+        shown = {" ".join(folded_words(name.text)) for name in names if name.kind != LECTURE}
+        phrases = list(self._phrases_for(typed, limit, shown))
+        return (*phrases[: limit - min(len(names), limit - min(PHRASES_BESIDE, limit))], *names)[:limit]
 
-    def _phrases_for(self, typed: Typed, limit: int) -> Iterator[Found]:
+    def _phrases_for(self, typed: Typed, limit: int, shown: set[str]) -> Iterator[Suggestion]:
         """Live phrases that go on as typed, the most frequent first; of many words typed, the last are completed."""
-        found: list[Found] = []
         for taken in range(min(LONGEST_PHRASE, len(typed.words)), 0, -1):
-            words, before = typed.words[-taken:], typed.words[:-taken]
-            for phrase in self._beginning(words, typed.is_open):
-                whole = Found(" ".join((*before, phrase.text)), " ".join((*before, phrase.folded)))
-                if not before or self._live.holds_words(live_words(whole.text)):
-                    found.append(whole)
-                if len(found) >= limit:
-                    return iter(found)
+            wanted, before = wanted_of(typed.words[-taken:], typed.is_open), typed.words[:-taken]
+            found = list(self._beginning(wanted, limit, shown if not before else set()))
             if found:
-                break
-        return iter(found)
+                head = self._head(before, found[0]) if before else ""
+                wholes = (head + text for text in found)
+                yield from (
+                    Suggestion(typed.head + whole, "phrase")
+                    for whole in wholes
+                    if not before or self._live.holds_words(live_words(whole))
+                )
+                return
 
-    def _beginning(self, words: tuple[str, ...], is_open: bool) -> Iterator[Found]:
-        places, scores = self._candidates(words, is_open)
-        taken: list[str] = []
-        for place in places[np.argsort(-scores, kind="stable")].tolist():
-            text = self._phrases.texts[place]
-            folded = folded_of(text)
-            if folded in taken or not fits(words, text, is_open) or is_typed(words, text, is_open):
+    def _beginning(self, wanted: Wanted, limit: int, shown: set[str]) -> Iterator[str]:
+        """The live phrases under the keys, one for each folded text."""
+        typed = " ".join(wanted.words)
+        taken = set(shown)
+        for place in self._best_phrases(wanted):
+            folded = self._phrases.folded(place)
+            if folded in taken:
                 continue
-            if self._live.holds_phrase(live_words(text)):
-                taken.append(folded)
-                yield Found(text, folded)
+            text = self._phrases.texts[place]
+            if text != typed and fits(wanted, text.split(" ")) and self._live.holds_phrase(live_words(text)):
+                taken.add(folded)
+                yield text
+                if len(taken) - len(shown) == limit:
+                    return
 
-    def _candidates(self, words: tuple[str, ...], is_open: bool) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Places of the most frequent phrases under the folded beginning, and what they are worth."""
-        places = np.concatenate([np.arange(*self._phrases.prefixes.found(key)) for key in keys_of(words, is_open)])
-        counts = self._phrases.counts[places]
-        if len(places) > 4 * LOOKED_AT:
-            best = np.argpartition(counts, len(counts) - 4 * LOOKED_AT)[-4 * LOOKED_AT :]
-            places, counts = places[best], counts[best]
-        spaces = np.array([self._phrases.texts[place].count(" ") for place in places.tolist()], np.int64)
-        worth = np.array([SINGLE_WORD_SHARE, 1.0, LONG_PHRASE_SHARE, LONG_PHRASE_SHARE])[np.minimum(spaces, 3)]
-        return places, counts * worth
+    def _best_phrases(self, wanted: Wanted) -> list[int]:
+        """Places of the phrases worth most under the keys, the best first, those with just the typed accents before."""
+        found: list[int] = []
+        for key in wanted.keys:
+            first, last = self._phrases.prefixes.found(key)
+            found += (first + best_of(self._phrases.worth[first:last], LOOKED_AT)).tolist()
+        if wanted.is_marked:
+            typed = " ".join(wanted.words).lower()
+            found.sort(key=lambda place: not self._phrases.texts[place].lower().startswith(typed))
+        return found
 
-    def _names_for(self, typed: Typed) -> Iterator[Suggestion]:
+    def _head(self, before: tuple[str, ...], text: str) -> str:
+        """The words before the completed ones, with accents where none were typed at all."""
+        if any(map(has_marks, before)):
+            return " ".join(before) + " "
+        numbers = [self._words.folded_numbers.get(written(word).folded, -1) for word in before]
+        choices = [self._words.forms_of(number) if number >= 0 else [] for number in numbers]
+        fixed = [self._words.exact_numbers.get(written(word).exact, -1) for word in text.split()]
+        chosen = restored(self._words, [*choices, *([number] if number >= 0 else [] for number in fixed)])
+        forms = zip(before, chosen, strict=False)
+        return "".join(f"{in_case(word, self._words.texts[n]) if n >= 0 else word} " for word, n in forms)
+
+    def _names_for(self, wanted: Wanted) -> Iterator[Suggestion]:
         """Live topics, people and lectures with the typed words in a row, those that begin so first."""
         left = dict(MOST_NAMES)
         seen: set[tuple[str, str]] = set()
-        for suggestion in (*self._known_names(typed), *self._fresh_names(typed)):
+        for suggestion in chain(self._fresh_names(wanted), self._known_names(wanted, left)):
             key = (suggestion.kind, suggestion.id or suggestion.text)
             if left[suggestion.kind] and key not in seen and self._is_live(suggestion):
                 seen.add(key)
                 left[suggestion.kind] -= 1
                 yield suggestion
 
-    def _known_names(self, typed: Typed) -> Iterable[Suggestion]:
+    def _known_names(self, wanted: Wanted, left: Mapping[str, int]) -> Iterator[Suggestion]:
+        """Names of the lexicon, the best of each kind first, while any of the kind are ``left`` to be found."""
         names = self._names
-        found: dict[int, bool] = {}
-        for key in keys_of(typed.words, typed.is_open):
+        for key in wanted.keys:
             first, last = names.prefixes.found(key)
-            starts = names.prefixes.starts[first : min(last, first + 400)]
-            lines = np.searchsorted(names.lines, starts, "right") - 1
-            for line, is_first in zip(lines.tolist(), (names.lines[lines] == starts).tolist(), strict=True):
-                found[line] = found.get(line, False) or is_first
-        ranked = sorted(found, key=lambda line: (-found[line], -float(names.weights[line])))
-        for line in ranked[:NAMES_LOOKED_AT]:
-            text = names.texts[line]
-            if fits_somewhere(typed.words, text):
-                yield Suggestion(text, KINDS[names.kinds[line]], names.ids[line])
+            for number, kind in enumerate(KINDS):
+                if first == last or not left[kind]:
+                    continue
+                places = np.flatnonzero(names.start_kinds[first:last] == number) + first
+                for place in places[best_of(names.worth[places], NAMES_LOOKED_AT)].tolist():
+                    if not left[kind]:
+                        break
+                    line = names.line_of(place)
+                    text = names.texts[line]
+                    if not wanted.is_marked or fits(wanted, words_in(text)[names.word_of(place, line) :]):
+                        yield Suggestion(text, kind, names.ids[line])
 
-    def _fresh_names(self, typed: Typed) -> Iterable[Suggestion]:
+    def _fresh_names(self, wanted: Wanted) -> Iterable[Suggestion]:
         blob, entries = self._fresh
-        for key in keys_of(typed.words, typed.is_open):
+        for key in wanted.keys:
             place = blob.find(f" {key}")
             for _ in range(NAMES_LOOKED_AT):
                 if place < 0:
                     break
                 id, title = entries[blob.count("\n", 0, place)]
-                if fits_somewhere(typed.words, title):
+                number = blob.count(" ", blob.rfind("\n", 0, place) + 1, place)
+                if not wanted.is_marked or fits(wanted, words_in(title)[number:]):
                     yield Suggestion(title, LECTURE, str(id))
                 place = blob.find(f" {key}", place + 1)
 
@@ -135,11 +161,15 @@ class Completer:
         if suggestion.kind == LECTURE:
             title = self._live.title_of(LECTURE, int(suggestion.id))
             return title is not None and " ".join(title.split()).startswith(suggestion.text)
-        return self._live.holds_words(live_words(suggestion.text))
+        return self._live.holds_words(live_words(suggestion.text)[:ASKED_WORDS])
 
 
-MOST_PHRASES_BESIDE = 5
-"""Phrases shown where there are names to show as well."""
+def best_of(worth: NDArray[np.float32], wanted: int) -> NDArray[np.intp]:
+    """Places of the highest values, the highest first."""
+    if len(worth) > wanted:
+        places = np.argpartition(worth, len(worth) - wanted)[-wanted:]
+        return places[np.argsort(-worth[places], kind="stable")]
+    return np.argsort(-worth, kind="stable")
 
 
 def fresh_lines(fresh: FreshTitles) -> tuple[str, list[tuple[int, str]]]:
@@ -148,40 +178,28 @@ def fresh_lines(fresh: FreshTitles) -> tuple[str, list[tuple[int, str]]]:
     return "\n".join(" " + " ".join(folded_words(title)) for _, title in entries), entries
 
 
-def keys_of(words: tuple[str, ...], is_open: bool) -> list[str]:
-    """The folded texts by which the typed words are looked up; a finished word ends with a space or the text."""
+def wanted_of(words: tuple[str, ...], is_open: bool) -> Wanted:
     whole = [written(word).folded for word in words]
-    if not is_open:
-        return [" ".join(whole)]
-    return [" ".join([*whole[:-1], last]) for last in open_forms(words[-1])]
+    ends = open_forms(words[-1]) if is_open else (whole[-1],)
+    keys = tuple(" ".join([*whole[:-1], end]) for end in ends)
+    return Wanted(words, is_open, keys, any(map(has_marks, words)))
 
 
-def folded_of(text: str) -> str:
-    return " ".join(folded_words(text))
-
-
-def is_typed(words: tuple[str, ...], text: str, is_open: bool) -> bool:
-    """Whether the suggestion says nothing that was not typed, accents included."""
-    return " ".join(words) == text
-
-
-def fits(words: tuple[str, ...], text: str, is_open: bool) -> bool:
-    """Whether the accents typed are those of the text: all of a finished word, those so far of the last."""
-    there = text.split()
-    if len(words) > len(there):
+def fits(wanted: Wanted, there: list[str]) -> bool:
+    """Whether the words go on as typed: a finished word is this one, the last one may become it."""
+    if len(wanted.words) > len(there):
         return False
-    *whole, last = words
-    return all(means(word, other) for word, other in zip(whole, there, strict=False)) and (
-        allows(last, there[len(whole)]) if is_open else means(last, there[len(whole)])
+    last = len(wanted.words) - 1
+    if not wanted.is_open and not is_word(wanted.words[last], there[last]):
+        return False
+    if not wanted.is_marked:
+        return True
+    return all(is_word(wanted.words[place], there[place]) for place in range(last)) and allows(
+        wanted.words[last], there[last]
     )
 
 
-def means(typed: str, word: str) -> bool:
+def is_word(typed: str, word: str) -> bool:
     """Whether a finished word is this one: without marks it may be any with its letters."""
-    return not has_marks(typed) or written(typed).exact == written(word).exact
-
-
-def fits_somewhere(words: tuple[str, ...], text: str) -> bool:
-    """As ``fits``, wherever in the text the words begin."""
-    there = text.split()
-    return any(fits(words, " ".join(there[place:]), True) for place in range(len(there) - len(words) + 1))
+    meant, there = written(typed), written(word)
+    return meant.exact == there.exact if meant.exact != meant.folded else meant.folded == there.folded

@@ -2,6 +2,8 @@
 
 import io
 import os
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,30 +19,46 @@ KINDS = ("topic", "person", "lecture")
 
 @dataclass(frozen=True)
 class Phrases:
-    """Phrases of one to four words by their folded text, each with its accents and in how many documents it stands.
+    """Phrases of one to four words by their folded text, each with its accents and what it is worth as a suggestion.
 
-    ``phương trình`` and ``phường trình`` are two entries under one folded text.
+    ``phương trình`` and ``phường trình`` are two entries under one folded text, each a line of ``prefixes.blob``.
     """
 
     prefixes: Prefixes
     texts: Strings
-    counts: NDArray[np.int32]
+    worth: NDArray[np.float32]
+
+    def folded(self, place: int) -> str:
+        start = self.prefixes.places[place]
+        return self.prefixes.blob[start : self.prefixes.blob.find(b"\n", start)].decode()
 
 
 @dataclass(frozen=True)
 class Names:
     """Topics, people and titles of lectures, found by every word they have.
 
-    ``prefixes.blob`` holds the folded names, each on a line of its own, and ``starts`` every beginning of a word;
-    ``lines[n]`` is where the n-th name begins.
+    ``prefixes.blob`` holds the folded names, each on a line of its own, and ``starts`` every beginning of a word, with
+    the kind of the name and what it is worth when found by this word. ``lines[n]`` is where the n-th name begins.
     """
 
     prefixes: Prefixes
     lines: NDArray[np.int32]
     texts: Strings
-    kinds: NDArray[np.uint8]
     ids: Strings
-    weights: NDArray[np.float32]
+    start_kinds: NDArray[np.uint8]
+    worth: NDArray[np.float32]
+
+    def line_of(self, place: int) -> int:
+        """The name that the place in ``starts`` belongs to."""
+        return bisect_right(self._lines, self.prefixes.places[place]) - 1
+
+    def word_of(self, place: int, line: int) -> int:
+        """Which word of the name it is, counted from 0."""
+        return self.prefixes.blob.count(b" ", self._lines[line], self.prefixes.places[place])
+
+    @cached_property
+    def _lines(self) -> memoryview:
+        return self.lines.data
 
 
 @dataclass(frozen=True)
@@ -64,6 +82,14 @@ class Words:
     pairs: Pairs
     folded_pairs: Pairs
 
+    def count_of(self, exact: int) -> int:
+        """In how many documents an exact word stands."""
+        return int(self._counts[exact])
+
+    @cached_property
+    def _counts(self) -> memoryview:
+        return self.counts.data
+
     @cached_property
     def exact_numbers(self) -> dict[str, int]:
         return {word: number for number, word in enumerate(self.exact)}
@@ -73,17 +99,16 @@ class Words:
         return {word: number for number, word in enumerate(self.folded)}
 
     @cached_property
-    def forms(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    def forms(self) -> tuple[memoryview, memoryview]:
         """The exact numbers in the order of their folded ones, and where each folded one begins among them."""
         order = np.argsort(self.folds, kind="stable").astype(np.int32)
         starts = np.searchsorted(self.folds[order], np.arange(len(self.folded) + 1)).astype(np.int32)
-        return order, starts
+        return order.data, starts.data
 
     def forms_of(self, folded: int) -> list[int]:
         """The exact numbers of a folded word, the most frequent first."""
         order, starts = self.forms
-        found: list[int] = order[starts[folded] : starts[folded + 1]].tolist()
-        return found
+        return order[starts[folded] : starts[folded + 1]].tolist()
 
 
 @dataclass(frozen=True)
@@ -92,6 +117,18 @@ class Deletes:
 
     sums: NDArray[np.uint32]
     words: NDArray[np.int32]
+
+    def words_with(self, checksum: int) -> Iterator[int]:
+        """The folded words that have this checksum, whole or with one letter dropped."""
+        sums, words = self._views
+        place = bisect_left(sums, checksum)
+        while place < len(sums) and sums[place] == checksum:
+            yield words[place]
+            place += 1
+
+    @cached_property
+    def _views(self) -> tuple[memoryview, memoryview]:
+        return self.sums.data, self.words.data
 
 
 @dataclass(frozen=True)
@@ -142,13 +179,13 @@ def arrays_of(lexicon: Lexicon) -> Arrays:
         "head": np.array([FORMAT, lexicon.documents]),
         **phrases.prefixes.arrays("phrase_prefixes"),
         **phrases.texts.arrays("phrase_texts"),
-        "phrase_counts": phrases.counts,
+        "phrase_worth": phrases.worth,
         **names.prefixes.arrays("name_prefixes"),
         "name_lines": names.lines,
         **names.texts.arrays("name_texts"),
-        "name_kinds": names.kinds,
         **names.ids.arrays("name_ids"),
-        "name_weights": names.weights,
+        "name_start_kinds": names.start_kinds,
+        "name_worth": names.worth,
         "word_exact": lines_of(words.exact),
         "word_texts": lines_of(words.texts),
         "word_counts": words.counts,
@@ -169,15 +206,15 @@ def lexicon_of(arrays: Arrays) -> Lexicon:
     return Lexicon(
         documents=documents,
         phrases=Phrases(
-            Prefixes.among(arrays, "phrase_prefixes"), Strings.among(arrays, "phrase_texts"), arrays["phrase_counts"]
+            Prefixes.among(arrays, "phrase_prefixes"), Strings.among(arrays, "phrase_texts"), arrays["phrase_worth"]
         ),
         names=Names(
             prefixes=Prefixes.among(arrays, "name_prefixes"),
             lines=arrays["name_lines"],
             texts=Strings.among(arrays, "name_texts"),
-            kinds=arrays["name_kinds"],
             ids=Strings.among(arrays, "name_ids"),
-            weights=arrays["name_weights"],
+            start_kinds=arrays["name_start_kinds"],
+            worth=arrays["name_worth"],
         ),
         words=Words(
             exact=split_lines(arrays["word_exact"]),
@@ -202,17 +239,18 @@ def split_lines(raw: NDArray[np.uint8]) -> tuple[str, ...]:
 
 
 NO_PLACES = np.empty(0, np.int32)
+NO_WORTH = np.empty(0, np.float32)
 NO_PAIRS = Pairs(np.empty(0, np.uint64), NO_PLACES)
 EMPTY = Lexicon(
     documents=0,
-    phrases=Phrases(Prefixes(b"", NO_PLACES), Strings.of(()), NO_PLACES),
+    phrases=Phrases(Prefixes(b"", NO_PLACES), Strings.of(()), NO_WORTH),
     names=Names(
         prefixes=Prefixes(b"", NO_PLACES),
         lines=NO_PLACES,
         texts=Strings.of(()),
-        kinds=np.empty(0, np.uint8),
         ids=Strings.of(()),
-        weights=np.empty(0, np.float32),
+        start_kinds=np.empty(0, np.uint8),
+        worth=NO_WORTH,
     ),
     words=Words((), (), NO_PLACES, (), NO_PLACES, NO_PLACES, NO_PAIRS, NO_PAIRS),
     deletes=Deletes(np.empty(0, np.uint32), NO_PLACES),

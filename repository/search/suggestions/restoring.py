@@ -1,14 +1,15 @@
 """Accents put back: the likeliest exact forms of words in a row, by how often their neighbours stand together."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
-
 from repository.search.suggestions.lexicon import Words
 
-MOST_FORMS = 6
+MOST_FORMS = 4
 NEVER_MET = 0.05
+UNMET_COST = 7.0
+"""About the logarithm of how many words there are to choose from."""
 
 
 def restored(words: Words, choices: Sequence[Sequence[int]]) -> list[int]:
@@ -29,21 +30,25 @@ def restored(words: Words, choices: Sequence[Sequence[int]]) -> list[int]:
 
 
 def best_path(words: Words, run: list[Sequence[int]]) -> list[int]:
+    """The Viterbi path through the choices of neighbouring places."""
     if not run:
         return []
-    scores = np.log(words.counts[list(run[0])].astype(np.float64))
+    scores = [math.log(words.count_of(form)) for form in run[0]]
     back: list[list[int]] = []
     for before, here in pairwise(run):
-        left, right = np.array(before, np.uint64)[:, None], np.array(here, np.uint64)[None, :]
-        met = words.pairs.counts_of(((left << np.uint64(32)) | right).ravel()).reshape(len(before), len(here))
-        own = words.counts[list(here)].astype(np.float64)
-        steps = scores[:, None] + np.log(
-            np.maximum(met / words.counts[list(before)][:, None], NEVER_MET * own / own.sum() / words.counts.sum())
-        )
-        back.append(steps.argmax(axis=0).tolist())
-        scores = steps.max(axis=0)
-    place = int(scores.argmax())
+        unmet = math.log(NEVER_MET / sum(map(words.count_of, here))) - UNMET_COST
+        known = list(zip(before, scores, strict=True))
+        steps = [[score + step(words, left, right, unmet) for left, score in known] for right in here]
+        back.append([max(range(len(before)), key=some.__getitem__) for some in steps])
+        scores = [max(some) for some in steps]
+    place = max(range(len(scores)), key=scores.__getitem__)
     path = [place]
     for steps_back in reversed(back):
         path.append(steps_back[path[-1]])
     return [some[place] for some, place in zip(run, reversed(path), strict=True)]
+
+
+def step(words: Words, left: int, right: int, unmet: float) -> float:
+    """The logarithm of how likely ``right`` follows ``left``; strangers by how frequent they are at all."""
+    met = words.pairs.count(left, right)
+    return math.log(met / words.count_of(left)) if met else unmet + math.log(words.count_of(right))

@@ -25,6 +25,7 @@ from repository.search.text import words_of
 OPERATOR = re.compile(r"[^\s:\"]+:(?:\"[^\"]*\"|\S*)|(?<!\S)-(?:\"[^\"]*\"|\S+)")
 WORD = re.compile(r"[^\W_]+")
 MOST_WORDS = 16
+SHORTEST = 2
 ENOUGH_TOGETHER = 3
 NEVER_MET = 0.02
 """How much of its own share a word keeps beside a neighbour it never met."""
@@ -71,7 +72,8 @@ class Speller:
 
     def _read(self, text: str) -> list[Word]:
         """The words that may be mended: no operators, no single letters, no formulas."""
-        covered = [match.span() for match in OPERATOR.finditer(text)]
+        has_operators = ":" in text or "-" in text
+        covered = [match.span() for match in OPERATOR.finditer(text)] if has_operators else []
         found: list[Word] = []
         for match in WORD.finditer(text):
             is_covered = any(start <= match.start() < end for start, end in covered)
@@ -86,12 +88,19 @@ class Speller:
         numbers = [word.number for word in words]
         for place in sorted(self._doubtful(words, numbers), key=lambda place: numbers[place] >= 0):
             word = words[place]
-            if not word.text.isalpha() or len(word.folded) < 2 or self._is_supported(words, numbers, place):
+            if not self._is_mendable(word) or self._is_supported(words, numbers, place):
                 continue
             better = self._better(word, *neighbours(numbers, place))
             if better >= 0:
                 numbers[place] = better
         return numbers
+
+    def _is_mendable(self, word: Word) -> bool:
+        """Of letters only; one of two letters only where no text at all has it, for most are signs and symbols."""
+        if not word.text.isalpha() or len(word.folded) < SHORTEST:
+            return False
+        is_long = len(word.folded) > SHORTEST
+        return is_long or (word.number < 0 and not self._live.holds_words(live_words(word.text)))
 
     def _doubtful(self, words: Sequence[Word], numbers: list[int]) -> list[int]:
         """Unknown words, and known ones of which no neighbour thinks much."""
@@ -104,12 +113,8 @@ class Speller:
 
     def _together(self, numbers: list[int]) -> list[int]:
         """How often each word stands after the one before it; framed by zeros."""
-        if len(numbers) < 2:
-            return [0, 0]
-        keys = np.array([(max(left, 0) << 32) | max(right, 0) for left, right in pairwise(numbers)], np.uint64)
-        counts = self._words.folded_pairs.counts_of(keys).tolist()
-        known = [left >= 0 and right >= 0 for left, right in pairwise(numbers)]
-        return [0, *(count if is_known else 0 for count, is_known in zip(counts, known, strict=True)), 0]
+        count = self._words.folded_pairs.count
+        return [0, *(count(left, right) for left, right in pairwise(numbers)), 0]
 
     def _is_supported(self, words: Sequence[Word], numbers: list[int], place: int) -> bool:
         """Rare, but it does stand beside its neighbours, or alone where it has none."""
@@ -140,15 +145,12 @@ class Speller:
                 best, best_score = candidate, score
         return best
 
-    def _near(self, folded: str) -> NDArray[np.int32]:
+    def _near(self, folded: str) -> NDArray[np.int64]:
         """The words at most two letters away, most of them one."""
-        sums = np.array([checksum(rest) for rest in (folded, *shorter(folded))], np.uint32)
-        firsts = np.searchsorted(self._deletes.sums, sums, "left").tolist()
-        lasts = np.searchsorted(self._deletes.sums, sums, "right").tolist()
-        parts = [self._deletes.words[first:last] for first, last in zip(firsts, lasts, strict=True) if last > first]
-        return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int32)
+        found = {number for rest in (folded, *shorter(folded)) for number in self._deletes.words_with(checksum(rest))}
+        return np.fromiter(found, np.int64, len(found))
 
-    def _likelihoods(self, candidates: NDArray[np.int32], left: int, right: int) -> NDArray[np.float64]:
+    def _likelihoods(self, candidates: NDArray[np.int64], left: int, right: int) -> NDArray[np.float64]:
         """The logarithm of how likely each word is between two others (-1: nothing known there)."""
         counts = self._words.folded_counts[candidates].astype(np.float64)
         own = counts / self._total
@@ -194,7 +196,7 @@ class Speller:
         return mended
 
     def _exact_of(self, texts: list[str], place: int) -> int:
-        if not 0 <= place < len(texts) or not has_marks(texts[place]):
+        if not 0 <= place < len(texts):
             return -1
         return self._words.exact_numbers.get(written(texts[place]).exact, -1)
 
@@ -202,7 +204,7 @@ class Speller:
         """The exact number of another form of the same letters that fits much better, or -1."""
         typed = self._words.exact_numbers.get(written(word.text).exact, -1)
         forms = self._words.forms_of(word.number)
-        if (left < 0 and right < 0) or not forms:
+        if (left < 0 and right < 0) or not forms or self._go_together(left, typed, right):
             return -1
         if typed < 0 and self._live.holds_words(live_words(word.text)) and len(forms) == 1:
             return -1
@@ -211,15 +213,20 @@ class Speller:
         own = self._fit(typed, left, right) if typed >= 0 else UNKNOWN
         return best if best != typed and scores[best] > own + ACCENT_COST else -1
 
+    def _go_together(self, left: int, form: int, right: int) -> bool:
+        """Whether a word has met both its neighbours, one of them often."""
+        met = [self._words.pairs.count(*pair) for pair in ((left, form), (form, right)) if min(pair) >= 0]
+        return bool(met) and min(met) > 0 and max(met) >= ENOUGH_TOGETHER
+
     def _fit(self, form: int, left: int, right: int) -> float:
         """The logarithm of how likely an exact form is between two others."""
-        counts, pairs = self._words.counts, self._words.pairs
-        own = counts[form] / self._total
+        count_of, pairs = self._words.count_of, self._words.pairs
+        unmet = NEVER_MET * count_of(form) / self._total
         score = 0.0
         if left >= 0:
-            score += math.log(max(pairs.count(left, form) / counts[left], NEVER_MET * own))
+            score += math.log(max(pairs.count(left, form) / count_of(left), unmet))
         if right >= 0:
-            score += math.log(max(pairs.count(form, right) / counts[right], NEVER_MET * own))
+            score += math.log(max(pairs.count(form, right) / count_of(right), unmet))
         return score
 
     def _is_there(self, texts: list[str]) -> bool:

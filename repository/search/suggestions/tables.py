@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -28,8 +29,12 @@ class Strings:
         return len(self.ends)
 
     def __getitem__(self, number: int) -> str:
-        start = int(self.ends[number - 1]) if number else 0
-        return self.blob[start : int(self.ends[number])].decode()
+        start = self._ends[number - 1] if number else 0
+        return self.blob[start : self._ends[number]].decode()
+
+    @cached_property
+    def _ends(self) -> memoryview:
+        return self.ends.data  # gives plain numbers, one at a time, faster than numpy does
 
     def arrays(self, name: str) -> Arrays:
         return {f"{name}_blob": np.frombuffer(self.blob, np.uint8), f"{name}_ends": self.ends}
@@ -54,8 +59,12 @@ class Prefixes:
         def beginning(start: int) -> bytes:
             return blob[start : start + length]
 
-        first = bisect_left(self.starts, wanted, key=beginning)
-        return first, bisect_right(self.starts, wanted, lo=first, key=beginning)
+        first = bisect_left(self.places, wanted, key=beginning)
+        return first, bisect_right(self.places, wanted, lo=first, key=beginning)
+
+    @cached_property
+    def places(self) -> memoryview:
+        return self.starts.data
 
     def arrays(self, name: str) -> Arrays:
         return {f"{name}_blob": np.frombuffer(self.blob, np.uint8), f"{name}_starts": self.starts}
@@ -73,14 +82,28 @@ class Pairs:
     counts: NDArray[np.int32]
 
     def count(self, left: int, right: int) -> int:
-        return int(self.counts_of(np.array([left << 32 | right], np.uint64))[0])
+        """0 where two words never met, or where one is unknown (below 0)."""
+        if left < 0 or right < 0:
+            return 0
+        key = left << 32 | right
+        place = bisect_left(self._keys, key)
+        return int(self._counts[place]) if place < len(self._keys) and self._keys[place] == key else 0
 
     def counts_of(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
         """The counts of many keys; 0 where two words never met."""
         if not len(self.keys):
             return np.zeros(len(keys), np.int32)
-        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return np.where(self.keys[places] == keys, self.counts[places], 0)
+        places = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
+        met: NDArray[np.int32] = self.counts[places] * (self.keys[places] == keys)
+        return met
+
+    @cached_property
+    def _keys(self) -> memoryview:
+        return self.keys.data
+
+    @cached_property
+    def _counts(self) -> memoryview:
+        return self.counts.data
 
     def arrays(self, name: str) -> Arrays:
         return {f"{name}_keys": self.keys, f"{name}_counts": self.counts}

@@ -34,9 +34,13 @@ def typed_of(text: str) -> Typed:
     return Typed(text[:start], words, bool(words) and text[-1:].isalnum())
 
 
+def words_in(text: str) -> list[str]:
+    return WORD.findall(unicodedata.normalize("NFC", text))
+
+
 def folded_words(text: str) -> list[str]:
     """The words of a text as prefixes are compared: folded, formulas as they stand."""
-    return [written(word).folded for word in WORD.findall(unicodedata.normalize("NFC", text))]
+    return [written(word).folded for word in words_in(text)]
 
 
 def open_forms(word: str) -> tuple[str, ...]:
