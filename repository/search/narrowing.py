@@ -130,7 +130,7 @@ def chips_of(wanted: Wanted, locale: str) -> tuple[Choice, ...]:
 
 
 def groups_of(
-    wanted: Wanted, facets: Mapping[str, Sequence[FacetCount]], locale: str, *, most_open: int = 4
+    wanted: Wanted, facets: Mapping[str, Sequence[FacetCount]], locale: str, *, most_open: int = 6
 ) -> tuple[FacetGroup, ...]:
     """The facets worth showing: those chosen, and those that would narrow the result."""
     groups: list[FacetGroup] = []
