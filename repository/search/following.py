@@ -6,6 +6,7 @@ and the lines above it are remembered.
 """
 
 import datetime as dt
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from threading import Event
@@ -29,6 +30,7 @@ TROUBLE_SECONDS = 2.0
 TIDY_SECONDS = 5.0
 TRIM_SECONDS = 3_600.0
 COMMIT_CHANGES = 500
+COMMITS_PER_TIDYING = 8
 OVERLAP = dt.timedelta(minutes=2)
 KEPT = dt.timedelta(days=14)
 
@@ -81,9 +83,14 @@ class Follower:
         """Take in everything that is new, or rebuild. Returns how many lines of the log that were."""
         self._find_position()
         count = 0
-        while changes := self._next_changes():
+        for number in itertools.count(1):
+            changes = self._next_changes()
+            if not changes:
+                break
             self._take_in(changes)
             count += len(changes)
+            if number % COMMITS_PER_TIDYING == 0:
+                self.index.tidy()
         return count
 
     def trim(self) -> None:

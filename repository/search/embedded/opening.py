@@ -9,6 +9,7 @@ from pathlib import Path
 import structlog
 from whoosh.reading import SegmentReader
 
+from repository.errors import HocLieuError
 from repository.search.embedded import writer
 from repository.search.embedded.generations import Generations
 from repository.search.embedded.sections import Damaged
@@ -47,10 +48,10 @@ class OpenIndex:
         if stamp is None:
             self.close()
             raise SearchUnavailable("Chỉ mục tìm kiếm chưa có, đang được dựng.", problem="missing")
+        if stamp[0] == self.folder and not all(view.reader._terms.is_whole() for view in self.views):
+            raise Damaged(f"a segment in {self.folder} was cut off")
         if stamp == self._stamp:
-            if all(view.reader._terms.is_whole() for view in self.views):
-                return False
-            raise Damaged(f"a segment in {stamp[0]} was cut off")
+            return False
         if stamp == self._unreadable:
             raise corrupt()
         stamp = self._open(stamp)
@@ -66,12 +67,26 @@ class OpenIndex:
         """
         try:
             yield self.refresh()
-        except (Damaged, OSError) as error:
+        except HocLieuError:
+            raise
+        except Exception as error:
+            if not self._is_damage(error):
+                raise
             log.exception("search index damaged", folder=str(self.folder))
             if self.folder is not None:
                 self.generations.report_damage(self.folder)
             self.close()
             raise corrupt() from error
+
+    def _is_damage(self, error: Exception) -> bool:
+        """Whether files are to blame: they say so, or what was checked and right once is no longer so."""
+        if self.folder is None or isinstance(error, (Damaged, OSError)):
+            return True
+        try:
+            writer.check(self.folder)
+        except Exception:
+            return True
+        return False
 
     def close(self) -> None:
         """Give the open files back."""

@@ -20,7 +20,7 @@ from repository.search.embedded.terms import SegmentTerms
 from repository.search.engine import Progress
 
 BATCH = 200
-SMALL_DOCUMENTS = 256
+SMALL_DOCUMENTS = 64
 """Segments of fewer documents are taken into every commit, so that there is never more than one of them."""
 MOST_POSTINGS = 24_000_000
 """A build starts another segment after so many: some 70,000 documents, 700 MB of memory while they are sorted."""
