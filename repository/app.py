@@ -5,6 +5,7 @@ from pathlib import Path
 
 from apiflask import APIFlask
 from flask import Blueprint
+from sqlalchemy import Engine
 
 from repository.accounts import queries as accounts
 from repository.accounts.pages.organisations import pages as organisation_pages
@@ -30,8 +31,10 @@ from repository.publishing.pages import pages as publishing_pages
 from repository.publishing.platforms import platforms_of
 from repository.search.api import api as search_api
 from repository.search.embedded.index import WhooshIndex
+from repository.search.engine import SearchIndex
 from repository.search.jobs import HANDLERS as SEARCH_HANDLERS
 from repository.search.pages import pages as search_pages
+from repository.search.postgres.index import PostgresIndex
 from repository.search.suggestions.api import api as suggestions_api
 from repository.services import Services
 from repository.settings import DEVELOPMENT_SECRET_FILE, Settings
@@ -67,7 +70,7 @@ def make_services(settings: Settings) -> Services:
         engine=engine,
         sessions=make_sessions(engine),
         store=LocalFileStore(settings.data_dir / "files"),
-        search=WhooshIndex(settings.data_dir / "search"),
+        search=search_index_of(settings, engine),
         platforms=dict(platforms_of(settings)),
     )
     services.job_handlers.update(JOB_HANDLERS)
@@ -75,6 +78,13 @@ def make_services(settings: Settings) -> Services:
     services.record_sources[LECTURE] = LECTURE_RECORDS
     services.review_sources[LECTURE] = LECTURES_IN_REVIEW
     return services
+
+
+def search_index_of(settings: Settings, engine: Engine) -> SearchIndex:
+    """The search engine of the settings."""
+    if settings.search == "postgres":
+        return PostgresIndex(engine)
+    return WhooshIndex(settings.data_dir / "search")
 
 
 def with_secret(settings: Settings) -> Settings:

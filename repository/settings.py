@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from repository.errors import Invalid
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
+SEARCH_ENGINES = ("whoosh", "postgres")
 MEBIBYTE = 1024 * 1024
 DEVELOPMENT_SECRET_FILE = "secret-key"  # noqa: S105 - a file name, not a secret
 
@@ -21,6 +22,7 @@ class Settings:
     Attributes:
         data_dir: folder of files, index and (by default) the database.
         database_url: an SQLAlchemy URL.
+        search: the search engine: ``whoosh`` (an index in the data folder of every node) or ``postgres``.
         secret_key: signs sessions and tokens; at least 32 characters in production.
         base_url: where people reach the product; no trailing slash.
         packages_origin: where uploaded packages are served: another origin than ``base_url``.
@@ -36,6 +38,7 @@ class Settings:
 
     data_dir: Path = Path("var")
     database_url: str = ""
+    search: str = "whoosh"
     secret_key: str = field(default="", repr=False)
     base_url: str = "http://127.0.0.1:8000"
     packages_origin: str = ""
@@ -51,6 +54,10 @@ class Settings:
     @property
     def is_production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def is_on_postgres(self) -> bool:
+        return self.database_url.startswith("postgresql")
 
     @property
     def is_secure(self) -> bool:
@@ -74,6 +81,7 @@ def read_settings(environ: Mapping[str, str], *, port: int = 8000) -> Settings:
     settings = Settings(
         data_dir=data_dir,
         database_url=normal_database_url(given.get("DATABASE_URL", "") or f"sqlite:///{data_dir / 'hoclieu.sqlite'}"),
+        search=given.get("SEARCH", "") or "whoosh",
         secret_key=given.get("SECRET_KEY", ""),
         base_url=base_url,
         packages_origin=given.get("PACKAGES_ORIGIN", "").rstrip("/") or neighbour_origin(base_url),
@@ -98,6 +106,10 @@ def check_settings(settings: Settings, given: Mapping[str, str]) -> None:
     """
     if settings.environment not in {"development", "production"}:
         raise Invalid("HOCLIEU_ENVIRONMENT must be development or production, not {value}.", value=settings.environment)
+    if settings.search not in SEARCH_ENGINES:
+        raise Invalid("HOCLIEU_SEARCH must be whoosh or postgres, not {value}.", value=settings.search)
+    if settings.search == "postgres" and not settings.is_on_postgres:
+        raise Invalid("HOCLIEU_SEARCH=postgres needs HOCLIEU_DATABASE_URL to be a PostgreSQL database.")
     for name, url in (("BASE_URL", settings.base_url), ("PACKAGES_ORIGIN", settings.packages_origin)):
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:

@@ -64,3 +64,15 @@ def test_the_packages_origin_is_the_other_loopback_name(base: str, packages: str
 
 def test_postgres_urls_get_the_driver_that_is_shipped() -> None:
     assert normal_database_url("postgres://u@h/d") == "postgresql+psycopg://u@h/d"
+
+
+def test_an_unknown_search_engine_is_named() -> None:
+    with pytest.raises(Invalid, match="HOCLIEU_SEARCH"):
+        read_settings({"HOCLIEU_SEARCH": "lucene"})
+
+
+def test_search_in_the_database_needs_a_database_that_can() -> None:
+    with pytest.raises(Invalid, match="HOCLIEU_SEARCH=postgres needs HOCLIEU_DATABASE_URL"):
+        read_settings({"HOCLIEU_SEARCH": "postgres"})
+    on_postgres = {"HOCLIEU_SEARCH": "postgres", "HOCLIEU_DATABASE_URL": "postgres://host/name"}
+    assert read_settings(on_postgres).search == "postgres"

@@ -1,0 +1,217 @@
+"""The door to search in PostgreSQL. Any number of processes and nodes read and write the same index."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from threading import Lock
+from typing import TypeVar
+
+import structlog
+from sqlalchemy import Engine
+
+from repository.search.documents import (
+    IndexState,
+    SearchDocument,
+    SearchHit,
+    SearchQuery,
+    SearchResults,
+    Suggestion,
+)
+from repository.search.embedded.schema import ident_of, kind_and_id_of
+from repository.search.embedded.showing import highlights_of
+from repository.search.engine import Position, Progress, SearchUnavailable
+from repository.search.highlights import mark
+from repository.search.language import asked_of
+from repository.search.postgres import writing
+from repository.search.postgres.finding import Evaluation, Finder, Opened
+from repository.search.postgres.live import helper_of, lexicon_of
+from repository.search.postgres.ranking import CANDIDATES
+from repository.search.postgres.reading import Moved, Reader, reading
+from repository.search.postgres.related import nearest_to
+from repository.search.suggestions.helper import Helper
+from repository.search.suggestions.lexicon import Lexicon
+from repository.search.text import Terms
+
+TRIES = 5
+FEW = 5
+
+Answer = TypeVar("Answer")
+log = structlog.get_logger("search")
+
+
+class PostgresIndex:
+    """An index in the product's own database. What a process keeps of it is dropped when the index changes."""
+
+    def __init__(self, engine: Engine, candidates: int = CANDIDATES) -> None:
+        self.engine = engine
+        self.candidates = candidates
+        self._lock = Lock()
+        self._opened: Opened | None = None
+        self._lexicon: tuple[str, Lexicon] | None = None
+        self._helper: tuple[tuple[str, int], Helper] | None = None
+
+    def find(self, query: SearchQuery) -> SearchResults:
+        started = time.perf_counter()
+        results = self._answer(query)
+        return replace(results, took_ms=round((time.perf_counter() - started) * 1000, 3))
+
+    def suggest(self, text: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
+        return self._reading(self._help).suggest(text, limit)
+
+    def related(self, kind: str, id: int, to_kind: str, *, limit: int = 6) -> tuple[SearchHit, ...]:
+        def look(reader: Reader) -> tuple[SearchHit, ...]:
+            opened = self._open(reader)
+            evaluation = nearest_to(reader, opened, ident_of(kind, id), to_kind, limit)
+            return hits_of(reader, opened, evaluation, asked_of("").terms, SearchQuery(wants_highlights=False))
+
+        return self._reading(look)
+
+    def update(
+        self,
+        documents: Iterable[SearchDocument],
+        removed: Iterable[tuple[str, int]] = (),
+        *,
+        position: Position | None = None,
+    ) -> None:
+        writing.change(self.engine, documents, removed, position)
+
+    def rebuild(
+        self,
+        documents: Iterable[SearchDocument],
+        *,
+        total: int = 0,
+        progress: Progress | None = None,
+        processes: int = 1,
+        change_id: int | None = None,
+    ) -> int:
+        count = writing.build(
+            self.engine,
+            documents,
+            total=total,
+            progress=progress or no_progress,
+            processes=processes,
+            change_id=change_id,
+        )
+        log.info("search index rebuilt", documents=count)
+        return count
+
+    def position(self) -> Position | None:
+        try:
+            with reading(self.engine) as reader:
+                state = reader.state()
+        except SearchUnavailable:
+            return None
+        return None if state.change_id is None else Position(state.generation, state.change_id)
+
+    def verify(self) -> None:
+        """PostgreSQL looks after its own pages; that every table is there is seen at every query."""
+
+    def tidy(self) -> None:
+        """Autovacuum does that."""
+
+    def state(self) -> IndexState:
+        try:
+            with reading(self.engine) as reader:
+                state = reader.state()
+        except SearchUnavailable as error:
+            return IndexState(0, "", error.facts["problem"])
+        return IndexState(state.documents, state.generation)
+
+    def close(self) -> None:
+        """Forget what is kept; the connections are the engine's."""
+        with self._lock:
+            self._opened = self._lexicon = self._helper = None
+
+    def _reading(self, ask: Callable[[Reader], Answer]) -> Answer:
+        """Ask, and once more where the index was changed or swapped in between."""
+        for attempt in range(TRIES):
+            try:
+                with reading(self.engine) as reader:
+                    return ask(reader)
+            except (Moved, SearchUnavailable):
+                if attempt == TRIES - 1:
+                    raise
+        raise AssertionError("the last try answers or raises")
+
+    def _open(self, reader: Reader) -> Opened:
+        state = reader.state()
+        with self._lock:
+            if self._opened is None or self._opened.state.stamp != state.stamp:
+                self._opened = Opened(state, reader.dictionary())
+            return self._opened
+
+    def _results(self, reader: Reader, query: SearchQuery) -> SearchResults:
+        opened, asked = self._open(reader), asked_of(query.text)
+        evaluation = Finder(reader, opened, query, asked, self.candidates).evaluate()
+        return SearchResults(
+            total=evaluation.total,
+            hits=hits_of(reader, opened, evaluation, asked.terms, query),
+            facets=evaluation.facets,
+            took_ms=0.0,
+            next=evaluation.next,
+            relaxed=evaluation.relaxed,
+            filters=evaluation.filters,
+        )
+
+    def _answer(self, query: SearchQuery) -> SearchResults:
+        """What is asked for as typed; else as keystrokes or better spelt, where nothing has all the words as typed."""
+        found = self._reading(lambda reader: self._results(reader, query))
+        if (found.total >= FEW and not found.relaxed) or not asked_of(query.text).terms.folded:
+            return found
+        helper = self._reading(self._help)
+        if found.relaxed or not found.total:
+            for read in (helper.read_keystrokes(query.text), helper.correct(query.text)):
+                if read is not None and read != query.text:
+                    other = self._found_as(query, read)
+                    if other.total and not other.relaxed:
+                        return replace(other, read_as=read)
+        return replace(found, did_you_mean=helper.correct(query.text))
+
+    def _found_as(self, query: SearchQuery, text: str) -> SearchResults:
+        return self._reading(lambda reader: self._results(reader, replace(query, text=text)))
+
+    def _help(self, reader: Reader) -> Helper:
+        state = reader.state()
+        with self._lock:
+            if self._lexicon is None or self._lexicon[0] != state.generation:
+                self._lexicon = (state.generation, lexicon_of(reader))
+            if self._helper is None or self._helper[0] != state.stamp:
+                self._helper = (state.stamp, helper_of(self.engine, reader, self._lexicon[1]))
+            return self._helper[1]
+
+
+def hits_of(
+    reader: Reader, opened: Opened, evaluation: Evaluation, terms: Terms, query: SearchQuery
+) -> tuple[SearchHit, ...]:
+    """The page as the reader sees it."""
+    texts = reader.texts(evaluation.facts["ident"].tolist())
+    hits = []
+    for facts, score, parts in zip(evaluation.facts, evaluation.scores, evaluation.parts, strict=True):
+        ident = int(facts["ident"])
+        if ident not in texts:
+            raise Moved
+        kind, id = kind_and_id_of(ident)
+        own = texts[ident]
+        shown, where = (
+            highlights_of(own, terms, sees_explanations=query.sees_explanations)
+            if query.wants_highlights
+            else ((), None)
+        )
+        hits.append(
+            SearchHit(
+                kind=kind,
+                id=id,
+                title=own.title,
+                score=score,
+                title_segments=mark(own.title, terms) if query.wants_highlights else (),
+                highlights=shown,
+                facets=opened.dictionary.values_of(facts["codes"].tolist()),
+                where=where,
+                parts=parts,
+            )
+        )
+    return tuple(hits)
+
+
+def no_progress(done: int, total: int) -> None:
+    """Nobody watches."""
