@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import format_date, format_datetime, format_decimal, get_locale
 
 
 def format_day(value: dt.date | dt.datetime | None) -> str:
@@ -22,6 +23,12 @@ def format_clock(value: dt.datetime | None) -> str:
 
 
 def format_number(value: Decimal | float) -> str:
+    return whole_number(value, str(get_locale())) if type(value) is int else str(format_decimal(value))
+
+
+@lru_cache(maxsize=16_384)
+def whole_number(value: int, locale: str) -> str:
+    """Counts stand on a page by the hundred: they are written once for each locale."""
     return str(format_decimal(value))
 
 

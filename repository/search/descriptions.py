@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -46,6 +47,13 @@ VALUE_LABELS: Mapping[tuple[str, str], Any] = {
     ("media", "image"): _("Hình ảnh"),
     ("media", "map"): _("Bản đồ"),
     ("media", "link"): _("Liên kết"),
+    ("licence", "cc-by-4.0"): "CC BY 4.0",
+    ("licence", "cc-by-sa-4.0"): "CC BY-SA 4.0",
+    ("licence", "cc-by-nc-4.0"): "CC BY-NC 4.0",
+    ("licence", "cc-by-nc-sa-4.0"): "CC BY-NC-SA 4.0",
+    ("licence", "cc-by-nd-4.0"): "CC BY-ND 4.0",
+    ("licence", "cc0-1.0"): "CC0",
+    ("licence", "all-rights"): _("Giữ mọi quyền"),
     ("language", "vi"): _("Tiếng Việt"),
     ("language", "en"): _("Tiếng Anh"),
     ("explained", "yes"): _("Có lời giải"),
@@ -62,8 +70,9 @@ PLACE_NAMES: Mapping[str, Any] = {
 }
 
 
+@lru_cache(maxsize=8_192)
 def label_of(facet: str, value: str, locale: str) -> str:
-    """The name of a facet's value in the reader's language; the value itself where it has none."""
+    """The name of a facet's value in ``locale``, which is the reader's; the value itself where it has none."""
     if facet in {"subject", "topic", "level", "programme"}:
         return curriculum().name_of(value, locale)
     if facet == "grade":
@@ -87,37 +96,36 @@ def place_name(where: Where) -> str:
 
 def html_of(segments: Iterable[Segment]) -> Markup:
     """Segments as HTML: matches in ``<mark>``, formulas as MathML, everything else escaped."""
-    return Markup("").join(
-        Markup("<mark>{}</mark>").format(inner_html(s)) if s.is_match else inner_html(s) for s in segments
-    )
+    html = "".join(f"<mark>{inner_html(s.text)}</mark>" if s.is_match else inner_html(s.text) for s in segments)
+    return Markup(html)  # noqa: S704 - every piece was escaped or written by our own converter
 
 
-def inner_html(segment: Segment) -> Markup:
-    return Markup("").join(
-        formula_html(part) if part.startswith("$") else text_html(part) for part in FORMULA.split(segment.text)
-    )
+@lru_cache(maxsize=8_192)
+def inner_html(text: str) -> str:
+    if "$" not in text:
+        return text_html(text)
+    return "".join(formula_html(part) if part.startswith("$") else text_html(part) for part in FORMULA.split(text))
 
 
-def text_html(text: str) -> Markup:
-    """Text with its formulas shown, which plain text holds as bare TeX."""
+def text_html(text: str) -> str:
+    """Text with its formulas shown, which plain text holds as bare TeX: a command, a power or an index."""
+    if "\\" not in text and "^" not in text and "_" not in text:
+        return str(escape(text))
     pieces, place = [], 0
     for formula in formulas_in(text):
         if mathml := find_mathml(formula.tex):
-            pieces += [escape(text[place : formula.start]), Markup(mathml)]  # noqa: S704 - written by our own converter
+            pieces += [str(escape(text[place : formula.start])), mathml]
             place = formula.end
-    return Markup("").join([*pieces, escape(text[place:])])
+    return "".join([*pieces, str(escape(text[place:]))])
 
 
-def formula_html(source: str) -> Markup:
-    mathml = find_mathml(source.strip("$")) if len(source) > 2 else None
-    return Markup(mathml) if mathml else escape(source)  # noqa: S704 - written by our own converter
+def formula_html(source: str) -> str:
+    return (find_mathml(source.strip("$")) if len(source) > 2 else None) or str(escape(source))
 
 
 def marked_text(segments: Iterable[Segment]) -> str:
     """Segments as escaped text with ``<mark>``, formulas as TeX: what the API gives."""
-    return str(
-        Markup("").join(Markup("<mark>{}</mark>").format(s.text) if s.is_match else escape(s.text) for s in segments)
-    )
+    return "".join(f"<mark>{escape(s.text)}</mark>" if s.is_match else str(escape(s.text)) for s in segments)
 
 
 def results_as_json(results: SearchResults) -> dict[str, Any]:

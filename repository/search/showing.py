@@ -40,20 +40,22 @@ def shown_hit(hit: SearchHit, locale: str) -> ShownHit:
         id=hit.id,
         href=address_of(hit),
         title=html_of(hit.title_segments) if hit.title_segments else hit.title,
-        meta=(kind_name(hit.kind, locale), *(kept_label(name, value, locale) for name, value in values)),
+        meta=(kind_name(hit.kind, locale), *(shown_label(name, value, locale) for name, value in values)),
         excerpts=tuple(html_of(segments) for segments in hit.highlights),
         place=place[:1].upper() + place[1:],
         media=next(iter(hit.facets.get("media", ())), ""),
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def kind_name(kind: str, locale: str) -> str:
     return str(_("Bài giảng") if kind == "lecture" else _("Câu hỏi"))
 
 
-@lru_cache(maxsize=8_192)
-def kept_label(facet: str, value: str, locale: str) -> str:
-    if facet == "difficulty":
-        return str(_("Độ khó: %(band)s", band=label_of(facet, value, locale).lower()))
-    return label_of(facet, value, locale)
+def shown_label(facet: str, value: str, locale: str) -> str:
+    return difficulty_label(value, locale) if facet == "difficulty" else label_of(facet, value, locale)
+
+
+@lru_cache(maxsize=64)
+def difficulty_label(band: str, locale: str) -> str:
+    return str(_("Độ khó: %(band)s", band=label_of("difficulty", band, locale).lower()))
