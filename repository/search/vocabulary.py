@@ -44,3 +44,15 @@ def stop_words() -> tuple[frozenset[str], frozenset[str]]:
         frozenset(line for line in lines if not line.endswith("*")),
         frozenset(line.rstrip("* ") for line in lines if line.endswith("*")),
     )
+
+
+def fields() -> dict[str, str]:
+    """Name of a filter -> facet."""
+    rows = (line.split("\t") for line in lines_of("fields.tsv"))
+    return {name: facet for facet, names in rows for name in (facet, *names.split(","))}
+
+
+def values() -> list[tuple[str, str, tuple[str, ...]]]:
+    """Facet, id, names."""
+    rows = (line.split("\t") for line in lines_of("values.tsv"))
+    return [(facet, id, (id, *names.split(","))) for facet, id, names in rows]
