@@ -1,0 +1,1 @@
+"""How good search is: on our own library, and on real papers where they are present."""
