@@ -169,7 +169,10 @@ def value_choices(name: str, toggles: Toggles, counts: Sequence[FacetCount], loc
 
 
 def topic_choices(name: str, toggles: Toggles, counts: Sequence[FacetCount], locale: str) -> tuple[Choice, ...]:
-    """The topics as a tree: the level at which they first part, and the way down to every chosen one."""
+    """The topics as a tree: the level at which they first part, and the way down to every chosen one.
+
+    Where they part by subject there is nothing to say that the subjects don't say already.
+    """
     known = with_ancestors({count.value: count.count for count in counts}, toggles.chosen)
     below: dict[str, list[str]] = {}
     for topic in known:
@@ -177,6 +180,8 @@ def topic_choices(name: str, toggles: Toggles, counts: Sequence[FacetCount], loc
     start = ""
     while len(below.get(start, ())) == 1 and below[start][0] not in toggles.chosen:
         start = below[start][0]
+    if not start and not toggles.chosen:
+        return ()
     return tuple(
         Choice(
             f"{name}:{topic}",

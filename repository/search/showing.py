@@ -1,6 +1,6 @@
 """Hits as the search page shows them. The names of facet values are looked up once a process."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from repository.search.descriptions import address_of, html_of, label_of, place_name
-from repository.search.documents import SearchHit
+from repository.search.documents import SearchHit, Segment
 
 SHOWN_FACETS = ("media", "type", "subject", "grade", "topic", "level", "difficulty")
 VALUES_EACH = 3
@@ -41,7 +41,7 @@ def shown_hit(hit: SearchHit, locale: str) -> ShownHit:
         href=address_of(hit),
         title=html_of(hit.title_segments) if hit.title_segments else hit.title,
         meta=(kind_name(hit.kind, locale), *(shown_label(name, value, locale) for name, value in values)),
-        excerpts=tuple(html_of(segments) for segments in hit.highlights),
+        excerpts=tuple(html_of(segments) for segments in hit.highlights if place or not says_no_more(segments, hit)),
         place=place[:1].upper() + place[1:],
         media=next(iter(hit.facets.get("media", ())), ""),
     )
@@ -50,6 +50,11 @@ def shown_hit(hit: SearchHit, locale: str) -> ShownHit:
 @lru_cache(maxsize=64)
 def kind_name(kind: str, locale: str) -> str:
     return str(_("Bài giảng") if kind == "lecture" else _("Câu hỏi"))
+
+
+def says_no_more(segments: Sequence[Segment], hit: SearchHit) -> bool:
+    """Whether an excerpt only repeats the title, as that of a question of one line does."""
+    return "".join(segment.text for segment in segments).strip() in hit.title
 
 
 def shown_label(facet: str, value: str, locale: str) -> str:

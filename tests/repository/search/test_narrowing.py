@@ -95,6 +95,18 @@ def test_counts_of_the_engine_win_over_sums() -> None:
     assert [choice.count for choice in found.first] == [7, 2]
 
 
+def test_topics_of_several_subjects_say_nothing_that_the_subjects_do_not() -> None:
+    both = [*TOPICS, FacetCount("vat-li.l12.song", 4)]
+    assert groups_of(wanted(), {"topic": both}, "vi") == ()
+    chosen = group("topic", both, wanted(topic=("vat-li.l12",)))
+    assert [(choice.key, choice.depth) for choice in chosen.first] == [
+        ("topic:toan", 0),
+        ("topic:vat-li", 0),
+        ("topic:vat-li.l12", 1),
+        ("topic:vat-li.l12.song", 2),
+    ]
+
+
 def test_one_topic_alone_is_shown_itself() -> None:
     found = group("topic", TOPICS[:1], wanted())
     assert [choice.key for choice in found.first] == ["topic:toan.l12.dai-so.ham-so"]

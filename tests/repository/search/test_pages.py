@@ -1,9 +1,12 @@
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from repository.jobs import Job
 from repository.permissions import Role
+from repository.search.documents import FacetCount, SearchHit, SearchResults, Segment, Where
 from repository.services import Services
 from tests.conftest import SignIn
 from tests.counting import count_queries
@@ -135,3 +138,75 @@ class TestSearchApi:
         found = client.get("/api/search?q=bính").json
         assert found
         assert found["total"] == 0
+
+
+def a_hit(**more: Any) -> SearchHit:
+    return SearchHit(**{"kind": "lecture", "id": 7, "title": "Sóng cơ", "score": 1.0, **more})
+
+
+def answering(services: Services, monkeypatch: pytest.MonkeyPatch, **more: Any) -> None:
+    """Have every search answered with one hit and ``more``."""
+    kinds = {"kind": (FacetCount("lecture", 1), FacetCount("question", 0))}
+    given = SearchResults(**{"total": 1, "hits": (a_hit(),), "facets": kinds, "took_ms": 0.1, **more})
+    monkeypatch.setattr(services.search, "find", lambda query: given)
+
+
+class TestWhatThePageSays:
+    def test_a_hit_leads_to_the_place_of_the_words(
+        self, services: Services, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        hit = a_hit(where=Where("slide", 5), highlights=((Segment("dao "), Segment("động", is_match=True)),))
+        answering(services, monkeypatch, hits=(hit,))
+        html = page(client, "/search?q=dao")
+        assert 'href="/lectures/7?at=slide-5"' in html and ">Trang chiếu 5</a> dao <mark>động</mark>" in html
+
+    def test_minutes_are_told_as_a_clock_does(
+        self, services: Services, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        hit = a_hit(where=Where("second", 125), highlights=((Segment("x"),),))
+        answering(services, monkeypatch, hits=(hit,))
+        assert "Phút 2:05" in page(client, "/search?q=dao")
+
+    def test_an_excerpt_that_repeats_the_title_is_left_out(
+        self, services: Services, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        answering(services, monkeypatch, hits=(a_hit(highlights=((Segment("Sóng cơ"),), (Segment("Biên độ"),))),))
+        html = page(client, "/search?q=song")
+        assert html.count('class="excerpt"') == 1 and "Biên độ" in html
+
+    def test_a_better_spelling_is_offered_with_the_same_filters(
+        self, services: Services, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        answering(services, monkeypatch, did_you_mean="phương trình")
+        html = page(client, "/search?q=phuong+trinhh&grade=12")
+        assert 'href="/search?grade=12&amp;q=ph%C6%B0%C6%A1ng+tr%C3%ACnh"' in html
+
+    def test_keystrokes_that_were_read_can_be_searched_for_as_typed(
+        self, services: Services, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        answering(services, monkeypatch, read_as="phương")
+        html = page(client, "/search?q=phuwowng")
+        assert "Đã hiểu là:" in html and 'href="/search?q=%22phuwowng%22"' in html
+
+    @pytest.mark.parametrize("relaxed", ["phrases", "words", "accents", "filters"])
+    def test_what_was_given_up_is_said(
+        self, services: Services, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, relaxed: str
+    ) -> None:
+        answering(services, monkeypatch, relaxed=(relaxed,))
+        assert "nên đã nới: " in page(client, "/search?q=x")
+
+
+def test_filters_typed_in_the_text_become_chips(services: Services, client: FlaskClient) -> None:
+    services.search.rebuild(LIBRARY)
+    html = page(client, "/search?q=song+lớp:11")
+    assert 'href="/search?q=song" rel="nofollow" data-swap="chip:grade:11"' in html
+    assert "/questions/2" not in html
+
+
+def test_the_api_explains_scores_when_asked(services: Services, client: FlaskClient) -> None:
+    services.search.rebuild(LIBRARY)
+    explained = client.get("/api/search?q=song+co&explain=true").json
+    silent = client.get("/api/search?q=song+co").json
+    assert explained and silent
+    assert explained["hits"][0]["parts"]
+    assert "parts" not in silent["hits"][0]
