@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -112,6 +113,7 @@ class SearchQuery:
         limit: hits wanted, 0 to 100.
         after: the ``next`` of the page before.
         wants_explanation: have every hit say what its score is made of.
+        as_typed: look for the text as it is typed, not as keystrokes or better spelt, however little that finds.
     """
 
     text: str = ""
@@ -124,6 +126,7 @@ class SearchQuery:
     wants_highlights: bool = True
     wants_explanation: bool = False
     sees_explanations: bool = False
+    as_typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,8 @@ class Segment:
 
 @dataclass(frozen=True)
 class SearchHit:
+    """``highlights`` are stretches of its text, the most telling first; where ``where`` is known, the last stands there."""
+
     kind: str
     id: int
     title: str
@@ -148,10 +153,9 @@ class SearchHit:
     """What the score is made of, where the query wants an explanation: a name such as ``folded:phuong`` -> points."""
 
 
-@dataclass(frozen=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     value: str
-    count: int
+    count: int  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,18 @@
 """All segments of the index as one: documents are numbered through, columns put end to end."""
 
+from bisect import bisect
 from collections.abc import Sequence
+from itertools import accumulate
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from repository.search.embedded.facets import FacetTable
+from repository.search.embedded.lists import Docs, TermLists
 from repository.search.embedded.postings import PostingCache
 from repository.search.embedded.schema import MILLION, NUMBERS, StoredTexts, ident_of
 from repository.search.embedded.segments import SegmentView
-from repository.search.embedded.lists import Docs, TermLists
 from repository.search.embedded.words import Vocabulary
 from repository.search.text import Form
 
@@ -25,7 +28,7 @@ class Collection:
     def __init__(self, views: Sequence[SegmentView], cache: PostingCache, limit_bytes: int = LIST_BYTES) -> None:
         self.views = list(views)
         self.count = sum(view.count for view in views)
-        self.bases = np.cumsum([0, *(view.count for view in views)])
+        self.bases = list(accumulate((view.count for view in views), initial=0))
         self.terms = TermLists(self.views, cache, limit_bytes)
         self.facets = FacetTable(self.views)
         self.vocabulary = Vocabulary(self.views)
@@ -49,8 +52,21 @@ class Collection:
         return int(found[0]) if len(found) else None
 
     def texts_of(self, doc: int) -> StoredTexts:
-        place = int(np.searchsorted(self.bases, doc, side="right")) - 1
-        return self.views[place].texts_of(doc - int(self.bases[place]))
+        view, number = self._place_of(doc)
+        return view.texts_of(number)
+
+    def title_of(self, doc: int) -> str:
+        """Without the other texts, which may be long."""
+        view, number = self._place_of(doc)
+        return view.title_of(number)
+
+    def _place_of(self, doc: int) -> tuple[SegmentView, int]:
+        place = bisect(self.bases, doc) - 1
+        return self.views[place], doc - self.bases[place]
+
+    def idf(self, count: int) -> float:
+        """What a term is worth that stands in so many documents: a rare one says more."""
+        return log(1 + (self.count - count + 0.5) / (count + 0.5))
 
     def _end_to_end(self, name: str) -> NDArray[np.int64]:
         columns = [view.numbers[name] for view in self.views]

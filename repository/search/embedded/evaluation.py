@@ -8,12 +8,11 @@ import numpy as np
 from repository.errors import Invalid
 from repository.search.documents import FACETS, SORTS, FacetCount, SearchQuery
 from repository.search.embedded.collection import Collection
-from repository.search.embedded.facets import NAMES
+from repository.search.embedded.lists import Docs
 from repository.search.embedded.matching import MOST_CHECKED, Filters, GivenUp, Matcher, Matches, ladder
 from repository.search.embedded.paging import Ranks, page_of
 from repository.search.embedded.ranking import Scorer, ranks_by
 from repository.search.embedded.schema import KINDS
-from repository.search.embedded.lists import Docs
 from repository.search.language import Asked
 
 MAX_LIMIT = 100
@@ -154,5 +153,6 @@ def facets_of(collection: Collection, found: Found) -> dict[str, tuple[FacetCoun
     """How often each value occurs in the whole result; those of a filtered facet as if it were not filtered."""
     table = collection.facets
     counts = table.counts(found.matches.docs)
-    listed = {name: counts if name not in found.beside else counts + table.counts(found.beside[name]) for name in NAMES}
-    return {name: table.listed(name, amounts) for name, amounts in listed.items()}
+    for name, docs in found.beside.items():
+        counts[table.nodes_of(name)] += table.counts(docs)[table.nodes_of(name)]
+    return table.listed(counts)

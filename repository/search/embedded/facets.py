@@ -5,16 +5,17 @@ result is counted once per group of facets, and then only the profiles that occu
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from repository.search.documents import FACETS, FacetCount
+from repository.search.embedded.lists import Docs
 from repository.search.embedded.schema import ID_STEP, KINDS, SEPARATOR
 from repository.search.embedded.segments import SegmentView
-from repository.search.embedded.lists import Docs
 from repository.search.text import bare_of
 
 Mask = NDArray[np.bool_]
@@ -28,6 +29,7 @@ TYPED_FACETS = frozenset({"organisation"})
 MOST_PROFILES = 4096
 MOST_PAIRS = 1 << 20
 MASKS_KEPT = 32
+VALUES_KEPT = 20_000
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,9 @@ class FacetTable:
             self.facets[name] = facet_of(name, views, first)
             first += len(self.facets[name].nodes)
         self.spare = first
-        self._groups: tuple[Group, ...] = ()
+        self._nodes = [node for facet in self.facets.values() for node in facet.nodes]
+        self._facet_of = np.repeat(np.arange(len(NAMES)), [len(facet.nodes) for facet in self.facets.values()])
+        self._values: dict[tuple[int, ...], Mapping[str, Values]] = {}
         self._masks: OrderedDict[tuple[str, Values], Mask] = OrderedDict()
 
     def mask(self, name: str, values: Values) -> Mask:
@@ -92,32 +96,42 @@ class FacetTable:
         wanted = [bare_of(text) for text in typed]
         return tuple(n for n in self.facets[name].nodes if any(text in bare_of(n) for text in wanted)) or typed
 
-    def values_of(self, doc: int) -> dict[str, Values]:
+    def values_of(self, doc: int) -> Mapping[str, Values]:
         """All values of a document, those of ``kind`` left out."""
-        had = ((name, facet.sets[facet.refs[doc]]) for name, facet in self.facets.items() if name != "kind")
-        return {name: values for name, values in had if values}
+        profile = tuple([int(group.profiles[doc]) for group in self.groups])
+        found = self._values.get(profile)
+        if found is None:
+            had = ((name, facet.sets[facet.refs[doc]]) for name, facet in self.facets.items() if name != "kind")
+            found = {name: values for name, values in had if values}
+            if len(self._values) < VALUES_KEPT:
+                self._values[profile] = found
+        return found
 
     def counts(self, docs: Docs) -> Counts:
         """How many of the documents count under each node."""
         counts = np.zeros(self.spare + 1, np.float64)
         if len(docs):
-            for group in self._groups or self._grouped():
+            for group in self.groups:
                 group.add_to(counts, docs)
         return counts.astype(np.intp)
 
-    def listed(self, name: str, counts: Counts) -> tuple[FacetCount, ...]:
-        """The counts of one facet, most frequent first, equal ones by value."""
+    def nodes_of(self, name: str) -> slice:
+        """Where the counts of a facet stand among those of all."""
         facet = self.facets[name]
-        own = counts[facet.first : facet.first + len(facet.nodes)]
-        order = np.argsort(-own, kind="stable")[: np.count_nonzero(own)]
-        nodes = facet.nodes
-        return tuple(
-            [FacetCount(nodes[at], count) for at, count in zip(order.tolist(), own[order].tolist(), strict=True)]
-        )
+        return slice(facet.first, facet.first + len(facet.nodes))
 
-    def _grouped(self) -> tuple[Group, ...]:
-        self._groups = tuple(groups_of(tuple(self.facets.values()), self.spare))
-        return self._groups
+    def listed(self, counts: Counts) -> dict[str, tuple[FacetCount, ...]]:
+        """The counts of each facet, most frequent first, equal ones by value."""
+        order = np.lexsort((-counts[:-1], self._facet_of))
+        order = order[counts[order] > 0]
+        ends = np.searchsorted(self._facet_of[order], np.arange(len(NAMES)), side="right").tolist()
+        nodes = self._nodes
+        listed = tuple(map(FacetCount, [nodes[at] for at in order.tolist()], counts[order].tolist()))
+        return {name: listed[start:end] for name, start, end in zip(NAMES, [0, *ends], ends, strict=False)}
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        return tuple(groups_of(tuple(self.facets.values()), self.spare))
 
 
 def facet_of(name: str, views: Sequence[SegmentView], first: int) -> Facet:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from repository.search.documents import (
@@ -13,16 +14,22 @@ from repository.search.documents import (
     SearchResults,
     Suggestion,
 )
+from repository.search.embedded.answering import answered
 from repository.search.embedded.collection import Collection
-from repository.search.embedded.evaluation import evaluate
 from repository.search.embedded.generations import Generations
+from repository.search.embedded.live import LiveCollection
 from repository.search.embedded.opening import OpenIndex
 from repository.search.embedded.postings import PostingCache
+from repository.search.embedded.related import related
 from repository.search.embedded.showing import hit_of
-from repository.search.embedded.upkeep import Upkeep
+from repository.search.embedded.upkeep import LEXICON_FILE, Upkeep
 from repository.search.engine import SearchUnavailable
-from repository.search.language import asked_of
+from repository.search.suggestions.fresh import FreshTitles
+from repository.search.suggestions.helper import Helper
+from repository.search.suggestions.lexicon import EMPTY, Lexicon
+from repository.search.text import terms_of
 
+NO_TERMS = terms_of("")
 CACHE_BYTES = 128 * 1024 * 1024
 
 
@@ -35,28 +42,38 @@ class WhooshIndex(Upkeep):
         self._cache = PostingCache(cache_bytes)
         self._opened = OpenIndex(self.generations)
         self._collection = Collection([], self._cache)
+        self._lexicon = EMPTY
+        self._lexicon_folder: Path | None = None
 
     def find(self, query: SearchQuery) -> SearchResults:
         started = time.perf_counter()
         with self._lock, self._reading() as collection:
-            asked = asked_of(query.text)
-            evaluation = evaluate(collection, query, asked)
-            hits = tuple(hit_of(collection, ranked, asked.terms, query) for ranked in evaluation.ranked)
+            answer = answered(collection, query, lambda: self._helper)
+            terms = answer.asked.terms
+            hits = tuple(hit_of(collection, ranked, terms, query) for ranked in answer.evaluation.ranked)
+        found = answer.evaluation
         return SearchResults(
-            total=evaluation.total,
+            total=found.total,
             hits=hits,
-            facets=evaluation.facets,
+            facets=found.facets,
             took_ms=round((time.perf_counter() - started) * 1000, 3),
-            next=evaluation.next,
-            relaxed=evaluation.relaxed,
-            filters=evaluation.filters,
+            next=found.next,
+            relaxed=found.relaxed,
+            read_as=answer.read_as,
+            filters=found.filters,
+            did_you_mean=answer.did_you_mean,
         )
 
     def suggest(self, text: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
-        return ()
+        with self._lock, self._reading():
+            return self._helper.suggest(text, limit)
 
     def related(self, kind: str, id: int, to_kind: str, *, limit: int = 6) -> tuple[SearchHit, ...]:
-        return ()
+        with self._lock, self._reading() as collection:
+            query = SearchQuery(wants_highlights=False)
+            return tuple(
+                hit_of(collection, one, NO_TERMS, query) for one in related(collection, kind, id, to_kind, limit)
+            )
 
     def state(self) -> IndexState:
         with self._lock:
@@ -79,4 +96,16 @@ class WhooshIndex(Upkeep):
         with self._opened.reading() as is_new:
             if is_new:
                 self._collection = Collection(self._opened.views, self._cache)
+                self.__dict__.pop("_helper", None)
             yield self._collection
+
+    @cached_property
+    def _helper(self) -> Helper:
+        """Help while typing over this commit. Made when first asked for; the lexicon lasts for the generation."""
+        folder = self._opened.folder
+        if folder is None:
+            return Helper(EMPTY, LiveCollection(self._collection))
+        if folder != self._lexicon_folder:
+            self._lexicon, self._lexicon_folder = Lexicon.load(folder / LEXICON_FILE), folder
+        fresh = FreshTitles.load(self.generations.titles_path(folder))
+        return Helper(self._lexicon, LiveCollection(self._collection), fresh)

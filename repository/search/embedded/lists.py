@@ -79,6 +79,16 @@ class TermLists:
         self._scratch[listed.docs] = 0
         return found
 
+    def docs_with_all(self, lists: Sequence[TermList]) -> Docs:
+        """The documents with every one of at least one term, deleted ones too; the rarest is looked at first."""
+        ordered = sorted(lists, key=lambda listed: listed.count)
+        docs = ordered[0].docs.astype(np.intp)
+        for listed in ordered[1:]:
+            if not len(docs):
+                break
+            docs = docs[self.steps_at(listed, docs) != 0]
+        return docs
+
     def any_of(self, weighted: Sequence[tuple[TermList, float]]) -> TermList:
         """A list of the documents with at least one of the terms, each with the best of its weights times shares."""
         best = np.zeros(self.count, np.uint8)

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from repository.search.embedded.collection import Collection
+from repository.search.embedded.lists import Docs, TermList
 from repository.search.embedded.phrases import Phrase, has_phrase
 from repository.search.embedded.schema import BIGRAMS, EXACT, FOLDED, PRIVATE
-from repository.search.embedded.lists import Docs, TermList
 from repository.search.language import Asked
 from repository.search.text import Form, pairs_of
 
@@ -105,10 +105,6 @@ class Matcher:
             found = self._without(found, phrase)
         return found
 
-    def worth(self, listed: TermList) -> float:
-        """A rare term says more (idf)."""
-        return math.log(1 + (self.collection.count - listed.count + 0.5) / (listed.count + 0.5))
-
     def stands(self, doc: int, phrase: Phrase, *, minds_accents: bool = True) -> bool:
         """Whether the phrase stands in a text of the document that may be searched."""
         key = (doc, phrase, minds_accents, self.sees_explanations)
@@ -126,7 +122,7 @@ class Matcher:
         if others:
             parts = [(own, 1.0), *((self._alternative(other), ALTERNATIVE_SHARE) for other in others)]
             own = lists.kept(("alternatives", self.word_bags, text, others), lambda: lists.any_of(parts))
-        return Word(text, own, self.worth(own))
+        return Word(text, own, self.collection.idf(own.count))
 
     def _alternative(self, text: str) -> TermList:
         pairs = pairs_of(text)
@@ -145,19 +141,14 @@ class Matcher:
         lists, near = self.lists, self.collection.vocabulary.near(word.text)
         parts = [(lists.get(self.word_bags, other), NEAREST_SHARE) for other in near]
         listed = lists.kept(("nearest", self.word_bags, word.text), lambda: lists.any_of(parts)) if near else None
-        return Word(word.text, listed, self.worth(listed)) if listed else word
+        return Word(word.text, listed, self.collection.idf(listed.count)) if listed else word
 
     def _with_all(self, words: list[Word]) -> Matches:
-        """Documents with every word, the rarest list first; with no word at all, every document."""
+        """Documents with every word; with no word at all, every document."""
         if not words:
             return Matches(self.collection.all_docs(), [])
-        lists = sorted((word.listed for word in words), key=lambda listed: listed.count)
-        docs = self.collection.living(lists[0].docs.astype(np.intp))
-        for listed in lists[1:]:
-            if not len(docs):
-                break
-            docs = docs[self.lists.steps_at(listed, docs) != 0]
-        return Matches(docs, words)
+        docs = self.lists.docs_with_all([word.listed for word in words])
+        return Matches(self.collection.living(docs), words)
 
     def _with_most(self, words: list[Word]) -> Matches:
         counts = np.zeros(self.collection.count, np.uint8)

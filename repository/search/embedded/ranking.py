@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from repository.search.embedded.collection import Collection
+from repository.search.embedded.lists import Docs, TermList
 from repository.search.embedded.matching import Matcher, Matches, Word
 from repository.search.embedded.schema import EXACT, WEIGHT_STEPS, title_number_of
-from repository.search.embedded.lists import Docs, TermList
 
 EXACT_SHARE = 0.5
 PAIR_SHARE = 0.3
@@ -72,7 +72,7 @@ class Scorer:
         return self.collection.terms.steps_at(part.listed, docs) * part.factor
 
     def _title_lift(self, docs: Docs) -> Scores:
-        lift: Scores = (self.collection.numbers["title"].take(docs) == self._title) * np.float32(TITLE_LIFT)
+        lift: Scores = (self.collection.numbers["title_words"].take(docs) == self._title) * np.float32(TITLE_LIFT)
         return lift
 
 
@@ -84,10 +84,10 @@ def parts_of(matcher: Matcher, words: list[Word]) -> list[Part]:
     parts += [part_of(f"folded:{w.text}", w.listed, w.worth) for w in matcher.words if w.text not in names]
     for text in terms.exact:
         listed = lists.get((EXACT,), text)
-        parts.append(part_of(f"exact:{text}", listed, EXACT_SHARE * matcher.worth(listed)))
+        parts.append(part_of(f"exact:{text}", listed, EXACT_SHARE * matcher.collection.idf(listed.count)))
     for text in terms.bigrams:
         listed = lists.get(matcher.pair_bags, text)
-        parts.append(part_of(f"pair:{text}", listed, PAIR_SHARE * matcher.worth(listed)))
+        parts.append(part_of(f"pair:{text}", listed, PAIR_SHARE * matcher.collection.idf(listed.count)))
     return parts
 
 

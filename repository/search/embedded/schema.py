@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from whoosh import columns, fields, formats
 
 from repository.search.documents import FACETS, SearchDocument
+from repository.search.embedded.sections import packed
 from repository.search.highlights import text_of_places
 from repository.search.text import Form, bare_of, bigrams_of, words_of
 
@@ -26,7 +27,7 @@ ID_STEP = 16
 SEPARATOR = "\x1f"
 
 FOLDED, EXACT, BIGRAMS, PRIVATE = "folded", "exact", "bigrams", "private"
-NUMBERS = ("ident", "title", "published", "uses", "difficulty", "quality")
+NUMBERS = ("ident", "title_words", "published", "uses", "difficulty", "quality")
 """Columns of whole numbers: kind and id, the words of the title, seconds, times used, millionths of difficulty plus one
 (0: unknown), millionths of quality."""
 MILLION = 1_000_000
@@ -128,6 +129,7 @@ class BagField(fields.FieldType):  # type: ignore[misc]
 SCHEMA = fields.Schema(
     key=fields.ID(),
     **{name: fields.COLUMN(columns.NumericColumn("q")) for name in NUMBERS},
+    title=fields.STORED(),
     texts=fields.STORED(),
     folded=BagField(),
     exact=BagField(),
@@ -152,6 +154,7 @@ def kind_and_id_of(ident: int) -> tuple[str, int]:
 
 def fields_of(document: SearchDocument) -> dict[str, Any]:
     """The document as Whoosh takes it, without its bags."""
+    texts = texts_of(document)
     values: dict[str, Any] = {
         "key": key_of(document.kind, document.id),
         "ident": ident_of(document.kind, document.id),
@@ -159,8 +162,9 @@ def fields_of(document: SearchDocument) -> dict[str, Any]:
         "uses": max(0, document.uses),
         "difficulty": 0 if document.difficulty is None else 1 + round(document.difficulty * MILLION),
         "quality": round(document.quality_fraction * MILLION),
-        "texts": tuple(texts_of(document)),
-        "title": title_number_of(document.title),
+        "title": texts.title,
+        "texts": packed(tuple(texts)),
+        "title_words": title_number_of(document.title),
     }
     for name, facet_values in document.facets.items():
         values[FACET_COLUMNS[name]] = SEPARATOR.join(facet_values).encode()

@@ -11,6 +11,7 @@ from whoosh.reading import SegmentReader
 from repository.search.documents import FACETS
 from repository.search.embedded.postings import RefColumn, numbers_of, refs_of
 from repository.search.embedded.schema import FACET_COLUMNS, FOLDED, NUMBERS, StoredTexts
+from repository.search.embedded.sections import unpacked
 
 
 @dataclass
@@ -49,4 +50,8 @@ class SegmentView:
             self.live[list(deleted)] = False
 
     def texts_of(self, doc: int) -> StoredTexts:
-        return StoredTexts(*self.reader.stored_fields(doc)["texts"])
+        return StoredTexts(*unpacked(self.reader.stored_fields(doc)["texts"]))
+
+    def title_of(self, doc: int) -> str:
+        title: str = self.reader.stored_fields(doc)["title"]
+        return title

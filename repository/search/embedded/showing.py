@@ -15,11 +15,12 @@ MOST_STRETCHES = 2
 
 def hit_of(collection: Collection, ranked: Ranked, terms: Terms, query: SearchQuery) -> SearchHit:
     kind, id = kind_and_id_of(int(collection.idents[ranked.doc]))
+    facets = collection.facets.values_of(ranked.doc)
+    if not query.wants_highlights:
+        title = collection.title_of(ranked.doc)
+        return SearchHit(kind, id, title, ranked.rank, facets=facets, parts=ranked.parts)
     texts = collection.texts_of(ranked.doc)
-    shown: tuple[Stretch, ...] = ()
-    where: Where | None = None
-    if query.wants_highlights:
-        shown, where = highlights_of(texts, terms, sees_explanations=query.sees_explanations)
+    shown, where = highlights_of(texts, terms, sees_explanations=query.sees_explanations)
     return SearchHit(
         kind=kind,
         id=id,
@@ -27,7 +28,7 @@ def hit_of(collection: Collection, ranked: Ranked, terms: Terms, query: SearchQu
         score=ranked.rank,
         title_segments=mark(texts.title, terms),
         highlights=shown,
-        facets=collection.facets.values_of(ranked.doc),
+        facets=facets,
         where=where,
         parts=ranked.parts,
     )
