@@ -123,11 +123,16 @@ class PhraseCounter:
         firsts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.empty(0, np.intp)
         counts = np.diff(firsts, append=len(keys))
         self._keys, self._counts = merged(self._keys, self._counts, keys[firsts], counts)
-        threshold = 1
-        while len(self._keys) > MOST_KEYS:
-            kept = (self._counts > threshold) | (self._keys & ~MASKS[1] == 0)
-            self._keys, self._counts = self._keys[kept], self._counts[kept]
-            threshold += 1
+        self._forget()
+
+    def _forget(self) -> None:
+        """Drop the rarest phrases of several words until there is room; single words are never many."""
+        is_word = self._keys & ~MASKS[1] == 0
+        for rare in range(1, int(self._counts.max(initial=0)) + 1):
+            if len(self._keys) - np.count_nonzero(is_word) <= MOST_KEYS:
+                return
+            kept = is_word | (self._counts > rare)
+            self._keys, self._counts, is_word = self._keys[kept], self._counts[kept], is_word[kept]
 
 
 def keys_of(numbers: Keys) -> Keys:

@@ -206,12 +206,11 @@ class Speller:
         forms = self._words.forms_of(word.number)
         if (left < 0 and right < 0) or not forms or self._go_together(left, typed, right):
             return -1
-        if typed < 0 and self._live.holds_words(live_words(word.text)) and len(forms) == 1:
-            return -1
         scores = {form: self._fit(form, left, right) for form in forms}
         best = max(scores, key=lambda form: scores[form])
         own = self._fit(typed, left, right) if typed >= 0 else UNKNOWN
-        return best if best != typed and scores[best] > own + ACCENT_COST else -1
+        has_met = self._words.pairs.count(left, best) or self._words.pairs.count(best, right)
+        return best if best != typed and has_met and scores[best] > own + ACCENT_COST else -1
 
     def _go_together(self, left: int, form: int, right: int) -> bool:
         """Whether a word has met both its neighbours, one of them often."""
