@@ -139,7 +139,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """``highlights`` are stretches of its text, the most telling first; where ``where`` is known, the last stands there."""
+    """``highlights`` are stretches of its text, the most telling first; with ``where`` the last one stands there."""
 
     kind: str
     id: int

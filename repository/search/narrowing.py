@@ -3,7 +3,6 @@
 Filters typed in the text and filters of the address are one: every link writes them into the address.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,7 +31,6 @@ FIRST_VALUES = 8
 MOST_VALUES = 32
 MEANINGLESS_ALONE = frozenset({"programme", "explained", "year", "licence", "organisation", "difficulty"})
 IN_ORDER = {"difficulty": ("easy", "medium", "hard")}
-TOKEN = re.compile(r'[^\s":]+:"[^"]*"?|-?"[^"]*"?|\S+')
 
 
 @dataclass(frozen=True)
@@ -66,21 +64,25 @@ class Wanted:
     kind: str
     sort: str
     chosen: Mapping[str, tuple[str, ...]]
+    as_typed: bool = False
 
     @classmethod
     def of(cls, query: SearchQuery) -> "Wanted":
-        typed = dict(asked_of(query.text).filters) if ":" in query.text else {}
+        asked = asked_of(query.text)
+        typed = dict(asked.filters)
         kinds = typed.pop("kind", ())
         chosen = {name: tuple(values) for name, values in query.filters.items()}
         for name, values in typed.items():
             chosen[name] = tuple(dict.fromkeys((*chosen.get(name, ()), *values)))
-        text = without_filters(query.text) if typed or kinds else query.text
-        return cls(text, query.kind or (kinds[0] if kinds else ""), query.sort, chosen)
+        text = asked.said if asked.filters else query.text
+        return cls(text, query.kind or (kinds[0] if kinds else ""), query.sort, chosen, query.as_typed)
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The address, taken apart; a sort by relevance goes without saying."""
-        first = (("q", self.text), ("kind", self.kind), ("sort", "" if self.sort == "relevance" else self.sort))
+        sort = "" if self.sort == "relevance" else self.sort
+        as_typed = "true" if self.as_typed else ""
+        first = (("q", self.text), ("kind", self.kind), ("sort", sort), ("as_typed", as_typed))
         filters = ((name, value) for name, values in self.chosen.items() for value in values)
         return (*(pair for pair in first if pair[1]), *filters)
 
@@ -113,11 +115,6 @@ class Toggles:
 def address(*groups: Iterable[tuple[str, str]]) -> str:
     parts = "&".join(f"{name}={quote_plus(value)}" for pairs in groups for name, value in pairs)
     return f"{PAGE}?{parts}" if parts else PAGE
-
-
-def without_filters(text: str) -> str:
-    """The text without ``môn:toán`` and its like; what is no filter stays as it was typed."""
-    return " ".join(token for token in TOKEN.findall(text) if ":" not in token or not asked_of(token).filters)
 
 
 def chips_of(wanted: Wanted, locale: str) -> tuple[Choice, ...]:

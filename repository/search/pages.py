@@ -84,9 +84,9 @@ def page_of(wanted: Wanted, results: SearchResults) -> SearchPage:
         groups=groups_of(wanted, results.facets, locale),
         sorts=sorts_of(wanted),
         relaxed=tuple(relaxed_words()[name] for name in results.relaxed),
-        did_you_mean=wanted.address(q=[better]) if better else "",
-        literal=wanted.address(q=[f'"{wanted.text}"']) if results.read_as else "",
-        everything=wanted.address(**{name: [] for name in ("kind", "sort", *wanted.chosen)}),
+        did_you_mean=wanted.address(q=[better], as_typed=[]) if better else "",
+        literal=wanted.address(as_typed=["true"]) if results.read_as else "",
+        everything=wanted.address(**{name: [] for name in ("kind", *wanted.chosen)}),
     )
 
 

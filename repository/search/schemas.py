@@ -39,6 +39,10 @@ class SearchIn(FacetFilters):  # type: ignore[misc, valid-type]
     wants_explanation = Boolean(
         data_key="explain", load_default=False, metadata={"description": "Say what every score is made of."}
     )
+    as_typed = Boolean(
+        load_default=False,
+        metadata={"description": "Read no keystrokes and mend no spelling, however little is found."},
+    )
 
 
 class WhereOut(Schema):
@@ -97,5 +101,6 @@ def query_of(wanted: dict[str, Any], *, sees_explanations: bool, wants_facets: b
         after=wanted["after"] or None,
         wants_facets=wants_facets,
         wants_explanation=wanted["wants_explanation"],
+        as_typed=wanted["as_typed"],
         sees_explanations=sees_explanations,
     )

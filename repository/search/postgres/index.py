@@ -156,7 +156,8 @@ class PostgresIndex:
     def _answer(self, query: SearchQuery) -> SearchResults:
         """What is asked for as typed; else as keystrokes or better spelt, where nothing has all the words as typed."""
         found = self._reading(lambda reader: self._results(reader, query))
-        if (found.total >= FEW and not found.relaxed) or not asked_of(query.text).terms.folded:
+        is_enough = query.as_typed or (found.total >= FEW and not found.relaxed)
+        if is_enough or not asked_of(query.text).terms.folded:
             return found
         helper = self._reading(self._help)
         if found.relaxed or not found.total:

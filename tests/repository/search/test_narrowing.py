@@ -3,8 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repository.search.documents import FacetCount, SearchQuery
-from repository.search.language import asked_of
-from repository.search.narrowing import FacetGroup, Wanted, chips_of, groups_of, without_filters
+from repository.search.narrowing import FacetGroup, Wanted, chips_of, groups_of
 
 TOPICS = [
     FacetCount("toan.l12.dai-so.ham-so", 5),
@@ -112,12 +111,23 @@ def test_one_topic_alone_is_shown_itself() -> None:
     assert [choice.key for choice in found.first] == ["topic:toan.l12.dai-so.ham-so"]
 
 
+def test_filters_typed_in_the_text_move_into_the_address() -> None:
+    asked = wanted('"sóng cơ" môn:vật lí lớp:11,12 -mũ', grade=("10",))
+    assert asked.text == '"sóng cơ" -mũ'
+    assert asked.chosen == {"grade": ("10", "11", "12"), "subject": ("vat-li",)}
+
+
+def test_a_typed_kind_is_a_tab() -> None:
+    assert (wanted("sóng loại:câu hỏi").kind, wanted("sóng loại:câu hỏi").text) == ("question", "sóng")
+
+
 @given(st.text())
-def test_a_text_without_filters_loses_nothing_but_space(text: str) -> None:
-    if not asked_of(text).filters and ":" not in text:
-        assert without_filters(text) == " ".join(text.split())
+def test_any_text_has_an_address_that_asks_for_the_same(text: str) -> None:
+    asked = wanted(text)
+    again = Wanted.of(SearchQuery(asked.text, kind=asked.kind or None, filters=asked.chosen))
+    assert again.chosen == asked.chosen
 
 
 @pytest.mark.parametrize("text", ['"sóng cơ" -mũ', "a:b", "http://vidu.example", '"chưa đóng'])
 def test_what_is_no_filter_stays(text: str) -> None:
-    assert without_filters(text) == text
+    assert wanted(text).text == text

@@ -155,7 +155,7 @@ class TestWhatThePageSays:
     def test_a_hit_leads_to_the_place_of_the_words(
         self, services: Services, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        hit = a_hit(where=Where("slide", 5), highlights=((Segment("dao "), Segment("động", is_match=True)),))
+        hit = a_hit(where=Where("slide", 5), highlights=((Segment("x"),), (Segment("dao "), Segment("động", True))))
         answering(services, monkeypatch, hits=(hit,))
         html = page(client, "/search?q=dao")
         assert 'href="/lectures/7?at=slide-5"' in html and ">Trang chiếu 5</a> dao <mark>động</mark>" in html
@@ -186,7 +186,7 @@ class TestWhatThePageSays:
     ) -> None:
         answering(services, monkeypatch, read_as="phương")
         html = page(client, "/search?q=phuwowng")
-        assert "Đã hiểu là:" in html and 'href="/search?q=%22phuwowng%22"' in html
+        assert "Đã hiểu là:" in html and 'href="/search?q=phuwowng&amp;as_typed=true"' in html
 
     @pytest.mark.parametrize("relaxed", ["phrases", "words", "accents", "filters"])
     def test_what_was_given_up_is_said(
