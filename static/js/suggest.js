@@ -72,6 +72,7 @@ class Combobox {
 
     async fetch() {
         const typed = this.input.value;
+        this.pending?.abort();
         this.pending = new AbortController();
         const { signal } = this.pending;
         let answer;

@@ -31,7 +31,7 @@ FEW_DOCUMENTS = 1_000
 MOST_PHRASES = 120_000
 MOST_PAIRS = 400_000
 MOST_NAME_CHARS = 160
-LENGTH_WORTH = (0.15, 1.0, 1.5, 1.5)
+LENGTH_WORTH = (0.15, 1.0, 0.98, 0.96)
 """What a document is worth that has a phrase of one to four words: a single word says little."""
 BEGINNING_WORTH = 100.0
 """A name found by its first word comes before all that are found by another."""

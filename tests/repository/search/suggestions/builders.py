@@ -63,8 +63,8 @@ def questions_of(*sentences: str) -> list[SearchDocument]:
 
 
 def a_lecture(title: str, id: int = 0, *, people: tuple[str, ...] = (), topic: str = "") -> SearchDocument:
-    lecture = a_document(title, kind="lecture", id=id, keywords=people, **({"topic": topic} if topic else {}))
-    return replace(lecture, people=people)
+    lecture = a_document(title, kind="lecture", id=id, keywords=people)
+    return replace(lecture, people=people, facets={"topic": (topic,)} if topic else {})
 
 
 def a_library() -> list[SearchDocument]:
