@@ -90,6 +90,10 @@ class SearchIndex(Protocol):
         Indexes that several nodes share (a table in the database) have one position for all of them.
         """
 
+    def leads(self) -> bool:
+        """Whether it is for this process to follow the log. An index that nodes share is followed by one of them;
+        another takes over when that one ends."""
+
     def verify(self) -> None:
         """Look at all that is stored; what is damaged has no ``position`` afterwards. Asked when a worker starts."""
 

@@ -64,6 +64,9 @@ class Follower:
         is_verified = False
         while not stop.is_set():
             try:
+                if not self.index.leads():
+                    stop.wait(TROUBLE_SECONDS)
+                    continue
                 if not is_verified:
                     self.index.verify()
                     is_verified = True

@@ -74,6 +74,9 @@ class Upkeep:
     def position(self) -> Position | None:
         return self.generations.position()
 
+    def leads(self) -> bool:
+        return True
+
     def verify(self) -> None:
         current = self.generations.current()
         if current is None:

@@ -24,6 +24,7 @@ from repository.search.highlights import mark
 from repository.search.language import asked_of
 from repository.search.postgres import writing
 from repository.search.postgres.finding import Evaluation, Finder, Opened
+from repository.search.postgres.leading import Leader
 from repository.search.postgres.live import helper_of, lexicon_of
 from repository.search.postgres.ranking import CANDIDATES
 from repository.search.postgres.reading import Moved, Reader, reading
@@ -49,6 +50,7 @@ class PostgresIndex:
         self._opened: Opened | None = None
         self._lexicon: tuple[str, Lexicon] | None = None
         self._helper: tuple[tuple[str, int], Helper] | None = None
+        self._leader: Leader | None = None
 
     def find(self, query: SearchQuery) -> SearchResults:
         started = time.perf_counter()
@@ -103,6 +105,13 @@ class PostgresIndex:
             return None
         return None if state.change_id is None else Position(state.generation, state.change_id)
 
+    def leads(self) -> bool:
+        with self._lock:
+            self._leader = self._leader or Leader.elected(self.engine)
+            if self._leader is not None and not self._leader.is_alive():
+                self._leader = None
+            return self._leader is not None
+
     def verify(self) -> None:
         """PostgreSQL looks after its own pages; that every table is there is seen at every query."""
 
@@ -118,9 +127,12 @@ class PostgresIndex:
         return IndexState(state.documents, state.generation)
 
     def close(self) -> None:
-        """Forget what is kept; the connections are the engine's."""
+        """Forget what is kept, and lead no longer; the other connections are the engine's."""
         with self._lock:
             self._opened = self._lexicon = self._helper = None
+            if self._leader is not None:
+                self._leader.step_down()
+                self._leader = None
 
     def _reading(self, ask: Callable[[Reader], Answer]) -> Answer:
         """Ask, and once more where the index was changed or swapped in between."""
