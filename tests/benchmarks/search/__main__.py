@@ -1,4 +1,4 @@
-"""Search beside its peers, as tables: ``python -m tests.benchmarks.search [--documents N] [--peers] [--keep DIR]``.
+"""Search, as tables: ``python -m tests.benchmarks.search [--documents N] [--peers] [--life] [--data DIR]``.
 
 Needs the real papers beside the project. Indexes are built in a folder that is thrown away; with ``--keep`` those of
 the peers are used again by the next run, while ours, which changes, is always built anew.
@@ -11,11 +11,13 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from tests.benchmarks.search.corpus import large_corpus
+from tests.benchmarks.search.doors import measure_doors, measure_typing
+from tests.benchmarks.search.life import measure_life
 from tests.benchmarks.search.papers import real_questions
 from tests.benchmarks.search.peers.base import Peer
 from tests.benchmarks.search.peers.fts5 import Fts5
@@ -24,21 +26,25 @@ from tests.benchmarks.search.peers.postgres_engine import PostgresPlain
 from tests.benchmarks.search.peers.tantivy_engine import Tantivy, TantivyOneField
 from tests.benchmarks.search.peers.whoosh_naive import WhooshNaive
 from tests.benchmarks.search.postgres_server import has_postgres, postgres_server
-from tests.benchmarks.search.queries import all_asks
-from tests.benchmarks.search.timing import Timing, shown, table, time_asks
+from tests.benchmarks.search.queries import Ask, all_asks
+from tests.benchmarks.search.timing import CLOCKS, Clock, Timing, shown, table, time_asks
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.search", description=__doc__)
     parser.add_argument("--documents", type=int, default=45_000)
     parser.add_argument("--peers", action="store_true", help="measure the other engines as well")
+    parser.add_argument("--life", action="store_true", help="measure starts, memory, changes and rebuilds as well")
+    parser.add_argument("--data", type=Path, help="a folder with a library, whose pages are measured as well")
     parser.add_argument("--only", nargs="*", default=[], help="kinds of request, by the beginning of their name")
+    parser.add_argument("--clock", choices=CLOCKS, default="wall", help="cpu where others use the machine")
     parser.add_argument("--keep", type=Path, help="a folder for indexes that are used again")
     parser.add_argument("--processes", type=int, default=1, help="processes that build our index")
     given = parser.parse_args()
     with ExitStack() as stack:
         folder = given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hoclieu-search-")))
-        peers: list[Peer] = [HocLieu(given.processes)]
+        own = HocLieu(given.processes)
+        peers: list[Peer] = [own]
         if given.peers:
             peers += [Tantivy(), TantivyOneField(), Fts5(), WhooshNaive()]
         if given.peers and has_postgres():
@@ -46,16 +52,28 @@ def main() -> None:
         about = (platform.machine(), f"{cores()} cores", f"Python {platform.python_version()}")
         print("\n" + ", ".join((*about, f"{given.documents:,} documents")) + "\n")
         print(table(("engine", "build", "on disk"), [build_row(peer, folder, given.documents) for peer in peers]), "\n")
-        print(compare(peers, given.only), "\n")
+        asks = all_asks(real_questions())
+        print(compare(peers, asks, given.only, CLOCKS[given.clock]), "\n")
+        texts = [ask.text for ask in asks["natural"]]
+        rows = [*measure_typing(own, asks)]
+        if given.life:
+            rows += measure_life(folder_of(own, folder, given.documents), texts, given.documents, given.processes)
+        if given.data:
+            rows += measure_doors(given.data, texts)
+        print(table(("what", "measured", "promised"), rows), "\n")
 
 
 def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
+def folder_of(peer: Peer, folder: Path, count: int) -> Path:
+    return folder / f"{type(peer).__name__}-{count}"
+
+
 def build_row(peer: Peer, folder: Path, count: int) -> tuple[str, str, str]:
     """Build the engine's index unless a finished one of this size is kept; the corpus is made as it goes in."""
-    own = folder / f"{type(peer).__name__}-{count}"
+    own = folder_of(peer, folder, count)
     done = own / "built"
     if isinstance(peer, PostgresPlain | HocLieu) or not done.exists():
         shutil.rmtree(own, ignore_errors=True)
@@ -79,15 +97,13 @@ def corpus_seconds(count: int) -> float:
     return (time.perf_counter() - started) * count / some
 
 
-def compare(peers: Sequence[Peer], only: Sequence[str]) -> str:
+def compare(peers: Sequence[Peer], asks: Mapping[str, list[Ask]], only: Sequence[str], clock: Clock) -> str:
     """A row per kind of request: medians / p95 in ms, and how many times as long as ours each peer takes."""
     rows = []
-    for kind, asks in all_asks(real_questions()).items():
-        if only and not kind.startswith(tuple(only)):
+    for kind, some in asks.items():
+        if kind == "misspelt" or (only and not kind.startswith(tuple(only))):
             continue
-        if kind == "misspelt":
-            continue
-        timings = [time_asks(peer, asks) for peer in peers]
+        timings = [time_asks(peer, some, clock) for peer in peers]
         print(kind, *timings, sep="; ", file=sys.stderr, flush=True)
         rows.append((kind, *cells(timings)))
     return table(("median / p95, ms", *(peer.name for peer in peers)), rows)

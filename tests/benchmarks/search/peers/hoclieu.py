@@ -18,7 +18,7 @@ class HocLieu:
 
     def __init__(self, processes: int = 1) -> None:
         self.processes = processes
-        self.index: SearchIndex | None = None
+        self.index: WhooshIndex | None = None
 
     def build(self, folder: Path, documents: Iterable[SearchDocument]) -> None:
         index = WhooshIndex(folder)
@@ -28,14 +28,17 @@ class HocLieu:
     def open(self, folder: Path) -> None:
         self.index = WhooshIndex(folder)
 
-    def ask(self, ask: Ask) -> Answer:
+    def opened(self) -> WhooshIndex:
         assert self.index is not None
-        return ask_index(self.index, ask)
+        return self.index
+
+    def ask(self, ask: Ask) -> Answer:
+        return ask_index(self.opened(), ask)
 
 
 def ask_index(index: SearchIndex, ask: Ask) -> Answer:
     if ask.shape == "prefix":
-        return Answer(len(index.suggest(ask.text)))
+        return Answer(len(index.suggest(ask.text, limit=ask.limit)))
     results = index.find(query_of(ask))
     idents = tuple(ident_of(hit.kind, hit.id) for hit in results.hits)
     return Answer(results.total, idents, sum(map(len, results.facets.values())))
