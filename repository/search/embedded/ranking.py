@@ -1,8 +1,8 @@
 """How well a document answers: what each part of the query adds, then what is known of the document itself.
 
-Text: idf x weight of folded words, half as much for words accented as typed, 0.3 for neighbouring pairs; where only
-some of the words are there, times the square of their share. Then a share of that for a title of just these words, for
-quality and for use.
+Text: idf x weight of folded words, half as much for words accented as typed, and for neighbouring pairs times the
+share of the query's pairs that are there; where only some of the words are there, all times the square of their share.
+Then a share of that for a title of just these words, for quality and for use.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from repository.search.embedded.matching import Matcher, Matches, Word
 from repository.search.embedded.schema import EXACT, WEIGHT_STEPS, title_number_of
 
 EXACT_SHARE = 0.5
-PAIR_SHARE = 0.3
+PAIR_SHARE = 0.8
 TITLE_LIFT = 0.25
 UNKNOWN_DIFFICULTY = -2_000_000.0
 
@@ -40,6 +40,9 @@ class Scorer:
     def __init__(self, matcher: Matcher, words: list[Word]) -> None:
         self.collection: Collection = matcher.collection
         self.parts = [part for part in parts_of(matcher, words) if part.listed.count]
+        pairs = pairs_of_query(matcher)
+        self.pairs = [pair for pair in pairs if pair.listed.count]
+        self._together_share = np.float32(1 / sum(float(pair.factor) for pair in pairs) if self.pairs else 0)
         self._title = title_number_of(matcher.asked.plain) if matcher.asked.terms.folded else 0
 
     def scores(self, matches: Matches) -> Scores:
@@ -52,7 +55,9 @@ class Scorer:
         """The parts of the score of one match; they add up to it."""
         docs = matches.docs[at : at + 1]
         covered = 1.0 if matches.covered is None else float(matches.covered[at])
+        together = float(self._together(docs)[0])
         points = {part.name: float(self._points(part, docs)[0]) for part in self.parts}
+        points |= {pair.name: float(self._points(pair, docs)[0]) * together for pair in self.pairs}
         text = sum(points.values())
         if covered < 1:
             points["coverage"] = text * (covered * covered - 1)
@@ -66,7 +71,21 @@ class Scorer:
         scores = np.zeros(len(docs), np.float32)
         for part in self.parts:
             scores += self._points(part, docs)
+        if self.pairs:
+            pairs, had = np.zeros(len(docs), np.float32), np.zeros(len(docs), np.float32)
+            for pair in self.pairs:
+                steps = self.collection.terms.steps_at(pair.listed, docs)
+                pairs += steps * pair.factor
+                had += (steps != 0) * pair.factor
+            scores += pairs * had * self._together_share
         return scores
+
+    def _together(self, docs: Docs) -> Scores:
+        """How much of the pairs of the query, by their worth, the documents have."""
+        had = np.zeros(len(docs), np.float32)
+        for pair in self.pairs:
+            had += (self.collection.terms.steps_at(pair.listed, docs) != 0) * pair.factor
+        return had * self._together_share
 
     def _points(self, part: Part, docs: Docs) -> Scores:
         return self.collection.terms.steps_at(part.listed, docs) * part.factor
@@ -85,10 +104,13 @@ def parts_of(matcher: Matcher, words: list[Word]) -> list[Part]:
     for text in terms.exact:
         listed = lists.get((EXACT,), text)
         parts.append(part_of(f"exact:{text}", listed, EXACT_SHARE * matcher.collection.idf(listed.count)))
-    for text in terms.bigrams:
-        listed = lists.get(matcher.pair_bags, text)
-        parts.append(part_of(f"pair:{text}", listed, PAIR_SHARE * matcher.collection.idf(listed.count)))
     return parts
+
+
+def pairs_of_query(matcher: Matcher) -> list[Part]:
+    """Neighbouring words of the query. Only one that has most of them says much: others met by chance."""
+    lists = ((text, matcher.lists.get(matcher.pair_bags, text)) for text in matcher.asked.terms.bigrams)
+    return [part_of(f"pair:{text}", one, PAIR_SHARE * matcher.collection.idf(one.count)) for text, one in lists]
 
 
 def part_of(name: str, listed: TermList, worth: float) -> Part:
