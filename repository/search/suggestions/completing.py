@@ -17,7 +17,7 @@ from repository.search.suggestions.syllables import allows, has_marks, written
 from repository.search.suggestions.typed import Typed, folded_words, open_forms, typed_of, words_in
 
 LONGEST_PHRASE = 4
-LOOKED_AT = 40
+LOOKED_AT = 24
 NAMES_LOOKED_AT = 10
 MOST_NAMES = {"topic": 2, "person": 2, "lecture": 3}
 PHRASES_BESIDE = 5

@@ -8,6 +8,8 @@ from repository.search.suggestions.lexicon import Words
 
 MOST_FORMS = 4
 NEVER_MET = 0.05
+RARE_SHARE = 0.02
+"""A form met this seldom beside the most frequent one is not thought of."""
 UNMET_COST = 7.0
 """About the logarithm of how many words there are to choose from."""
 
@@ -22,7 +24,8 @@ def restored(words: Words, choices: Sequence[Sequence[int]]) -> list[int]:
     run: list[Sequence[int]] = []
     for some in [*choices, []]:
         if some:
-            run.append(some[:MOST_FORMS])
+            bar = RARE_SHARE * words.count_of(some[0])
+            run.append([form for form in some[:MOST_FORMS] if words.count_of(form) >= bar])
             continue
         chosen += [*best_path(words, run), -1]
         run = []

@@ -9,8 +9,8 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +34,7 @@ ACCENT_COST = 4.0
 UNKNOWN = -40.0
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of the query, where it stands, and its number among the folded words of the lexicon (-1: unknown)."""
 
     text: str

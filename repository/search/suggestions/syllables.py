@@ -22,6 +22,8 @@ def written(word: str) -> Form:
 
 def has_marks(word: str) -> bool:
     """Whether a word was typed with marks, so that its typist meant them."""
+    if word.isascii():
+        return False
     form = written(word)
     return form.exact != form.folded
 
