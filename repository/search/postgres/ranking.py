@@ -94,17 +94,24 @@ class Scorer:
         return chosen
 
     def _parts(self, weights: Scores) -> list[Part]:
-        """Words as they were looked for, optional ones beside them, exact forms and neighbours."""
+        """Words as they were looked for, optional ones beside them, exact forms; then neighbours."""
         matcher, names = self.matcher, {word.text for word in self.attempt.words}
         words = (*self.attempt.words, *(word for word in matcher.words if word.text not in names))
         parts = [Part(f"folded:{w.text}", self._word(w, weights) * np.float32(matcher.worth(w.count))) for w in words]
         for text in matcher.asked.terms.exact:
             worth = EXACT_SHARE * matcher.worth(matcher.count(MARKS[EXACT] + text))
             parts.append(Part(f"exact:{text}", weights[:, self._columns[EXACT, text]] * np.float32(worth)))
-        for text in matcher.asked.terms.bigrams:
-            worth = PAIR_SHARE * matcher.worth(matcher.count(text))
-            parts.append(Part(f"pair:{text}", self._term(text, weights) * np.float32(worth)))
-        return parts
+        return parts + self._pairs(weights)
+
+    def _pairs(self, weights: Scores) -> list[Part]:
+        """Neighbours of the query, times the share of them, by their worth, that each document has."""
+        worths = {
+            text: PAIR_SHARE * self.matcher.worth(self.matcher.count(text)) for text in self.matcher.asked.terms.bigrams
+        }
+        had = {text: self._term(text, weights) for text in worths}
+        most = sum(worths.values()) or 1.0
+        together = sum(((had[text] > 0) * np.float32(worth / most) for text, worth in worths.items()), np.float32(0))
+        return [Part(f"pair:{text}", had[text] * np.float32(worth) * together) for text, worth in worths.items()]
 
     def _word(self, word: Word, weights: Scores) -> Scores:
         """The best of the ways in which each document has the word."""

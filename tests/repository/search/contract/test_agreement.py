@@ -87,12 +87,10 @@ def test_any_string_is_a_legal_query(pair: Pair, text: str) -> None:
         index.suggest(text)
 
 
-def test_scores_are_nearly_the_same(pair: Pair) -> None:
-    whoosh, postgres = pair
-    for text in ("hàm số bậc hai", "dao động", "phương trình đường thẳng"):
-        scores = {key(hit): hit.score for hit in whoosh.find(SearchQuery(text, limit=50)).hits}
-        for hit in postgres.find(SearchQuery(text, limit=20)).hits:
-            assert hit.score == pytest.approx(scores[key(hit)], rel=0.03)
+@pytest.mark.parametrize("text", ["hàm số bậc hai", "dao động", "phương trình đường thẳng", "số wxyzq tự nhiên"])
+def test_the_first_page_is_nearly_the_same(pair: Pair, text: str) -> None:
+    one, two = ({key(hit) for hit in index.find(SearchQuery(text, limit=20)).hits} for index in pair)
+    assert len(one & two) >= 0.8 * len(one) > 0
 
 
 def test_the_copy_of_a_result_is_of_use_only_while_it_holds(new_database: NewDatabase, tmp_path: Path) -> None:
