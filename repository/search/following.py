@@ -27,6 +27,7 @@ from repository.search.reading import read_documents, rebuild
 
 IDLE_SECONDS = 0.25
 TROUBLE_SECONDS = 2.0
+MOST_TROUBLE_SECONDS = 60.0
 TIDY_SECONDS = 5.0
 TRIM_SECONDS = 3_600.0
 COMMIT_CHANGES = 500
@@ -62,6 +63,7 @@ class Follower:
         """Follow until ``stop`` is set; a damaged or missing index is rebuilt."""
         next_tidy = next_trim = monotonic()
         is_verified = False
+        trouble_seconds = TROUBLE_SECONDS
         while not stop.is_set():
             try:
                 if not self.index.leads():
@@ -79,7 +81,10 @@ class Follower:
                     next_trim = monotonic() + TRIM_SECONDS
             except Exception:
                 log.exception("the search index can't follow")
-                stop.wait(TROUBLE_SECONDS)
+                stop.wait(trouble_seconds)
+                trouble_seconds = min(2 * trouble_seconds, MOST_TROUBLE_SECONDS)
+            else:
+                trouble_seconds = TROUBLE_SECONDS
             stop.wait(IDLE_SECONDS)
 
     def catch_up(self) -> int:

@@ -40,18 +40,30 @@ def change(folder: Path, documents: Iterable[SearchDocument], removed: Iterable[
     latest = {key_of(document.kind, document.id): document for document in documents}
     gone = latest.keys() | {key_of(kind, id) for kind, id in removed}
     index = open_index(folder)
+    found = places_of(index, gone)
+    if not latest and not found:
+        return
     writer = open_writer(index)
     try:
-        found = delete(writer, gone)
+        for number, doc in found:
+            writer.segments[number].delete_document(doc)
         for document in latest.values():
             add(writer, document)
     except BaseException:
         writer.cancel()
         raise
-    if latest or found:
-        writer.commit(mergetype=take_small_segments)
-    else:
-        writer.cancel()
+    writer.commit(mergetype=take_small_segments)
+
+
+def places_of(index: FileIndex, keys: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the live documents with one of the keys are: number of the segment, number in it."""
+    wanted = [key.encode() for key in keys]
+    found: list[tuple[int, int]] = []
+    for number, segment in enumerate(index._segments()):
+        terms = SegmentTerms(index.storage.sections(segment.filename))
+        docs = (doc for key in wanted for doc in terms.postings("key", key).docs.tolist())
+        found.extend((number, doc) for doc in docs if not segment.is_deleted(doc))
+    return found
 
 
 def add(writer: SegmentWriter, document: SearchDocument) -> None:
@@ -59,18 +71,6 @@ def add(writer: SegmentWriter, document: SearchDocument) -> None:
     for name, bag in amounts_of(document).items():
         writer.pool.add_bag(name, writer.docnum, bag, weights_of(bag))
     writer.add_document(**fields_of(document))
-
-
-def delete(writer: SegmentWriter, keys: Iterable[str]) -> bool:
-    """Mark the documents with one of the keys as deleted; whether there were any."""
-    count = writer.deleted_count()
-    wanted = [key.encode() for key in keys]
-    for segment in writer.segments:
-        terms = SegmentTerms(writer.storage.sections(segment.filename))
-        for key in wanted:
-            for doc in terms.postings("key", key).docs.tolist():
-                segment.delete_document(doc)
-    return bool(writer.deleted_count() > count)
 
 
 def take_small_segments(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]:

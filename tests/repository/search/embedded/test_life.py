@@ -191,3 +191,10 @@ def test_updates_go_on_during_a_rebuild(tmp_path: Path) -> None:
         assert ids(index.find(SearchQuery("trong khi đó"))) == [900]
 
     assert index.rebuild(documents()) == 1
+
+
+def test_an_update_of_nothing_disturbs_nobody(tmp_path: Path) -> None:
+    index = an_index(tmp_path, *MANY[:3])
+    before = index.generations.stamp()
+    index.update([], [("question", 12_345)])
+    assert index.generations.stamp() == before
