@@ -17,7 +17,9 @@ def upgrade() -> None:
     op.add_column("lecture_versions", sa.Column("places", sa.JSON(), server_default="[]", nullable=False))
     op.create_table(
         "lecture_openings",
-        sa.Column("lecture_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column(
+            "lecture_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
         sa.Column("openings", sa.Integer(), nullable=False),
         sa.Column("indexed", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["lecture_id"], ["lectures.id"], name=op.f("fk_lecture_openings_lecture_id_lectures")),
@@ -25,7 +27,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "question_statistics",
-        sa.Column("question_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column(
+            "question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
         sa.Column("uses", sa.Integer(), nullable=False),
         sa.Column("answers", sa.Integer(), nullable=False),
         sa.Column("wrong_fraction", sa.Double(), nullable=False),
