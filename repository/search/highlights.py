@@ -6,13 +6,12 @@ The best place is looked for in the bare text with ``str.find``; only what is sh
 import re
 import unicodedata
 from bisect import bisect
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, islice, pairwise
 from typing import NamedTuple
 
 from repository.search.documents import PlacedText, Segment, Where
-from repository.search.text import FORMULAS, Span, Terms, bare_of, forms_within, spans_of
+from repository.search.text import FORMULAS, Terms, bare_of, words_of
 
 WINDOW_CHARS = 220
 MARGIN_CHARS = 60
@@ -24,6 +23,8 @@ FIRST_LINE_CHARS = 120
 ELLIPSIS_BEFORE = Segment("… ")
 ELLIPSIS_AFTER = Segment(" …")
 SENTENCE_END = re.compile(r"[.!?…]+[”\"')\]]*(?=\s)|\n")
+FORMULA_TAIL = re.compile(r"[-+−]?\}+")
+LONGEST_STOP_WORD = 16
 TITLE_END = " .…"
 
 
@@ -33,6 +34,9 @@ class Mention(NamedTuple):
     start: int
     end: int
     word: str
+
+    def moved(self, offset: int) -> "Mention":
+        return Mention(self.start - offset, self.end - offset, self.word)
 
 
 class Window(NamedTuple):
@@ -45,7 +49,10 @@ class Window(NamedTuple):
 
 def mark(text: str, terms: Terms) -> tuple[Segment, ...]:
     """The whole text in pieces, the query's words marked; for titles."""
-    return pieces(text, terms) if text else ()
+    if not text:
+        return ()
+    formulas = [match.span() for match in FORMULAS.finditer(text)] if "$" in text else []
+    return pieces(text, 0, len(text), mentions_of(text, bare_of(text), terms), formulas, terms)
 
 
 def excerpt(text: str, bare: str, terms: Terms, title: str = "") -> tuple[Segment, ...]:
@@ -57,11 +64,13 @@ def excerpt(text: str, bare: str, terms: Terms, title: str = "") -> tuple[Segmen
         title: shown above it; where the text begins with its title another stretch is shown.
     """
     after = shown_chars(text, title)
-    mentions = [mention for mention in mentions_of(text, bare or bare_of(text), terms) if mention.start >= after]
+    mentions = mentions_of(text, bare or bare_of(text), terms)
+    if after:
+        mentions = [mention for mention in mentions if mention.start >= after]
     if not mentions:
         return ()
-    best = best_window(mentions)
-    return stretch(text, best.start, best.end, terms)
+    best = best_window(with_pairs(mentions, terms))
+    return stretch(text, best.start, best.end, mentions, terms)
 
 
 def text_of_places(places: Sequence[PlacedText]) -> str:
@@ -78,22 +87,29 @@ def excerpt_of_places(
         places: texts in NFC.
         bare: ``bare_of(text_of_places(places))`` where it was kept with them; worked out here if empty.
     """
-    text = text_of_places(places)
+    text = "\n".join([place.text for place in places])
     starts = list(accumulate((len(place.text) + 1 for place in places), initial=0))
-    best: tuple[Window, int] | None = None
-    mentions = mentions_of(text, bare or bare_of(text), terms)
-    for number, group in groupby(mentions, key=lambda mention: bisect(starts, mention.start) - 1):
-        found = best_window([mention for mention in group if mention.end < starts[number + 1]])
-        if found.start - starts[number] <= FIRST_LINE_CHARS and "\n" not in text[starts[number] : found.start]:
-            found = found._replace(worth=found.worth + FIRST_LINE_WORTH)
-        if best is None or found.worth > best[0].worth:
-            best = found, number
-    if best is None:
+    found = with_pairs(mentions_of(text, bare or bare_of(text), terms), terms)
+    groups = groupby(found, key=lambda mention: bisect(starts, mention.start) - 1)
+    by_place = [
+        (number, [mention for mention in group if mention.end < starts[number + 1]]) for number, group in groups
+    ]
+    hopes = [(sum(map(worth_of, {mention.word for mention in some})), number, some) for number, some in by_place]
+    best, best_place = Window(0, 0, 0.0), -1
+    for hope, number, mentions in sorted(hopes, key=lambda hope: (-hope[0], hope[1])):
+        if hope + FIRST_LINE_WORTH <= best.worth:
+            break
+        window = best_window(mentions)
+        if window.start - starts[number] <= FIRST_LINE_CHARS and text.find("\n", starts[number], window.start) < 0:
+            window = window._replace(worth=window.worth + FIRST_LINE_WORTH)
+        if (window.worth, -number) > (best.worth, -best_place):
+            best, best_place = window, number
+    if best_place < 0:
         return None
-    window, number = best
-    offset = starts[number]
-    shown = stretch(places[number].text, window.start - offset, window.end - offset, terms)
-    return (shown, places[number].where) if shown else None
+    start, end = starts[best_place], starts[best_place + 1]
+    inside = [mention.moved(start) for mention in found if start <= mention.start < end]
+    place = places[best_place]
+    return stretch(place.text, best.start - start, best.end - start, inside, terms), place.where
 
 
 def opening(text: str, title: str = "") -> tuple[Segment, ...]:
@@ -112,33 +128,34 @@ def shown_chars(text: str, title: str) -> int:
     begin = title.rstrip(TITLE_END)
     if not begin or " ".join(text[: 2 * len(begin)].split())[: len(begin)] != begin:
         return 0
-    rest = text.find("\n", len(begin)) if len(text) <= len(title) + 1 else -1
-    return len(begin) if rest < 0 else rest
+    return len(text) - len(text[len(begin) :].lstrip(f"{TITLE_END}?!\n"))
 
 
 def mentions_of(text: str, bare: str, terms: Terms) -> list[Mention]:
     """Where the telling words of the query stand, in order; marks respected."""
     padded = f" {bare} "
-    found = [mention for needle, word in terms.needles for mention in places_of(padded, f" {needle} ", word)]
-    for pattern, word in terms.formulas:
-        found += (Mention(*match.span(), word) for match in islice(pattern.finditer(bare), MAX_MENTIONS))
-    if terms.exact:
-        found = [mention for mention in found if is_meant(text[mention.start : mention.end], terms)]
-    return with_pairs(sorted(set(found)), terms)
+    found: list[Mention] = []
+    for needle, word in terms.needles:
+        length = len(needle)
+        place = padded.find(needle)
+        for _ in range(MAX_MENTIONS):
+            if place < 0:
+                break
+            found.append(Mention(place, place + length - 2, word))
+            place = padded.find(needle, place + length - 1)
+    if terms.formulas and (not found or any(sign in bare for sign in "{_^")):
+        for pattern, word in terms.formulas:
+            matches = islice(pattern.finditer(bare), MAX_MENTIONS)
+            found += [Mention(*whole(text, *match.span()), word) for match in matches]
+    if terms.exact or terms.stand_ins:
+        found = [mention for mention in found if terms.is_meant(text[mention.start : mention.end])]
+    return sorted(set(found))
 
 
-def places_of(padded: str, needle: str, word: str) -> Iterable[Mention]:
-    place = padded.find(needle)
-    for _ in range(MAX_MENTIONS):
-        if place < 0:
-            return
-        yield Mention(place, place + len(needle) - 2, word)
-        place = padded.find(needle, place + len(needle) - 1)
-
-
-def is_meant(words: str, terms: Terms) -> bool:
-    forms = forms_within(words)
-    return any(map(terms.is_match, forms)) or any(is_run(forms, run) for run in terms.stand_ins)
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A formula's place with the braces at its ends."""
+    tail = FORMULA_TAIL.match(text, end)
+    return start - (text[start - 1 : start] == "{"), tail.end() if tail else end
 
 
 def with_pairs(mentions: list[Mention], terms: Terms) -> list[Mention]:
@@ -146,7 +163,7 @@ def with_pairs(mentions: list[Mention], terms: Terms) -> list[Mention]:
     pairs = [
         Mention(left.start, right.end, f"{left.word} {right.word}")
         for left, right in pairwise(mentions)
-        if 0 <= right.start - left.end <= 2 and f"{left.word} {right.word}" in terms.bigrams
+        if 0 <= right.start - left.end <= 2 and f"{left.word} {right.word}" in terms.pairs
     ]
     return sorted(mentions + pairs) if pairs else mentions
 
@@ -154,7 +171,7 @@ def with_pairs(mentions: list[Mention], terms: Terms) -> list[Mention]:
 def best_window(mentions: list[Mention]) -> Window:
     """The window with most of the query in it; the earliest of equals."""
     best = Window(0, 0, -1.0)
-    inside: Counter[str] = Counter()
+    inside = dict.fromkeys([mention.word for mention in mentions], 0)
     worth, left = 0.0, 0
     for mention in mentions:
         worth += 0 if inside[mention.word] else worth_of(mention.word)
@@ -173,12 +190,12 @@ def worth_of(word: str) -> float:
     return PAIR_WORTH if " " in word else 1.0
 
 
-def stretch(text: str, first: int, last: int, terms: Terms) -> tuple[Segment, ...]:
+def stretch(text: str, first: int, last: int, mentions: list[Mention], terms: Terms) -> tuple[Segment, ...]:
     """The text from a mention to another with its sentence around it, or as much of that as the window takes."""
     formulas = formulas_near(text, first, last + WINDOW_CHARS)
     start = start_of(text, first, last, formulas)
     end = end_of(text, start, max(last, start), formulas)
-    return in_ellipses(text, start, end, pieces(text[start:end], terms))
+    return in_ellipses(text, start, end, pieces(text, start, end, mentions, formulas, terms))
 
 
 def in_ellipses(text: str, start: int, end: int, inside: tuple[Segment, ...]) -> tuple[Segment, ...]:
@@ -241,72 +258,48 @@ def is_whole(text: str, place: int, formulas: list[tuple[int, int]]) -> bool:
     return text.startswith("{", place) or within(place, formulas)
 
 
-def pieces(text: str, terms: Terms) -> tuple[Segment, ...]:
-    """``text`` cut at its matches; words that are neighbours in the query too are one match."""
+def pieces(
+    text: str, start: int, end: int, mentions: list[Mention], formulas: list[tuple[int, int]], terms: Terms
+) -> tuple[Segment, ...]:
+    """A part of the text cut at its mentions; a formula is marked whole."""
     found: list[Segment] = []
-    done = 0
-    for start, end in matches_of(text, list(spans_of(text)), terms):
-        if start > done:
-            found.append(Segment(text[done:start]))
-        found.append(Segment(text[start:end], is_match=True))
-        done = end
-    if done < len(text):
-        found.append(Segment(text[done:]))
+    done = start
+    for first, last in marks_of(text, [m for m in mentions if start <= m.start and m.end <= end], formulas, terms):
+        if first > done:
+            found.append(Segment(text[done:first]))
+        found.append(Segment(text[first:last], is_match=True))
+        done = last
+    if done < end:
+        found.append(Segment(text[done:end]))
     return tuple(found)
 
 
-def matches_of(text: str, spans: list[Span], terms: Terms) -> list[tuple[int, int]]:
-    """Where the matches stand. A stop word is one only beside a word that it stands beside in the query."""
-    telling = [is_match(span, terms) for span in spans]
-    joined = joins_of(text, spans, terms)
-    for run in terms.stand_ins:
-        mark_run(spans, run, telling, joined)
-    places: list[tuple[int, int]] = []
-    for is_joined, numbers in runs_of(joined, len(spans)):
-        if any(telling[number] for number in numbers):
-            kept = numbers if is_joined else [numbers[0]]
-            places.append((spans[kept[0]].start, spans[kept[-1]].end))
-    return places
+def marks_of(
+    text: str, mentions: list[Mention], formulas: list[tuple[int, int]], terms: Terms
+) -> Iterator[tuple[int, int]]:
+    """The places to mark. Words that are neighbours in the query too are one, with the stop words between them."""
+    first = last = -1
+    words: list[str] = []
+    for start, end, word in mentions:
+        start, end = next((span for span in formulas if span[0] <= start < span[1]), (start, end))
+        is_joined = start < last or any(is_neighbour(before, text[last:start], word, terms) for before in words)
+        if last >= 0 and not is_joined:
+            yield first, last
+        if last < 0 or not is_joined:
+            first = start
+        words = [*words, word] if start < last else [word]
+        last = max(last, end)
+    if last >= 0:
+        yield first, last
 
 
-def joins_of(text: str, spans: list[Span], terms: Terms) -> list[bool]:
-    """For each word whether it stands beside the one before it, in the text as in the query."""
-    joined = [False] * len(spans)
-    asked = set(terms.bigrams)
-    for number in range(1, len(spans)):
-        left, right = spans[number - 1], spans[number]
-        if left.forms and right.forms and f"{left.forms[-1].folded} {right.forms[0].folded}" in asked:
-            are_meant = terms.is_match(left.forms[-1]) and terms.is_match(right.forms[0])
-            joined[number] = are_meant and text[left.end : right.start].isspace()
-    return joined
-
-
-def mark_run(spans: list[Span], run: tuple[tuple[str, str], ...], telling: list[bool], joined: list[bool]) -> None:
-    for first in range(len(spans) - len(run) + 1):
-        forms = tuple(form for span in spans[first : first + len(run)] for form in span.forms)
-        if is_run(forms, run):
-            telling[first : first + len(run)] = [True] * len(run)
-            joined[first + 1 : first + len(run)] = [True] * (len(run) - 1)
-
-
-def is_run(forms: Sequence[tuple[str, str]], run: Sequence[tuple[str, str]]) -> bool:
-    """Whether words are those of an alternative, with its marks or with none."""
-    return len(forms) == len(run) and all(
-        form == wanted or form == (wanted[0], wanted[0]) for form, wanted in zip(forms, run, strict=True)
+def is_neighbour(word: str, gap: str, next_word: str, terms: Terms) -> bool:
+    """Whether two words are neighbours in the query, with nothing between them here but what is there too."""
+    if gap.isspace():
+        return f"{word} {next_word}" in terms.pairs
+    if not terms.optional or len(gap) > LONGEST_STOP_WORD:
+        return False
+    between = [form.folded for form in words_of(gap)]
+    return terms.optional.issuperset(between) and all(
+        f"{left} {right}" in terms.pairs for left, right in pairwise([word, *between, next_word])
     )
-
-
-def runs_of(joined: list[bool], count: int) -> Iterable[tuple[bool, list[int]]]:
-    """The numbers of all words, those joined to one another together."""
-    run: list[int] = []
-    for number in range(count):
-        if run and not joined[number]:
-            yield len(run) > 1, run
-            run = []
-        run.append(number)
-    if run:
-        yield len(run) > 1, run
-
-
-def is_match(span: Span, terms: Terms) -> bool:
-    return any(form.folded not in terms.optional and terms.is_match(form) for form in span.forms)

@@ -14,9 +14,7 @@ from repository import markup
 from repository.search.naming import AS_TYPED, field_of, filters_of, narrowed
 from repository.search.text import MAX_QUERY_CHARS, PILE, Form, Terms, terms_of, words_of
 
-SIGNS = re.compile(
-    r"(?P<minus>(?<!\S)-(?=[\"“”„«]|[^\W\d_]{2}))|(?P<quote>[\"“”„«])|(?P<colon>[:：])"
-)
+SIGNS = re.compile(r"(?P<minus>(?<!\S)-(?=[\"“”„«]|[^\W\d_]{2}))|(?P<quote>[\"“”„«])|(?P<colon>[:：])")
 BEFORE_A_MINUS_OF_MATHS = tuple("=+*/<>^([{,.·×−")
 CLOSING = {"«": re.compile("»")} | dict.fromkeys('"“”„', re.compile('["“”]'))
 WORD = re.compile(r"[^\s\"“”„«»]+")

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -285,25 +285,49 @@ class Terms:
             form.folded in self.folded and (form.exact == form.folded or Form(form.folded, form.folded) in self.meant)
         )
 
+    def is_meant(self, words: str) -> bool:
+        """As ``is_match`` for what stands in a text, be it a word, a formula or an alternative."""
+        known = self._meant.get(words)
+        if known is None:
+            forms = forms_within(words)
+            known = any(map(self.is_match, forms)) or any(is_run(forms, run) for run in self.stand_ins)
+            self._meant[words] = known
+        return known
+
+    @cached_property
+    def _meant(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        return frozenset(self.bigrams)
+
     @cached_property
     def needles(self) -> tuple[tuple[str, str], ...]:
-        """What to look for in a bare text, and the telling word that it stands for."""
+        """What to look for in a bare text with spaces around it, and the telling word that it stands for."""
         found: dict[tuple[str, str], None] = {}
         for word in self.folded:
             if word not in self.optional:
                 others = (*SPELLINGS_OF.get(word, ()), *self.alternatives.get(word, ()), *self._shorts_of(word))
-                found |= {(writing, word): None for other in (word, *others) for writing in writings_of(other)}
+                found |= {(f" {way} ", word): None for other in (word, *others) for way in writings_of(other)}
         return tuple(found)
 
     @cached_property
     def formulas(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        """As ``needles``, for words that may stand with the braces and scripts of a formula in them."""
-        words = (word for word in self.folded if not word.isalpha() and not word.isdigit() and "." not in word)
-        return tuple((scattered(word), word) for word in words)
+        """As ``needles``, for words that may stand within a formula, with its braces and scripts between."""
+        words = (word for word in self.folded if len(word) <= 2 or not word.isalpha())
+        return tuple((scattered(word), word) for word in words if word not in self.optional)
 
     def _shorts_of(self, word: str) -> Iterator[str]:
         asked = set(self.folded)
         return (short for short, words in SHORTS_WITH.get(word, ()) if words <= asked)
+
+
+def is_run(forms: Run, run: Run) -> bool:
+    """Whether words are those of an alternative, with its marks or with none."""
+    return len(forms) == len(run) and all(
+        form in (wanted, Form(wanted.folded, wanted.folded)) for form, wanted in zip(forms, run, strict=True)
+    )
 
 
 def writings_of(words: str) -> tuple[str, ...]:
@@ -313,10 +337,14 @@ def writings_of(words: str) -> tuple[str, ...]:
     return (bare, with_y) if bare.endswith("i") and WHOLE_SYLLABLE_Y.fullmatch(with_y.rpartition(" ")[2]) else (bare,)
 
 
+@lru_cache(maxsize=2_000)
 def scattered(formula: str) -> re.Pattern[str]:
-    """``h2o`` also as ``h_{2}o`` and ``{h}_2 {o}``."""
+    """``h2o`` also as ``h_{2}o``, ``{h}_2 {o}`` and in ``2h2o``; ``36`` also in ``36g``."""
     between = r"[_^{}]*(?:\ (?=\{))?[_^{}]*"
-    return re.compile(rf"(?<![^\W_]){between.join(map(re.escape, formula))}(?![^\W_])")
+    first, *others = map(re.escape, formula)
+    before = rf"{first}(?<![^\W_]{first})" if formula[0].isdigit() else rf"{first}(?<![^\W\d_]{first})"
+    after = r"(?!\d)" if formula.isdigit() else r"(?![^\W_])"
+    return re.compile(between.join((before, *others)) + after)
 
 
 def terms_of(text: str) -> Terms:

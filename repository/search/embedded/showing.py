@@ -7,7 +7,7 @@ from repository.search.embedded.collection import Collection
 from repository.search.embedded.evaluation import Ranked
 from repository.search.embedded.schema import StoredTexts, kind_and_id_of
 from repository.search.highlights import excerpt, excerpt_of_places, mark, opening
-from repository.search.text import Terms
+from repository.search.text import Terms, bare_of
 
 Stretch = tuple[Segment, ...]
 MOST_STRETCHES = 2
@@ -46,7 +46,7 @@ def highlights_of(
         for stretch in stretches:
             if stretch not in found:
                 found.append(stretch)
-            if len(found) == MOST_STRETCHES - bool(placed):
+            if len(found) == MOST_STRETCHES - bool(placed) or says_all(stretch, terms):
                 break
         if placed:
             found.append(placed[0])
@@ -54,9 +54,14 @@ def highlights_of(
     return (tuple(found) if found else opening_of(texts)), where
 
 
+def says_all(stretch: Stretch, terms: Terms) -> bool:
+    """Whether a stretch shows as many different words as were asked for."""
+    return len({bare_of(segment.text) for segment in stretch if segment.is_match}) >= len(terms.folded)
+
+
 def stretches_of(texts: StoredTexts, terms: Terms, *, sees_explanations: bool) -> Iterator[Stretch]:
     shown = (texts.body, texts.more, texts.explanation) if sees_explanations else (texts.body, texts.more)
-    return filter(None, (excerpt(text, bare, terms) for text, bare in shown))
+    return filter(None, (excerpt(text, bare, terms, texts.title) for text, bare in shown))
 
 
 def placed_stretch(texts: StoredTexts, terms: Terms) -> tuple[Stretch, Where] | None:
@@ -69,5 +74,5 @@ def placed_stretch(texts: StoredTexts, terms: Terms) -> tuple[Stretch, Where] | 
 def opening_of(texts: StoredTexts) -> tuple[Stretch, ...]:
     """How the first text begins that is not empty."""
     placed = ((text, "") for _, _, text in texts.places[0][:1])
-    begins = next(filter(None, (opening(text) for text, _ in (texts.body, texts.more, *placed))), ())
+    begins = next(filter(None, (opening(text, texts.title) for text, _ in (texts.body, texts.more, *placed))), ())
     return (begins,) if begins else ()
