@@ -22,6 +22,7 @@ from tests.benchmarks.search.papers import real_questions
 from tests.benchmarks.search.peers.base import Peer
 from tests.benchmarks.search.peers.fts5 import Fts5
 from tests.benchmarks.search.peers.hoclieu import HocLieu
+from tests.benchmarks.search.peers.hoclieu_postgres import HocLieuPostgres
 from tests.benchmarks.search.peers.postgres_engine import PostgresPlain
 from tests.benchmarks.search.peers.tantivy_engine import Tantivy, TantivyOneField
 from tests.benchmarks.search.peers.whoosh_naive import WhooshNaive
@@ -48,7 +49,8 @@ def main() -> None:
         if given.peers:
             peers += [Tantivy(), TantivyOneField(), Fts5(), WhooshNaive()]
         if given.peers and has_postgres():
-            peers.insert(3, PostgresPlain(stack.enter_context(postgres_server())))
+            server = stack.enter_context(postgres_server())
+            peers[3:3] = [HocLieuPostgres(server), PostgresPlain(server)]
         about = (platform.machine(), f"{cores()} cores", f"Python {platform.python_version()}")
         print("\n" + ", ".join((*about, f"{given.documents:,} documents")) + "\n")
         print(table(("engine", "build", "on disk"), [build_row(peer, folder, given.documents) for peer in peers]), "\n")
@@ -75,7 +77,7 @@ def build_row(peer: Peer, folder: Path, count: int) -> tuple[str, str, str]:
     """Build the engine's index unless a finished one of this size is kept; the corpus is made as it goes in."""
     own = folder_of(peer, folder, count)
     done = own / "built"
-    if isinstance(peer, PostgresPlain | HocLieu) or not done.exists():
+    if isinstance(peer, PostgresPlain | HocLieuPostgres | HocLieu) or not done.exists():
         shutil.rmtree(own, ignore_errors=True)
         own.mkdir(parents=True)
         making = corpus_seconds(count)
