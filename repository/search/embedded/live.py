@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from repository.search.embedded.collection import Collection
-from repository.search.embedded.lists import TermList
+from repository.search.embedded.lists import Docs, TermList
 from repository.search.embedded.schema import BIGRAMS, FOLDED, KINDS
 from repository.search.text import pairs_of
+
+FIRST_LOOK = 32
 
 
 class LiveCollection:
@@ -27,5 +32,23 @@ class LiveCollection:
         return None if doc is None else self.collection.title_of(doc)
 
     def _holds(self, lists: Iterable[TermList]) -> bool:
-        known = list(lists)
-        return bool(known) and bool(len(self.collection.living(self.collection.terms.docs_with_all(known))))
+        """Whether one document is in all the lists: mostly one of the first of the shortest is."""
+        known = sorted(lists, key=lambda listed: listed.count)
+        if not known or not known[0].count:
+            return False
+        rarest, *others = known
+        for first, last in ((0, FIRST_LOOK), (FIRST_LOOK, rarest.count)):
+            docs = self.collection.living(rarest.docs[first:last].astype(np.intp))
+            for listed in others:
+                docs = docs[places_of(listed, docs)]
+            if len(docs):
+                return True
+        return False
+
+
+def places_of(listed: TermList, docs: Docs) -> NDArray[np.bool_]:
+    """Which of the documents stand in the list."""
+    if listed.column is not None:
+        return np.asarray(listed.column.take(docs) != 0)
+    found = np.minimum(listed.docs.searchsorted(docs), listed.count - 1)
+    return np.asarray(listed.docs.take(found) == docs)

@@ -1,5 +1,6 @@
 """Completing what is being typed: phrases by their beginning, names by any of their words, all asked of the index."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -22,6 +23,8 @@ NAMES_LOOKED_AT = 10
 MOST_NAMES = {"topic": 2, "person": 2, "lecture": 3}
 PHRASES_BESIDE = 5
 """Phrases shown where there are names to show as well, of eight suggestions."""
+WAYS_TO_WRITE = 8
+"""A document may count this often for a phrase: by capitals and places of tones."""
 ASKED_WORDS = 5
 """So many words of a name are asked of the index; they are enough to know it by."""
 
@@ -52,6 +55,7 @@ class Completer:
         self._words = lexicon.words
         self._live = live
         self._fresh = fresh_lines(fresh)
+        self._surely = math.inf if fresh.replaced is None else float(fresh.replaced * WAYS_TO_WRITE)
 
     def complete(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """At most ``limit`` suggestions: phrases, then topics, people and lectures."""
@@ -88,11 +92,15 @@ class Completer:
             if folded in taken:
                 continue
             text = self._phrases.texts[place]
-            if text != typed and fits(wanted, text.split(" ")) and self._live.holds_phrase(live_words(text)):
+            if text != typed and fits(wanted, text.split(" ")) and self._is_there(place, text):
                 taken.add(folded)
                 yield text
                 if len(taken) - len(shown) == limit:
                     return
+
+    def _is_there(self, place: int, text: str) -> bool:
+        """Whether it is published now. One of more documents than have changed need not be asked for."""
+        return self._phrases.worth[place] > self._surely or self._live.holds_phrase(live_words(text))
 
     def _best_phrases(self, wanted: Wanted) -> list[int]:
         """Places of the phrases worth most under the keys, the best first, those with just the typed accents before."""

@@ -12,7 +12,7 @@ from repository.search.suggestions.completing import Completer
 from repository.search.suggestions.fresh import FreshTitles
 from repository.search.suggestions.keystrokes import is_formula_like, readings
 from repository.search.suggestions.lexicon import Lexicon
-from repository.search.suggestions.live import Live
+from repository.search.suggestions.live import Live, RememberedLive
 from repository.search.suggestions.spelling import OPERATOR, Speller, live_words
 from repository.search.suggestions.syllables import written
 
@@ -26,8 +26,8 @@ class Helper:
 
     def __init__(self, lexicon: Lexicon, live: Live, fresh: FreshTitles | None = None) -> None:
         self.lexicon = lexicon
-        self.live = live
-        self.completer = Completer(lexicon, live, fresh or FreshTitles())
+        self.live = RememberedLive(live)
+        self.completer = Completer(lexicon, self.live, fresh or FreshTitles())
         self._suggested = lru_cache(maxsize=REMEMBERED)(self._suggest)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:

@@ -20,9 +20,25 @@ def test_a_changed_lecture_has_its_new_title() -> None:
 
 
 def test_questions_are_no_titles() -> None:
+    assert FreshTitles().changed([a_document(kind="question")], [("question", 1)]).titles == {}
+
+
+def test_an_empty_update_changes_nothing() -> None:
     fresh = FreshTitles()
-    assert fresh.changed([a_document(kind="question")], [("question", 1)]) is fresh
+    assert fresh.changed([]) is fresh
 
 
-def test_no_file_means_no_titles(tmp_path: Path) -> None:
-    assert FreshTitles.load(tmp_path / "none").titles == {}
+def test_documents_that_changed_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "fresh"
+    fresh = FreshTitles.load(path).changed([a_document(id=1), a_document(id=2)], [("question", 1), ("lecture", 9)])
+    assert fresh.replaced == 3
+    fresh.save(path)
+    assert FreshTitles.load(path) == fresh
+
+
+def test_no_file_means_that_nothing_happened(tmp_path: Path) -> None:
+    assert FreshTitles.load(tmp_path / "none") == FreshTitles(replaced=0)
+
+
+def test_where_nobody_counted_nobody_knows() -> None:
+    assert FreshTitles({7: "Đạo hàm"}).changed([a_document()]).replaced is None
