@@ -3,10 +3,10 @@
 ::
 
     <folder>/current                names of the folder in use and of the one before; replaced atomically
-    <folder>/g3-<name>/             one Whoosh index
-    <folder>/g3-<name>.position     how far it has followed the log of changes
-    <folder>/g3-<name>.titles       titles newer than the generation's lexicon
-    <folder>/g3-<name>.damaged      there once somebody met bytes that can't be right
+    <folder>/g3t3-<name>/           one Whoosh index
+    <folder>/g3t3-<name>.position   how far it has followed the log of changes
+    <folder>/g3t3-<name>.titles     titles newer than the generation's lexicon
+    <folder>/g3t3-<name>.damaged    there once somebody met bytes that can't be right
     <folder>/writer.lock            held (flock) by the process that commits; freed by the kernel when it dies
     <folder>/builder.lock           held by the process that builds a new index beside the one in use
 """
@@ -22,12 +22,14 @@ from uuid import uuid4
 
 from repository.errors import Conflict
 from repository.search.engine import Position
+from repository.search.text import TEXT_VERSION
 
 FORMAT = 3
-"""Raised when the bytes or the terms of the index change their meaning: an index of another format is rebuilt."""
+"""Raised when the bytes of the index change their meaning: an index of another format, or of words read by another
+version of the normaliser, is rebuilt."""
 
 POINTER = "current"
-PREFIX = f"g{FORMAT}-"
+PREFIX = f"g{FORMAT}t{TEXT_VERSION}-"
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 60.0
 

@@ -190,7 +190,7 @@ def check(asked: Asked) -> None:
 
 def seconds_to_read(text: str) -> float:
     """Of two tries where the first is slow: the collector of garbage may have run in it."""
-    taken = []
+    taken: list[float] = []
     while len(taken) < 2 and not any(seconds < 0.1 for seconds in taken):
         started = time.process_time()
         asked_of(text)
