@@ -163,7 +163,8 @@ class SearchResults:
     """A page of hits.
 
     ``relaxed``: nothing matched all that was asked for, so this was given up, in order: ``phrases`` (their words may
-    stand apart), ``words`` (most of them are enough), ``accents``, ``filters``. ``read_as``: the text that was
+    stand apart), ``words`` (most of them are enough), ``spelling`` (unknown words stand for those nearest to them),
+    ``accents``, ``filters``. ``read_as``: the text that was
     searched for where it is not what was typed (Telex or VNI keystrokes read). ``filters`` are all that hold, those
     typed in the text included. ``did_you_mean``: a better spelling, None where there is none.
     """

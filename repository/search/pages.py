@@ -83,7 +83,7 @@ def page_of(wanted: Wanted, results: SearchResults) -> SearchPage:
         chips=chips_of(wanted, locale),
         groups=groups_of(wanted, results.facets, locale),
         sorts=sorts_of(wanted),
-        relaxed=tuple(relaxed_words()[name] for name in results.relaxed),
+        relaxed=tuple(word for name, word in relaxed_words().items() if name in results.relaxed),
         did_you_mean=wanted.address(q=[better], as_typed=[]) if better else "",
         literal=wanted.address(as_typed=["true"]) if results.read_as else "",
         everything=wanted.address(**{name: [] for name in ("kind", *wanted.chosen)}),
@@ -133,6 +133,7 @@ def relaxed_words() -> dict[str, str]:
     return {
         "phrases": _("các từ của cụm từ có thể đứng rời nhau"),
         "words": _("chỉ cần có phần lớn các từ"),
+        "spelling": _("từ không có trong kho được hiểu là từ gần giống nhất"),
         "accents": _("không phân biệt dấu"),
         "filters": _("không theo các bộ lọc"),
     }

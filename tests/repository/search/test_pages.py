@@ -188,7 +188,7 @@ class TestWhatThePageSays:
         html = page(client, "/search?q=phuwowng")
         assert "Đã hiểu là:" in html and 'href="/search?q=phuwowng&amp;as_typed=true"' in html
 
-    @pytest.mark.parametrize("relaxed", ["phrases", "words", "accents", "filters"])
+    @pytest.mark.parametrize("relaxed", ["phrases", "words", "spelling", "accents", "filters"])
     def test_what_was_given_up_is_said(
         self, services: Services, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, relaxed: str
     ) -> None:
