@@ -7,7 +7,7 @@ result is counted once per group of facets, and then only the profiles that occu
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,10 +42,13 @@ class Facet:
     nodes: Values
     first: int
 
-    def nodes_by_set(self) -> list[list[int]]:
-        """What the documents with each set of values are counted under."""
+    def nodes_by_set(self, spare: int) -> NDArray[np.intp]:
+        """What the documents with each set of values are counted under: a row a set, filled up with ``spare``."""
         places = {node: place for place, node in enumerate(self.nodes, self.first)}
-        return [[places[node] for node in under(self.name, values)] for values in self.sets]
+        rows = [[places[node] for node in under(self.name, values)] for values in self.sets]
+        width = max(map(len, rows), default=0)
+        filled = [row + [spare] * (width - len(row)) for row in rows]
+        return np.array(filled, np.intp).reshape(len(rows), width)
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,10 @@ class FacetTable:
         order = order[counts[order] > 0]
         ends = np.searchsorted(self._facet_of[order], np.arange(len(NAMES)), side="right").tolist()
         nodes = self._nodes
-        listed = tuple(map(FacetCount, [nodes[at] for at in order.tolist()], counts[order].tolist()))
+        pairs = zip([nodes[at] for at in order.tolist()], counts[order].tolist(), strict=True)
+        listed = tuple(
+            [tuple.__new__(FacetCount, pair) for pair in pairs]
+        )  # many: a third of the time of FacetCount(*pair)
         return {name: listed[start:end] for name, start, end in zip(NAMES, [0, *ends], ends, strict=False)}
 
     @cached_property
@@ -159,11 +165,12 @@ def sets_of(name: str, view: SegmentView) -> tuple[list[Values], NDArray[np.inte
     return [tuple(filter(None, raw.decode().split(SEPARATOR))) for raw in column.values], column.refs
 
 
-def under(name: str, values: Values) -> set[str]:
+@lru_cache(maxsize=VALUES_KEPT)
+def under(name: str, values: Values) -> frozenset[str]:
     """The values themselves; on a tree also all that they lie below."""
     if name not in TREE_FACETS:
-        return set(values)
-    return {node for value in values for node in path_of(value)}
+        return frozenset(values)
+    return frozenset({node for value in values for node in path_of(value)})
 
 
 def path_of(value: str) -> Iterator[str]:
@@ -206,10 +213,7 @@ def joined(profiles: NDArray[np.intp], many: int, facet: Facet) -> tuple[NDArray
 def group_of(together: Sequence[Facet], profiles: NDArray[np.intp], many: int, spare: int) -> Group:
     examples = np.zeros(many, np.intp)
     examples[profiles] = np.arange(len(profiles))
-    by_set = [(facet.refs, facet.nodes_by_set()) for facet in together]
-    rows = [[node for refs, nodes in by_set for node in nodes[refs[example]]] for example in examples.tolist()]
-    width = max(map(len, rows), default=0) or 1
-    padded = np.full((many, width), spare, np.intp)
-    for number, row in enumerate(rows):
-        padded[number, : len(row)] = row
-    return Group(narrow(profiles, many), padded)
+    rows = np.hstack([facet.nodes_by_set(spare).take(facet.refs[examples], axis=0) for facet in together])
+    rows.sort(axis=1)
+    width = max(1, int((rows < spare).sum(axis=1).max(initial=0)))
+    return Group(narrow(profiles, many), rows[:, :width] if rows.shape[1] else np.full((many, 1), spare, np.intp))

@@ -42,7 +42,7 @@ def garble(path: Path) -> None:
 
 
 HARMS = (cut_in_half, empty, remove, garble)
-FILES = ("g*/*.seg", "g*/*.toc", "current", "g*.position")
+FILES = ("g*/*.seg", "g*/*.toc", "current", "g*.position", "g*/lexicon", "g*.titles")
 
 
 def harm(folder: Path, pattern: str, doing: Harm) -> None:
@@ -68,6 +68,7 @@ def answers(index: WhooshIndex) -> list[int | None]:
 
 def total_of(index: WhooshIndex, text: str) -> int | None:
     try:
+        index.suggest(text)
         return index.find(SearchQuery(text, limit=50, wants_facets=True, sees_explanations=True)).total
     except SearchUnavailable:
         return None
