@@ -16,7 +16,7 @@ from repository.search.embedded.segments import SegmentView
 from repository.search.embedded.words import Vocabulary
 from repository.search.text import Form
 
-LIST_BYTES = 48 * 1024 * 1024
+LIST_BYTES = 96 * 1024 * 1024
 QUALITY_LIFT = 0.06
 USE_LIFT = 0.06
 MANY_USES = 5_000

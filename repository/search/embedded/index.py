@@ -30,7 +30,8 @@ from repository.search.suggestions.lexicon import EMPTY, Lexicon
 from repository.search.text import terms_of
 
 NO_TERMS = terms_of("")
-CACHE_BYTES = 128 * 1024 * 1024
+CACHE_BYTES = 16 * 1024 * 1024
+"""Of single segments; what queries use is kept for the whole index, in ``collection.LIST_BYTES``."""
 
 
 class WhooshIndex(Upkeep):
