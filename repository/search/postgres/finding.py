@@ -4,6 +4,7 @@ engine holds here; only where the work is done differs."""
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -63,9 +64,9 @@ class Found:
     masks: Mapping[str, Mask]
     given_up: GivenUp
 
-    @property
+    @cached_property
     def passing(self) -> Facts:
-        return self.facts[all_of(self.masks.values(), len(self.facts))]
+        return self.facts[all_of(self.masks.values(), len(self.facts))] if self.masks else self.facts
 
     def only(self, keep: Mask) -> "Found":
         masks = {name: mask[keep] for name, mask in self.masks.items()}

@@ -122,9 +122,10 @@ class PostgresIndex:
         try:
             with reading(self.engine) as reader:
                 state = reader.state()
+                learnt_from = self._help(reader).lexicon.documents
         except SearchUnavailable as error:
             return IndexState(0, "", error.facts["problem"])
-        return IndexState(state.documents, state.generation)
+        return IndexState(state.documents, state.generation, learnt_from=learnt_from)
 
     def close(self) -> None:
         """Forget what is kept, and lead no longer; the other connections are the engine's."""

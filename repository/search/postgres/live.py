@@ -12,7 +12,9 @@ from repository.search.suggestions.fresh import FreshTitles
 from repository.search.suggestions.helper import Helper
 from repository.search.suggestions.lexicon import Lexicon
 
-HOLDS = "SELECT EXISTS (SELECT 1 FROM hoclieu_search.documents WHERE words @@ %s::text::tsquery)"
+HOLDS = """WITH found AS MATERIALIZED (SELECT 1 FROM hoclieu_search.documents WHERE words @@ %s::text::tsquery)
+    SELECT EXISTS (SELECT 1 FROM found)"""
+"""Materialised, or the planner reads the whole table because one row is wanted."""
 TITLE = "SELECT title FROM hoclieu_search.texts WHERE ident = %s"
 LEXICON = "SELECT bytes FROM hoclieu_search.lexicon"
 FRESH = "SELECT id, title FROM hoclieu_search.fresh_titles"
@@ -38,6 +40,9 @@ class LiveTables:
         if not lexemes:
             return False
         with reading(self.engine) as reader:
+            known = len(reader.counts(lexemes))
+            if known < len(set(lexemes)) or known == 1:
+                return known == len(set(lexemes))
             ((holds,),) = reader.rows(HOLDS, " & ".join(map(quoted, lexemes)))
             return bool(holds)
 

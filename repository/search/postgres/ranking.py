@@ -18,7 +18,7 @@ from repository.search.postgres.matching import Attempt, Matcher, Word
 from repository.search.postgres.reading import Reader
 from repository.search.postgres.rows import MARKS
 
-CANDIDATES = 300
+CANDIDATES = 200
 UNSCORED = -1000.0
 
 Scores = NDArray[np.float32]

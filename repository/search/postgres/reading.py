@@ -33,9 +33,9 @@ WEIGHTS = """
         SELECT ident, weights & ARRAY(
             SELECT slot + level FROM unnest(%s::int[]) slot, generate_series(1, 63) level ORDER BY 1
         ) AS had
-        FROM hoclieu_search.documents WHERE ident = ANY(%s::bigint[]) OFFSET 0
+        FROM hoclieu_search.weights WHERE ident = ANY(%s::text::bigint[]) OFFSET 0
     ) AS found"""
-TEXTS = "SELECT ident, shown FROM hoclieu_search.texts WHERE ident = ANY(%s::bigint[])"
+TEXTS = "SELECT ident, shown FROM hoclieu_search.texts WHERE ident = ANY(%s::text::bigint[])"
 NO_SUCH_TABLE = ("42P01", "42703", "3F000")
 """What PostgreSQL says where a table, a column or a schema is not there."""
 RUNS = "(SELECT {runs} FROM hoclieu_search.texts t WHERE t.ident = d.ident)"
@@ -104,7 +104,7 @@ class Reader:
         slots = [slot_of(bag, term.encode()) for bag, term in terms]
         if not len(idents) or not slots:
             return np.zeros((len(idents), len(slots)), np.float32)
-        ((found, counts, had),) = self.rows(WEIGHTS, slots, idents.tolist())
+        ((found, counts, had),) = self.rows(WEIGHTS, slots, array_of(idents.tolist()))
         there = np.frombuffer(found or b"", ">i8")
         if len(there) != len(idents):
             raise Moved
@@ -114,7 +114,12 @@ class Reader:
 
     def texts(self, idents: Sequence[int]) -> dict[int, StoredTexts]:
         """What is shown of documents; those that are gone by now are left out."""
-        return {ident: texts_from(shown) for ident, shown in self.rows(TEXTS, list(idents))} if idents else {}
+        return {ident: texts_from(shown) for ident, shown in self.rows(TEXTS, array_of(idents))} if idents else {}
+
+
+def array_of(numbers: Sequence[int]) -> str:
+    """Numbers as PostgreSQL writes an array: quicker than to have each one adapted."""
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def texts_from(shown: str) -> StoredTexts:

@@ -39,7 +39,11 @@ class Row:
 
     def document_line(self, book: CodeBook) -> str:
         facts = fact_bytes(self.numbers, book.codes_of(self.facets))
-        return line_of((str(self.ident), rf"\x{facts.hex()}", self.weights, self.words))
+        return line_of((str(self.ident), rf"\x{facts.hex()}", self.words))
+
+    @property
+    def weights_line(self) -> str:
+        return line_of((str(self.ident), self.weights))
 
     @property
     def texts_line(self) -> str:

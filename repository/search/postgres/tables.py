@@ -4,15 +4,17 @@ from sqlalchemy import Connection
 
 from repository.search.text import TEXT_VERSION
 
-LAYOUT = f"1.{TEXT_VERSION}"
+LAYOUT = f"2.{TEXT_VERSION}"
 """Grows with the tables, the rows and the normaliser: an index of another layout counts as missing."""
 
 LIVE, NEXT, OLD = "hoclieu_search", "hoclieu_search_next", "hoclieu_search_old"
 
 TABLES = (
-    """CREATE TABLE documents (ident bigint NOT NULL, facts bytea NOT NULL, weights integer[] NOT NULL,
-        words tsvector NOT NULL) WITH (toast_tuple_target = 128)""",
-    "ALTER TABLE documents ALTER facts SET STORAGE PLAIN, ALTER weights SET STORAGE EXTERNAL",
+    """CREATE TABLE documents (ident bigint NOT NULL, facts bytea NOT NULL, words tsvector NOT NULL)
+        WITH (toast_tuple_target = 128)""",
+    "ALTER TABLE documents ALTER facts SET STORAGE PLAIN",
+    "CREATE TABLE weights (ident bigint NOT NULL, weights integer[] NOT NULL)",
+    "ALTER TABLE weights ALTER weights SET STORAGE EXTERNAL",
     """CREATE TABLE texts (ident bigint NOT NULL, title text NOT NULL, shown text NOT NULL, run text NOT NULL,
         private_run text NOT NULL)""",
     "CREATE TABLE terms (term text NOT NULL, documents integer NOT NULL)",
@@ -22,10 +24,11 @@ TABLES = (
     "CREATE TABLE lexicon (bytes bytea NOT NULL)",
     "CREATE TABLE fresh_titles (id bigint PRIMARY KEY, title text NOT NULL)",
 )
-"""``documents`` is narrow: what is not read for every match stands beside it (out of line)."""
+"""``documents`` is narrow: what is not read for every match stands beside it, or out of line."""
 
 INDEXES = (
     "ALTER TABLE documents ADD PRIMARY KEY (ident)",
+    "ALTER TABLE weights ADD PRIMARY KEY (ident)",
     "ALTER TABLE texts ADD PRIMARY KEY (ident)",
     "ALTER TABLE terms ADD PRIMARY KEY (term)",
     "ALTER TABLE facet_values ADD PRIMARY KEY (facet, code)",

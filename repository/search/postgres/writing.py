@@ -73,6 +73,7 @@ def drop(connection: Connection, idents: list[int]) -> Dropped:
     dropped = Dropped(0, Counter())
     if not idents:
         return dropped
+    connection.exec_driver_sql("DELETE FROM weights WHERE ident = ANY(%s)", (idents,))
     connection.exec_driver_sql("DELETE FROM texts WHERE ident = ANY(%s)", (idents,))
     gone = connection.exec_driver_sql(
         "DELETE FROM documents WHERE ident = ANY(%s) RETURNING tsvector_to_array(words)", (idents,)
@@ -94,6 +95,7 @@ def add(connection: Connection, rows: Collection[Row]) -> None:
 def add_rows(connection: Connection, rows: Iterable[Row], book: CodeBook) -> None:
     kept = list(rows)
     copy_in(connection, "documents", (row.document_line(book) for row in kept))
+    copy_in(connection, "weights", (row.weights_line for row in kept))
     copy_in(connection, "texts", (row.texts_line for row in kept))
 
 
@@ -167,7 +169,7 @@ def build(
             "INSERT INTO state (layout, generation, version, documents, change_id) VALUES (%s, %s, 1, %s, %s)",
             (LAYOUT, uuid4().hex, count, change_id),
         )
-        connection.exec_driver_sql("ANALYZE documents, texts, terms")
+        connection.exec_driver_sql("ANALYZE documents, weights, texts, terms")
         take_turn(connection, WRITER)
         publish_next(connection)
     return count
