@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from quizbank.demo.stages import SMALL
 from repository.search.quality import Outcome, evaluate, read_judged, scores_by_group, scores_of
 from repository.services import Services
 from tests.quality.demo_library import build_library
@@ -12,8 +11,9 @@ from tests.quality.make import FOLDER, line_of, published_documents, question_qu
 
 pytestmark = pytest.mark.slow
 
-KNOWN_MRR, KNOWN_RECALL = 0.60, 0.80
-TOPICAL_NDCG, TOPICAL_RECALL = 0.70, 0.70
+KNOWN_MRR, KNOWN_RECALL = 0.84, 0.97
+TOPICAL_NDCG, TOPICAL_RECALL = 0.86, 0.83
+"""A little below what was measured last; raise them with it."""
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,6 @@ def outcomes_of(library: Services, name: str) -> list[Outcome]:
 def test_the_library_is_the_one_that_was_judged(library: Services) -> None:
     """Another id, another word in the demo, and the files must be made anew: ``python -m tests.quality.make``."""
     documents = published_documents(library)
-    assert SMALL.questions == 2_000
     for name, make in (("known-items.tsv", question_queries), ("topical.tsv", topical_queries)):
         kept = (FOLDER / name).read_text(encoding="utf-8").splitlines(keepends=True)
         assert {line_of(one) for one in make(documents)} <= set(kept)

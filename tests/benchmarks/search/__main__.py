@@ -28,7 +28,10 @@ from tests.benchmarks.search.peers.tantivy_engine import Tantivy, TantivyOneFiel
 from tests.benchmarks.search.peers.whoosh_naive import WhooshNaive
 from tests.benchmarks.search.postgres_server import has_postgres, postgres_server
 from tests.benchmarks.search.queries import Ask, all_asks
-from tests.benchmarks.search.timing import CLOCKS, Clock, Timing, shown, table, time_asks
+from tests.benchmarks.search.timing import CLOCKS, WALL, Clock, Timing, shown, table, time_asks
+
+SERVED = (PostgresPlain, HocLieuPostgres)
+"""Engines that answer in another process: theirs is the wall clock always, and nothing of them is kept."""
 
 MOST_IN_MEMORY = 100_000
 """Of more documents than this, the time they take to be made is in the time of every build."""
@@ -80,7 +83,7 @@ def build_row(peer: Peer, folder: Path, count: int) -> tuple[str, str, str]:
     """Build the engine's index unless a finished one of this size is kept."""
     own = folder_of(peer, folder, count)
     done = own / "built"
-    if isinstance(peer, PostgresPlain | HocLieuPostgres | HocLieu) or not done.exists():
+    if isinstance(peer, (*SERVED, HocLieu)) or not done.exists():
         shutil.rmtree(own, ignore_errors=True)
         own.mkdir(parents=True)
         documents = list(large_corpus(count)) if count <= MOST_IN_MEMORY else large_corpus(count)
@@ -98,7 +101,7 @@ def compare(peers: Sequence[Peer], asks: Mapping[str, list[Ask]], only: Sequence
     for kind, some in asks.items():
         if kind == "misspelt" or (only and not kind.startswith(tuple(only))):
             continue
-        timings = [time_asks(peer, some, clock) for peer in peers]
+        timings = [time_asks(peer, some, WALL if isinstance(peer, SERVED) else clock) for peer in peers]
         print(kind, *timings, sep="; ", file=sys.stderr, flush=True)
         rows.append((kind, *cells(timings)))
     return table(("median / p95, ms", *(peer.name for peer in peers)), rows)
