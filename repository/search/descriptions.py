@@ -100,6 +100,11 @@ def html_of(segments: Iterable[Segment]) -> Markup:
     return Markup(html)  # noqa: S704 - every piece was escaped or written by our own converter
 
 
+def title_html(hit: SearchHit) -> Markup:
+    """The title with its formulas shown and, where the query marked it, its words marked."""
+    return html_of(hit.title_segments or (Segment(hit.title),))
+
+
 @lru_cache(maxsize=8_192)
 def inner_html(text: str) -> str:
     if "$" not in text:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from repository.search.descriptions import address_of, html_of, label_of, place_name
+from repository.search.descriptions import address_of, html_of, label_of, place_name, title_html
 from repository.search.documents import SearchHit, Segment
 
 SHOWN_FACETS = ("media", "type", "subject", "grade", "topic", "level", "difficulty")
@@ -21,7 +21,7 @@ class ShownHit:
     kind: str
     id: int
     href: str
-    title: Markup | str
+    title: Markup
     meta: tuple[str, ...]
     excerpts: tuple[Markup, ...]
     place: str
@@ -39,7 +39,7 @@ def shown_hit(hit: SearchHit, locale: str) -> ShownHit:
         kind=hit.kind,
         id=hit.id,
         href=address_of(hit),
-        title=html_of(hit.title_segments) if hit.title_segments else hit.title,
+        title=title_html(hit),
         meta=(kind_name(hit.kind, locale), *(shown_label(name, value, locale) for name, value in values)),
         excerpts=tuple(html_of(segments) for segments in hit.highlights if place or not says_no_more(segments, hit)),
         place=place[:1].upper() + place[1:],

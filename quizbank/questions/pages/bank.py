@@ -36,7 +36,7 @@ from quizbank.questions.states import QuestionState
 from repository import web
 from repository.errors import NotFound
 from repository.permissions import Actor
-from repository.search.descriptions import address_of
+from repository.search.descriptions import address_of, title_html
 from repository.search.documents import SearchHit
 from repository.search.queries import related_or_nothing
 
@@ -136,6 +136,7 @@ def page_of(question: Question, version: QuestionVersion) -> str:
         },
         lectures=related_lectures(question),
         address_of=address_of,
+        title_html=title_html,
         event_labels=event_labels(),
         type_labels=type_labels(),
         name_of=name_of,

@@ -20,7 +20,7 @@ from repository.lectures.queries import LectureFilter
 from repository.lectures.records import record_of
 from repository.lectures.rules import LectureKind
 from repository.permissions import UPLOAD_LECTURE
-from repository.search.descriptions import html_of, place_name
+from repository.search.descriptions import place_name, title_html
 from repository.search.documents import SearchHit
 from repository.search.queries import related_or_nothing
 
@@ -64,7 +64,7 @@ def show_lecture(lecture_id: int) -> str:
         fragment=fragment_of(where, str(version.kind)),
         related=related_lectures(lecture, version) if is_public else (),
         questions=related_questions(lecture) if is_public else (),
-        html_of=html_of,
+        title_html=title_html,
         json_ld=json_ld(lecture, version, organisation) if is_public else None,
         **history_of(lecture, version),
         **may_of(lecture),

@@ -42,3 +42,21 @@ def test_a_filter_without_a_value_is_explained(run: CliRunner) -> None:
 def test_rebuild_makes_the_index_from_what_is_published(run: CliRunner) -> None:
     assert "0 documents" in run.invoke(main, ["search", "rebuild"], catch_exceptions=False).stdout
     assert "0 found" in run.invoke(main, ["search", "find", "song"], catch_exceptions=False).stdout
+
+
+def test_find_explains_its_scores(run: CliRunner) -> None:
+    plain = run.invoke(main, ["search", "find", "song"], catch_exceptions=False).stdout
+    explained = run.invoke(main, ["search", "find", "song", "--explain"], catch_exceptions=False).stdout
+    assert "+" not in plain
+    assert " +" in explained
+    assert len(explained.splitlines()) > len(plain.splitlines())
+
+
+def test_find_sorts_as_asked(run: CliRunner) -> None:
+    assert run.invoke(main, ["search", "find", "song", "--sort", "newest"], catch_exceptions=False).exit_code == 0
+    assert run.invoke(main, ["search", "find", "song", "--sort", "best"]).exit_code == 2
+
+
+def test_find_says_what_it_gave_up(run: CliRunner) -> None:
+    found = run.invoke(main, ["search", "find", "song zzzzqqqq"], catch_exceptions=False).stdout
+    assert "given up: words" in found
