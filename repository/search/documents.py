@@ -194,10 +194,26 @@ class Suggestion:
     id: str = ""
 
 
+WORTH_LEARNING_FROM = 50
+
+
 @dataclass(frozen=True)
 class IndexState:
-    """How the index is: ``problem`` is None when all is well, else ``missing`` or ``corrupt``."""
+    """How the index is.
+
+    Attributes:
+        documents: how many are in it.
+        problem: None when all is well, else ``missing`` or ``corrupt``.
+        learnt_from: how many documents its suggestions and spellings were learnt from; None where that is not known.
+    """
 
     documents: int
     generation: str
     problem: str | None = None
+    learnt_from: int | None = None
+
+    @property
+    def has_outgrown_suggestions(self) -> bool:
+        """Whether updates have made the library half as large again since, so that a rebuild teaches much."""
+        is_worth_it = self.documents >= WORTH_LEARNING_FROM
+        return self.learnt_from is not None and is_worth_it and 2 * self.documents > 3 * self.learnt_from

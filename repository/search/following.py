@@ -75,6 +75,7 @@ class Follower:
                 has_worked = self.catch_up() > 0
                 if not has_worked and monotonic() >= next_tidy:
                     self.index.tidy()
+                    self.learn()
                     next_tidy = monotonic() + TIDY_SECONDS
                 if monotonic() >= next_trim:
                     self.trim()
@@ -100,6 +101,11 @@ class Follower:
             if number % COMMITS_PER_TIDYING == 0:
                 self.index.tidy()
         return count
+
+    def learn(self) -> None:
+        """Rebuild an index that updates have made much larger than what its suggestions were learnt from."""
+        if self.index.state().has_outgrown_suggestions:
+            rebuild(self.index, self.sessions, self.sources, log_progress)
 
     def trim(self) -> None:
         """Remove lines that are old; the newest always stays, for it tells where the log ends."""

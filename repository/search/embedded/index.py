@@ -81,7 +81,8 @@ class WhooshIndex(Upkeep):
             try:
                 with self._reading():
                     documents = sum(int(v.count if v.live is None else v.live.sum()) for v in self._opened.views)
-                    return IndexState(documents, self._opened.folder.name if self._opened.folder else "")
+                    generation = self._opened.folder.name if self._opened.folder else ""
+                    return IndexState(documents, generation, learnt_from=self._helper.lexicon.documents)
             except SearchUnavailable as error:
                 return IndexState(0, "", error.facts["problem"])
 

@@ -222,3 +222,25 @@ def wait_for(is_so: Callable[[], bool], seconds: float = 20) -> None:
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def test_an_index_that_outgrew_its_suggestions_is_rebuilt(library: Library) -> None:
+    follower = library.follower()
+    follower.catch_up()
+    for id in range(10, 60):
+        library.publish(id, f"Dao động điều hoà {id}")
+    follower.catch_up()
+    assert library.services.search.suggest("dao d") == ()
+    follower.learn()
+    assert [found.text for found in library.services.search.suggest("dao d")] == ["dao động điều hoà"]
+    assert len(library.titles()) == 52
+
+
+def test_a_small_growth_is_no_reason_to_rebuild(library: Library) -> None:
+    follower = library.follower()
+    follower.catch_up()
+    before = library.services.search.state().generation
+    library.publish(3, "Ba")
+    follower.catch_up()
+    follower.learn()
+    assert library.services.search.state().generation == before
