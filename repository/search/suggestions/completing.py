@@ -65,23 +65,32 @@ class Completer:
         names = sorted(self._names_for(wanted_of(typed.words, typed.is_open)), key=lambda name: KINDS.index(name.kind))
         names = names[: max(limit - PHRASES_BESIDE, limit // 2)]
         shown = {" ".join(folded_words(name.text)) for name in names if name.kind != LECTURE}
-        phrases = list(self._phrases_for(typed, limit, shown))
+        phrases = self._phrases_for(typed, limit, shown)
         return (*phrases[: limit - min(len(names), limit - min(PHRASES_BESIDE, limit))], *names)[:limit]
 
-    def _phrases_for(self, typed: Typed, limit: int, shown: set[str]) -> Iterator[Suggestion]:
-        """Live phrases that go on as typed, the most frequent first; of many words typed, the last are completed."""
+    def _phrases_for(self, typed: Typed, limit: int, shown: set[str]) -> list[Suggestion]:
+        """Live phrases that go on as typed, the most frequent first; of many words typed, the last are completed.
+
+        Fewer words are completed only where more lead nowhere, neither to phrases nor to the names ``shown``.
+        """
+        if len(typed.words) <= LONGEST_PHRASE:
+            whole = list(self._beginning(wanted_of(typed.words, typed.is_open), limit, shown))
+            if whole or shown:
+                return [Suggestion(typed.head + text, "phrase") for text in whole]
         for taken in range(min(LONGEST_PHRASE, len(typed.words)), 0, -1):
             wanted, before = wanted_of(typed.words[-taken:], typed.is_open), typed.words[:-taken]
-            found = list(self._beginning(wanted, limit, shown if not before else set()))
-            if found:
-                head = self._head(before, found[0]) if before else ""
-                wholes = (head + text for text in found)
-                yield from (
-                    Suggestion(typed.head + whole, "phrase")
-                    for whole in wholes
-                    if not before or self._live.holds_words(live_words(whole))
-                )
-                return
+            ends = [text for text in self._beginning(wanted, limit, set()) if self._go_together(before, text)]
+            if ends:
+                head = self._head(before, ends[0])
+                return [Suggestion(f"{typed.head}{head}{text}", "phrase") for text in ends]
+        return []
+
+    def _go_together(self, before: tuple[str, ...], text: str) -> bool:
+        """Whether the words before a phrase are met with it, the last of them just before it."""
+        if not before:
+            return True
+        words, near = live_words(" ".join((*before, text))), live_words(f"{before[-1]} {text}")
+        return self._live.holds_phrase(near) and self._live.holds_words(words)
 
     def _beginning(self, wanted: Wanted, limit: int, shown: set[str]) -> Iterator[str]:
         """The live phrases under the keys, one for each folded text."""

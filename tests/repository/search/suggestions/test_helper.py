@@ -157,3 +157,16 @@ def test_topics_are_found_by_their_names_in_the_curriculum() -> None:
     documents = [a_lecture("Bài 1", 1, topic=topic.id, people=(topic.name,))]
     found = a_helper(documents).suggest(topic.name[:6])
     assert ("topic", topic.id, topic.name) in [(one.kind, one.id, one.text) for one in found]
+
+
+def test_a_phrase_that_is_shown_as_a_topic_is_not_replaced_by_shorter_ones() -> None:
+    topic = next(one for one in curriculum().topics_of("vat-li", 11) if one.name == "Dao động điều hoà")
+    lecture = a_lecture("Bài 1", 1, topic=topic.id, people=(topic.name,))
+    documents = [lecture, *questions_of(*["dao động điều hoà", "dao động với điều kiện", "điều kiện"] * 4)]
+    found = a_helper(documents).suggest("dao dong dieu")
+    assert [one.text for one in found if one.kind in ("phrase", "topic")] == ["Dao động điều hoà"]
+
+
+def test_words_that_never_stand_together_are_not_joined() -> None:
+    documents = questions_of(*["dây đàn rung với điều kiện gì", "điều kiện"] * 4)
+    assert a_helper(documents).suggest("dan dieu k") == ()
