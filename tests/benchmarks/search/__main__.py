@@ -63,11 +63,11 @@ def main() -> None:
         asks = all_asks(real_questions())
         print(compare(peers, asks, given.only, CLOCKS[given.clock]), "\n")
         texts = [ask.text for ask in asks["natural"]]
-        rows = [*measure_typing(own, asks)]
+        rows = [*measure_typing(own, asks, CLOCKS[given.clock])]
         if given.life:
             rows += measure_life(folder_of(own, folder, given.documents), texts, given.documents, given.processes)
         if given.data:
-            rows += measure_doors(given.data, texts)
+            rows += measure_doors(given.data, texts, CLOCKS[given.clock])
         print(table(("what", "measured", "promised"), rows), "\n")
 
 
