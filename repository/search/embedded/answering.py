@@ -11,6 +11,9 @@ from repository.search.language import Asked, asked_of
 from repository.search.suggestions.helper import Helper
 
 FEW = 5
+MOST_MENDED_CHARS = 200
+MOST_MENDED_LETTERS = 30
+"""Longer texts and words were pasted, not typed."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ def answered(collection: Collection, query: SearchQuery, helper: Callable[[], He
     """
     asked = asked_of(query.text)
     found = evaluate(collection, query, asked)
-    if not asked.terms.folded or (found.total >= FEW and not found.relaxed):
+    is_enough = found.total >= FEW and not found.relaxed
+    if is_enough or not asked.terms.folded or not is_typed(query.text):
         return Answer(asked, found)
     if (found.relaxed or not found.total) and not query.as_typed:
         for read, other in readings(collection, query.text, asked, helper()):
@@ -41,6 +45,11 @@ def answered(collection: Collection, query: SearchQuery, helper: Callable[[], He
             if found_so.total and not found_so.relaxed:
                 return Answer(other, found_so, read_as=read)
     return Answer(asked, found, did_you_mean=helper().correct(query.text))
+
+
+def is_typed(text: str) -> bool:
+    """Whether somebody typed this, so that it may be misspelt."""
+    return len(text) <= MOST_MENDED_CHARS and max(map(len, text.split()), default=0) <= MOST_MENDED_LETTERS
 
 
 def readings(collection: Collection, text: str, asked: Asked, helper: Helper) -> Iterator[tuple[str, Asked]]:

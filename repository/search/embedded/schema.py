@@ -66,7 +66,7 @@ class Zone:
     usual_words: int
 
 
-ZONES = (Zone("title", 4.0, 12), Zone("keywords", 2.5, 12), Zone("body", 1.5, 40), Zone("more", 1.0, 120))
+ZONES = (Zone("title", 4.0, 12), Zone("keywords", 1.0, 12), Zone("body", 2.0, 40), Zone("more", 0.45, 60))
 EXPLANATION = Zone("explanation", 1.0, 60)
 
 
