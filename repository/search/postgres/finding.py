@@ -3,7 +3,7 @@ engine holds here; only where the work is done differs."""
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -87,7 +87,11 @@ class Finder:
         self.candidates = candidates
         self.filters = self._filters()
         self.matcher = Matcher(
-            asked, self._counts(), opened.state.documents, self._near, sees_explanations=query.sees_explanations
+            asked,
+            self._counts(),
+            opened.state.documents,
+            lambda word: nearest(reader, word),
+            sees_explanations=query.sees_explanations,
         )
 
     def evaluate(self) -> Evaluation:
@@ -126,12 +130,6 @@ class Finder:
         lexemes = lexemes_asked(self.asked)
         private = [MARKS[PRIVATE] + lexeme for lexeme in lexemes] if self.query.sees_explanations else []
         return self.reader.counts([*lexemes, *private])
-
-    def _near(self, word: str) -> tuple[str, ...]:
-        """The words of the index that are one slip of the finger away."""
-        if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
-            return ()
-        return tuple(sorted(self.reader.counts(sorted(slips_of(word)))))
 
     def _find(self) -> Found:
         """What the first step of the ladder finds that finds anything."""
@@ -195,6 +193,28 @@ class Finder:
             ],
             np.bool_,
         )
+
+
+def nearest(reader: Reader, word: str) -> tuple[str, ...]:
+    """The words of the index that are one slip of the finger away."""
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+        return ()
+    return tuple(sorted(reader.counts(sorted(slips_of(word)))))
+
+
+def with_nearest(reader: Reader, typed: Asked, mended: Asked) -> Asked:
+    """The mended query, in which other words as near to an unknown one may stand for the one it was mended to."""
+    gone = [word for word in typed.terms.folded if word not in mended.terms.folded]
+    known = reader.counts(gone)
+    unknown = [word for word in gone if word not in known]
+    new = [word for word in mended.terms.folded if word not in typed.terms.folded]
+    if not unknown or len(unknown) != len(new):
+        return mended
+    alternatives = dict(mended.terms.alternatives)
+    for was, word in zip(unknown, new, strict=True):
+        others = tuple(other for other in nearest(reader, was) if other != word)
+        alternatives[word] = (*alternatives.get(word, ()), *others)
+    return replace(mended, terms=replace(mended.terms, alternatives=alternatives))
 
 
 def condition_of(name: str, values: Sequence[str]) -> str:

@@ -21,9 +21,9 @@ from repository.search.embedded.schema import ident_of, kind_and_id_of
 from repository.search.embedded.showing import highlights_of
 from repository.search.engine import Position, Progress, SearchUnavailable
 from repository.search.highlights import mark
-from repository.search.language import asked_of
+from repository.search.language import Asked, asked_of
 from repository.search.postgres import writing
-from repository.search.postgres.finding import Evaluation, Finder, Opened
+from repository.search.postgres.finding import Evaluation, Finder, Opened, with_nearest
 from repository.search.postgres.leading import Leader
 from repository.search.postgres.live import helper_of, lexicon_of
 from repository.search.postgres.ranking import CANDIDATES
@@ -35,6 +35,8 @@ from repository.search.text import Terms
 
 TRIES = 5
 FEW = 5
+MOST_MENDED_CHARS = 200
+MOST_MENDED_LETTERS = 30
 
 Answer = TypeVar("Answer")
 log = structlog.get_logger("search")
@@ -153,8 +155,8 @@ class PostgresIndex:
                 self._opened = Opened(state, reader.dictionary())
             return self._opened
 
-    def _results(self, reader: Reader, query: SearchQuery) -> SearchResults:
-        opened, asked = self._open(reader), asked_of(query.text)
+    def _results(self, reader: Reader, query: SearchQuery, asked: Asked) -> SearchResults:
+        opened = self._open(reader)
         evaluation = Finder(reader, opened, query, asked, self.candidates).evaluate()
         return SearchResults(
             total=evaluation.total,
@@ -168,21 +170,31 @@ class PostgresIndex:
 
     def _answer(self, query: SearchQuery) -> SearchResults:
         """What is asked for as typed; else as keystrokes or better spelt, where nothing has all the words as typed."""
-        found = self._reading(lambda reader: self._results(reader, query))
-        is_enough = query.as_typed or (found.total >= FEW and not found.relaxed)
-        if is_enough or not asked_of(query.text).terms.folded:
+        asked = asked_of(query.text)
+        found = self._reading(lambda reader: self._results(reader, query, asked))
+        is_enough = found.total >= FEW and not found.relaxed
+        if is_enough or not asked.terms.folded or not is_typed(query.text):
             return found
         helper = self._reading(self._help)
-        if found.relaxed or not found.total:
-            for read in (helper.read_keystrokes(query.text), helper.correct(query.text)):
+        if (found.relaxed or not found.total) and not query.as_typed:
+            for read, is_mended in ((helper.read_keystrokes(query.text), False), (helper.correct(query.text), True)):
                 if read is not None and read != query.text:
-                    other = self._found_as(query, read)
+                    other = self._found_as(query, read, is_mended=is_mended)
                     if other.total and not other.relaxed:
                         return replace(other, read_as=read)
         return replace(found, did_you_mean=helper.correct(query.text))
 
-    def _found_as(self, query: SearchQuery, text: str) -> SearchResults:
-        return self._reading(lambda reader: self._results(reader, replace(query, text=text)))
+    def _found_as(self, query: SearchQuery, text: str, *, is_mended: bool) -> SearchResults:
+        """What another text finds; words as near to a misspelt one may stand for the one it was mended to."""
+        read = replace(query, text=text)
+
+        def look(reader: Reader) -> SearchResults:
+            asked = asked_of(text)
+            return self._results(
+                reader, read, with_nearest(reader, asked_of(query.text), asked) if is_mended else asked
+            )
+
+        return self._reading(look)
 
     def _help(self, reader: Reader) -> Helper:
         state = reader.state()
@@ -225,6 +237,11 @@ def hits_of(
             )
         )
     return tuple(hits)
+
+
+def is_typed(text: str) -> bool:
+    """Whether somebody typed this, so that it may be misspelt; longer texts and words were pasted."""
+    return len(text) <= MOST_MENDED_CHARS and max(map(len, text.split()), default=0) <= MOST_MENDED_LETTERS
 
 
 def no_progress(done: int, total: int) -> None:
