@@ -281,7 +281,9 @@ def marks_of(
     first = last = -1
     words: list[str] = []
     for start, end, word in mentions:
-        start, end = next((span for span in formulas if span[0] <= start < span[1]), (start, end))
+        formula = next((span for span in formulas if span[0] <= start < span[1]), None)
+        if formula and terms.is_meant(text[slice(*formula)]):
+            start, end = formula
         is_joined = start < last or any(is_neighbour(before, text[last:start], word, terms) for before in words)
         if last >= 0 and not is_joined:
             yield first, last

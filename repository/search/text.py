@@ -16,6 +16,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from repository.search import vocabulary
+from repository.search.formulas import DIGITS, pieces_of, plain_formula
 
 TEXT_VERSION = 3
 """Grows with every change of the words that a text yields, by this module or its data files ``spellings.tsv`` and
@@ -38,20 +39,11 @@ WORD = re.compile(
     r"|[^\W_](?:[^\W_]|[\u0300-\u036f]|[_^]\{?[^\W_]+\}?)*"
 )
 FORMULAS = re.compile(f"({FORMULA})")
-TEX_WRAPPER = re.compile(r"\\(?:mathrm|mathbf|mathit|mathbb|operatorname|text|textbf|rm|ce)\s*\{([^{}]*)\}")
-TEX_FRACTION = re.compile(r"\\[dt]?(?:frac|binom)\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-TEX_COMMAND = re.compile(r"\\([a-zA-Z]+)")
-TEX_PARTED = re.compile(r"(?<=[}\d]) +(?=\{[A-Z])")
-TEX_SCRIPT = re.compile(r"[_^]\s*(?:\{([^{}]*)\}|(\w))")
 NUMBER = re.compile(r"\d+[.,]\d+")
-COUNTED = re.compile(r"(\d+)(\D.*)", re.DOTALL)
 WHOLE_SYLLABLE_Y = re.compile(r"([bcdđghklmnpqrstvx]+|qu)y")
 PILE = re.compile(r"([\u0300-\u036f]{4})[\u0300-\u036f]+")
 
 TONES = {"\u0300": "2", "\u0301": "3", "\u0303": "4", "\u0309": "5", "\u0323": "6"}
-DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉µ", "01234567890123456789μ") | {
-    ord(char): f"{unicodedata.normalize('NFKD', char)[0]} {unicodedata.normalize('NFKD', char)[-1]}" for char in "½⅓¼¾"
-}
 
 
 class Form(NamedTuple):
@@ -144,30 +136,6 @@ FORMS = Known(forms_of)
 
 CHUNKS = Known(forms_within)
 """What stands between two spaces, without formulas -> its words."""
-
-
-def plain_formula(tex: str) -> str:
-    """TeX as people type it: ``\\mathrm{H}_{2}`` becomes ``H2``, commands become words."""
-    tex = TEX_PARTED.sub("", tex)
-    for _ in range(3):
-        tex = TEX_WRAPPER.sub(r"\1", tex)
-    tex = TEX_SCRIPT.sub(lambda match: match.group(1) or match.group(2) or "", tex)
-    tex = TEX_FRACTION.sub(r" \1 / \2 ", tex)
-    return TEX_COMMAND.sub(r" \1 ", tex).replace("{", "").replace("}", "").replace("$", " ")
-
-
-def pieces_of(word: str) -> list[str]:
-    """A bare word without scripts and braces; ``2H2O`` is ``2`` and ``H2O``; long names part at their underscores."""
-    joined = word.translate(DIGITS).replace("^", "").replace("{", "").replace("}", "")
-    parts = joined.split("_")
-    is_formula = word[0].isupper() and all(part[:1].isdigit() for part in parts[1:])
-    if is_formula or max(map(len, parts)) <= 3:
-        parts = ["".join(parts)]
-    pieces: list[str] = []
-    for part in " ".join(parts).split():
-        counted = COUNTED.fullmatch(part)
-        pieces.extend(counted.groups() if counted else (part,))
-    return pieces
 
 
 def form_of(word: str) -> Form:
@@ -343,7 +311,8 @@ def scattered(formula: str) -> re.Pattern[str]:
     between = r"[_^{}]*(?:\ (?=\{))?[_^{}]*"
     first, *others = map(re.escape, formula)
     before = rf"{first}(?<![^\W_]{first})" if formula[0].isdigit() else rf"{first}(?<![^\W\d_]{first})"
-    after = r"(?!\d)" if formula.isdigit() else r"(?![^\W_])"
+    before += rf"(?<![_^]{first})(?<![_^]\{{{first})"
+    after = r"(?![\d_^])" if formula.isdigit() else r"(?![^\W_]|[_^])"
     return re.compile(between.join((before, *others)) + after)
 
 
