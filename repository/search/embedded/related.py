@@ -16,7 +16,7 @@ from repository.search.text import STOP_BARE, bigrams_of, words_of
 
 MOST_TERMS = 20
 MOST_CHARS = 6_000
-MOST_LOOKED_UP = 120
+MOST_LOOKED_UP = 50
 PAIR_SHARE = 0.6
 TOPIC_SHARE = 0.5
 SUBJECT_SHARE = 0.2
