@@ -234,6 +234,7 @@ class Terms:
             words is written with spaces and is a phrase: its words stand together, so that one of two words is
             exactly a term of the bag of bigrams, and a longer one has all its neighbouring pairs there
             (``pairs_of(alternative)``).
+        near_pairs: one of ``bigrams`` -> other pairs that count beside it, where a word may be misspelt.
         stand_ins: the alternatives as words with their marks; for highlights.
     """
 
@@ -243,6 +244,7 @@ class Terms:
     meant: frozenset[Form]
     optional: frozenset[str] = frozenset()
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    near_pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stand_ins: tuple[tuple[Form, ...], ...] = ()
 
     def is_match(self, form: Form) -> bool:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from repository.search.embedded.collection import Collection
 from repository.search.embedded.lists import Docs, TermList
-from repository.search.embedded.matching import Matcher, Matches, Word
+from repository.search.embedded.matching import ALTERNATIVE_SHARE, Matcher, Matches, Word
 from repository.search.embedded.schema import EXACT, WEIGHT_STEPS, title_number_of
 
 EXACT_SHARE = 0.5
@@ -109,8 +109,18 @@ def parts_of(matcher: Matcher, words: list[Word]) -> list[Part]:
 
 def pairs_of_query(matcher: Matcher) -> list[Part]:
     """Neighbouring words of the query. Only one that has most of them says much: others met by chance."""
-    lists = ((text, matcher.lists.get(matcher.pair_bags, text)) for text in matcher.asked.terms.bigrams)
+    lists = ((text, pair_list(matcher, text)) for text in matcher.asked.terms.bigrams)
     return [part_of(f"pair:{text}", one, PAIR_SHARE * matcher.collection.idf(one.count)) for text, one in lists]
+
+
+def pair_list(matcher: Matcher, pair: str) -> TermList:
+    """Where a pair stands, or one that may be meant by it."""
+    lists, bags = matcher.lists, matcher.pair_bags
+    near = matcher.asked.terms.near_pairs.get(pair, ())
+    if not near:
+        return lists.get(bags, pair)
+    parts = [(lists.get(bags, pair), 1.0), *((lists.get(bags, other), ALTERNATIVE_SHARE) for other in near)]
+    return lists.kept(("near pairs", bags, pair, near), lambda: lists.any_of(parts))
 
 
 def part_of(name: str, listed: TermList, worth: float) -> Part:

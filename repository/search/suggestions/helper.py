@@ -38,6 +38,13 @@ class Helper:
         """The query better spelt, operators kept, or None. What it gives is found in the index."""
         return self._speller.correct(text)
 
+    def doubts(self, text: str, *, is_sound: bool = False) -> dict[str, tuple[str, ...]]:
+        """Words of the query that may be slips -> what may have been meant; all folded.
+
+        Where the query finds enough as it is (``is_sound``), only what nobody writes is doubted.
+        """
+        return self._speller.doubts(text, is_sound=is_sound)
+
     def read_keystrokes(self, text: str) -> str | None:
         """The query with its Telex or VNI keystrokes read, or None where it has none.
 

@@ -32,6 +32,10 @@ NEVER_MET = 0.02
 REAL_WORD_COST = 4.5
 ACCENT_COST = 4.0
 UNKNOWN = -40.0
+MOST_CANDIDATES = 6
+MOST_DOUBTED = 1
+FEWEST_SOUND = 2
+SELDOM = 5
 
 
 class Word(NamedTuple):
@@ -68,6 +72,44 @@ class Speller:
         if texts == [word.text for word in words] or not self._is_there(texts):
             return None
         return put_in(text, words, texts)
+
+    def doubts(self, text: str, *, is_sound: bool = False) -> dict[str, tuple[str, ...]]:
+        """Folded words that no neighbour knows -> the words that may have been meant, likeliest first, folded.
+
+        Words beside which nothing is known either are left in peace: keywords in any order have no neighbours. Of a
+        query that finds enough (``is_sound``) only words are doubted that nobody writes with these accents.
+        """
+        words = self._read(unicodedata.normalize("NFC", text))
+        together = self._together([word.number for word in words])
+        strangers = [place for place in range(len(words)) if not max(together[place : place + 2], default=0)]
+        if is_sound:
+            has_accents = any(has_marks(word.text) for word in words)
+            strangers = [place for place in strangers if has_accents and self._is_never_written(words[place])]
+        elif sum(words[p].number >= 0 for p in strangers) > MOST_DOUBTED or len(words) - len(strangers) < FEWEST_SOUND:
+            strangers = [place for place in strangers if words[place].number < 0]
+        found: dict[str, tuple[str, ...]] = {}
+        numbers = [word.number for word in words]
+        for place in strangers:
+            word = words[place]
+            if word.text.isalpha() and len(word.folded) >= SHORTEST:
+                found[word.folded] = self._candidates(word, *neighbours(numbers, place))
+        return {folded: candidates for folded, candidates in found.items() if candidates}
+
+    def _is_never_written(self, word: Word) -> bool:
+        """Whether hardly any text has the word with these accents."""
+        number = self._words.exact_numbers.get(written(word.text).exact, -1)
+        return number < 0 or int(self._words.counts[number]) < SELDOM
+
+    def _candidates(self, word: Word, left: int, right: int) -> tuple[str, ...]:
+        """The likeliest words near a word, folded."""
+        near = self._near(word.folded)
+        if not len(near):
+            return ()
+        names = [self._words.folded[number] for number in near.tolist()]
+        costs = np.array([slip_cost(word.folded, name) if name != word.folded else math.inf for name in names])
+        scores = self._likelihoods(near, left, right) - costs
+        best = np.argsort(-scores)[:MOST_CANDIDATES].tolist()
+        return tuple(names[place] for place in best if names[place] != word.folded)
 
     def _read(self, text: str) -> list[Word]:
         """The words that may be mended: no operators, no single letters, no formulas."""

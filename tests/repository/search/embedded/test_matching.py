@@ -97,6 +97,15 @@ def test_a_misspelt_query_is_read_better_unless_it_is_meant_so(tmp_path: Path) -
     assert index.find(SearchQuery("phương trìhn bậc hai", as_typed=True)).read_as is None
 
 
+def test_a_slip_that_made_another_word_is_found_by_its_neighbours(tmp_path: Path) -> None:
+    right = [a_document("Phản ứng hoá học toả nhiệt", id=number) for number in range(1, 20)]
+    wrong = a_document("Toà nhà, nhiệt kế, ứng dụng hoá học và hai pha của phân", id=99)
+    index = an_index(tmp_path, *right, wrong)
+    found = index.find(SearchQuery("pha ứng hoá học toả nhiệt"))
+    assert found.total == 20
+    assert found.hits[0].id != 99
+
+
 def test_raw_keystrokes_are_read(tmp_path: Path) -> None:
     index = an_index(tmp_path, *(a_document("Phương trình bậc hai một ẩn", id=number) for number in range(1, 30)))
     found = index.find(SearchQuery("phuwowng trinhf"))

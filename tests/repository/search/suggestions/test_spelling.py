@@ -64,3 +64,16 @@ def test_nobody_is_sent_where_there_is_nothing() -> None:
 )
 def test_one_slip_costs_less_than_two(typed: str, meant: str) -> None:
     assert slip_cost(typed, meant) < slip_cost("abcd", "badc")
+
+
+def test_a_known_word_that_no_neighbour_knows_is_doubted(helper: Helper) -> None:
+    assert "dong" in helper.doubts("hàm số dòn biến trên khoảng")["don"]
+
+
+def test_keywords_in_any_order_are_not_doubted(helper: Helper) -> None:
+    assert helper.doubts("khoảng số nhiệt phường") == {}
+
+
+def test_of_a_query_that_finds_enough_only_what_nobody_writes_is_doubted(helper: Helper) -> None:
+    assert "phan" in helper.doubts("phả ứng hoá học", is_sound=True)["pha"]
+    assert helper.doubts("pha ung hoa hoc", is_sound=True) == {}
