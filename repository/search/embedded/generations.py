@@ -32,11 +32,16 @@ POINTER = "current"
 PREFIX = f"g{FORMAT}t{TEXT_VERSION}-"
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 60.0
+SETTLED_NS = 100_000_000
+"""A file changed more lately than this may change again within the tick of its time stamp."""
 
 
 class Generations:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._pointer = folder / POINTER
+        self._read_at: tuple[int, int] | None = None
+        self._read: list[str] = []
 
     def current(self) -> Path | None:
         """The folder in use, or None where there is no index of this format."""
@@ -143,11 +148,16 @@ class Generations:
             yield
 
     def _names(self) -> list[str]:
-        """The generation in use and the one before it."""
+        """The generation in use and the one before it. A pointer that was looked at before is not read again."""
         try:
-            return (self.folder / POINTER).read_text().split()
+            found = os.stat(self._pointer)
+            look = (found.st_ino, found.st_mtime_ns)
+            if look != self._read_at:
+                self._read = self._pointer.read_text().split()
+                self._read_at = look if time.time_ns() - found.st_mtime_ns > SETTLED_NS else None
         except (FileNotFoundError, UnicodeDecodeError):
             return []
+        return self._read
 
     def _is_fresh(self) -> bool:
         """Whether the pointer was set a moment ago."""

@@ -11,12 +11,11 @@ from whoosh.reading import SegmentReader
 
 from repository.errors import HocLieuError
 from repository.search.embedded import writer
-from repository.search.embedded.generations import Generations
+from repository.search.embedded.generations import SETTLED_NS, Generations
 from repository.search.embedded.sections import Damaged
 from repository.search.embedded.segments import SegmentView
 from repository.search.engine import SearchUnavailable
 
-SETTLED_NS = 100_000_000
 OPEN_TRIES = 10
 OPEN_WAIT_SECONDS = 0.01
 
