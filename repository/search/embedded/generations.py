@@ -150,7 +150,7 @@ class Generations:
     def _names(self) -> list[str]:
         """The generation in use and the one before it. A pointer that was looked at before is not read again."""
         try:
-            found = os.stat(self._pointer)
+            found = self._pointer.stat()
             look = (found.st_ino, found.st_mtime_ns)
             if look != self._read_at:
                 self._read = self._pointer.read_text().split()

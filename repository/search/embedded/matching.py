@@ -151,6 +151,7 @@ class Matcher:
         return Matches(self.collection.living(docs), words)
 
     def _with_most(self, words: list[Word]) -> Matches:
+        """Documents with most of the words, or with as many as any document has."""
         counts = np.zeros(self.collection.count, np.uint8)
         for word in words:
             if word.listed.column is not None:
@@ -158,6 +159,7 @@ class Matcher:
             else:
                 counts[word.listed.docs] += 1
         needed = math.ceil(ENOUGH_SHARE * len(words)) if len(words) > 2 else 1
+        needed = max(1, min(needed, int(counts.max(initial=0))))
         docs = self.collection.living((counts >= needed).nonzero()[0])
         covered: NDArray[np.float32] = counts.take(docs).astype(np.float32) / np.float32(len(words))
         return Matches(docs, words, covered)

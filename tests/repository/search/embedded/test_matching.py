@@ -143,3 +143,9 @@ def test_those_who_may_see_explanations_find_words_and_phrases_there(secret: Who
 
 def test_words_left_out_are_left_out_of_explanations_for_those_who_see_them(secret: WhooshIndex) -> None:
     assert secret.find(SearchQuery("tam -binh", sees_explanations=True)).total == 0
+
+
+def test_where_nothing_has_most_of_the_words_one_is_better_than_nothing(tmp_path: Path) -> None:
+    index = an_index(tmp_path, a_document("Sinh thái học", id=1), a_document("Hình học", id=2))
+    found = index.find(SearchQuery("sinh vật biển nhiệt đới xanh"))
+    assert (found.relaxed, ids(found)) == (("words",), [1])
