@@ -123,7 +123,7 @@ def forms_of(word: str) -> tuple[Form, ...]:
         return (Form(number, number),)
     if "&" in word:
         return ABBREVIATIONS.get(fold(word.replace("&", ""))) or forms_within(word.replace("&", " "))
-    return tuple(form for piece in pieces_of(word) for form in forms_of_piece(piece))
+    return tuple(form for piece in pieces_of(word) for form in forms_of_piece(piece) if form.folded)
 
 
 def forms_of_piece(piece: str) -> tuple[Form, ...]:

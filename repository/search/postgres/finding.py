@@ -141,6 +141,8 @@ class Finder:
         for given_up in ladder(asked, has_filters=bool(droppable), has_unknown=self.matcher.has_unknown):
             kept = {n: v for n, v in self.filters.items() if "filters" not in given_up or n not in droppable}
             found = self._attempt(given_up, kept)
+            if not found.passing.size and "words" in given_up:
+                found = self._attempt(given_up, kept, is_last=True)
             if found.passing.size:
                 return found
             first = first or found
@@ -148,9 +150,9 @@ class Finder:
             raise AssertionError("the ladder has a first step")
         return first
 
-    def _attempt(self, given_up: GivenUp, filters: Filters) -> Found:
+    def _attempt(self, given_up: GivenUp, filters: Filters, *, is_last: bool = False) -> Found:
         narrowing = [] if self.query.wants_facets else [condition_of(n, values) for n, values in filters.items()]
-        attempt = self.matcher.attempt(given_up, narrowing)
+        attempt = self.matcher.attempt(given_up, narrowing, is_last=is_last)
         key = (attempt, self.query.sees_explanations)
         facts = self.opened.results.get(key)
         if facts is None:

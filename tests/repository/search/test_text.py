@@ -275,3 +275,7 @@ def test_a_short_list_has_no_line_twice() -> None:
     for name in ("spellings.tsv", "abbreviations.tsv", "synonyms.tsv", "stop_words.txt"):
         lines = [line.split("\t")[0] for line in vocabulary.lines_of(name)]
         assert len(lines) == len(set(lines)), name
+
+
+def test_a_lone_mark_is_no_word() -> None:
+    assert [form.folded for form in words_of("lớp 12\u0301 toán")] == ["lop", "12", "toan"]
