@@ -51,6 +51,7 @@ def test_an_answer_saved_by_the_form_is_there_on_the_next_visit(plain_page: Page
 
 def test_search_and_its_filters_need_no_script(plain_page: Page) -> None:
     plain_page.goto("/search?q=ham so")
+    plain_page.locator(".drawer > summary").click()
     plain_page.get_by_role("link", name="Lớp 12").first.click()
     expect(plain_page.locator("main .rows > li").first).to_be_visible()
     plain_page.locator("main .rows a").first.click()
