@@ -132,7 +132,7 @@ def relaxed_words() -> dict[str, str]:
     """What was given up, in words; the keys are those of ``SearchResults.relaxed``."""
     return {
         "phrases": _("các từ của cụm từ có thể đứng rời nhau"),
-        "words": _("chỉ cần có phần lớn các từ"),
+        "words": _("không cần có đủ mọi từ"),
         "spelling": _("từ không có trong kho được hiểu là từ gần giống nhất"),
         "accents": _("không phân biệt dấu"),
         "filters": _("không theo các bộ lọc"),

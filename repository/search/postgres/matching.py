@@ -116,7 +116,9 @@ class Matcher:
             words = tuple(self._or_nearest(word) for word in words)
         is_partial = "words" in given_up
         parts = [self._any_way(word) for word in sorted(words, key=lambda word: word.count)]
-        enough = (ceil(ENOUGH_SHARE * len(words)) if len(words) > 2 and not is_last else 1) if is_partial else len(words)
+        enough = (
+            (ceil(ENOUGH_SHARE * len(words)) if len(words) > 2 and not is_last else 1) if is_partial else len(words)
+        )
         found, is_exact = at_least_or_more(enough, parts)
         phrases = () if "phrases" in given_up else self.asked.phrases
         minds_accents = "accents" not in given_up

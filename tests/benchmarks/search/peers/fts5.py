@@ -14,11 +14,10 @@ WORD = re.compile(r"\w+")
 SCRIPT = """
 CREATE VIRTUAL TABLE docs USING fts5(title, keywords, body, more, tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE facets(doc INTEGER, name TEXT, value TEXT, PRIMARY KEY (doc, name, value)) WITHOUT ROWID;
-CREATE INDEX facets_by_value ON facets(name, value, doc);
 """
 MATCHED = "SELECT rowid FROM docs WHERE docs MATCH ?"
 COUNT_FACETS = f"SELECT name, value, count(*) FROM facets WHERE doc IN ({MATCHED}) GROUP BY name, value"
-FILTER = " AND rowid IN (SELECT doc FROM facets WHERE name = ? AND value = ?)"
+FILTER = " AND EXISTS (SELECT 1 FROM facets WHERE doc = docs.rowid AND name = ? AND value = ?)"
 RANK = f"bm25(docs, {', '.join(map(str, BOOSTS.values()))})"
 SNIPPETS = ", highlight(docs, 0, '[', ']'), snippet(docs, -1, '[', ']', '…', 32)"
 
