@@ -20,7 +20,7 @@ from tests.shared_data import needs_shared_data
 pytestmark = [needs_shared_data, pytest.mark.slow]
 
 PROMISED_MRR = 0.70
-REACHED_RECALL = 0.81
+REACHED_RECALL = 0.82
 """0.85 is wanted; ``docs/benchmarks.md`` says what is missing. Raise it with what is reached."""
 
 SAMPLE = 200

@@ -12,7 +12,7 @@ from repository.search.suggestions.helper import Helper
 from repository.search.text import words_of
 
 FEW = 5
-MANY_TIMES = 3
+MANY_TIMES = 2
 """Another reading of a query that finds enough must find so many times more."""
 MOST_MENDED_CHARS = 200
 MOST_MENDED_LETTERS = 30
@@ -43,7 +43,9 @@ def answered(collection: Collection, query: SearchQuery, helper: Callable[[], He
         return Answer(asked, found)
     is_enough = found.total >= FEW and not found.relaxed
     if not query.as_typed:
-        for read, other in readings(collection, query.text, asked, helper(), is_sound=is_enough):
+        for read, other in readings(
+            collection, query.text, asked, helper(), is_sound=bool(found.total) and not found.relaxed
+        ):
             found_so = evaluate(collection, replace(query, text=read), other)
             if found_so.relaxed or found_so.total < least_of(found):
                 continue

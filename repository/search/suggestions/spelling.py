@@ -215,7 +215,9 @@ class Speller:
         ]
         chosen = restored(self._words, choices)
         return [
-            in_case(word.text, self._words.texts[form]) if form >= 0 and (are_bare or place in changes) else word.text
+            in_case(word.text, self._words.texts[form])
+            if form >= 0 and (place in changes or (are_bare and len(word.text) > 1))
+            else word.text
             for place, (word, form) in enumerate(zip(words, chosen, strict=True))
         ]
 

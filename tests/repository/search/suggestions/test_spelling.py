@@ -77,3 +77,8 @@ def test_keywords_in_any_order_are_not_doubted(helper: Helper) -> None:
 def test_of_a_query_that_finds_enough_only_what_nobody_writes_is_doubted(helper: Helper) -> None:
     assert "phan" in helper.doubts("phả ứng hoá học", is_sound=True)["pha"]
     assert helper.doubts("pha ung hoa hoc", is_sound=True) == {}
+
+
+def test_single_letters_get_no_accents() -> None:
+    helper = a_helper([*a_library(), *questions_of(*["Hàm số đồng biến ở châu Á"] * 4)])
+    assert helper.correct("dong bein o chau a") == "đồng biến o châu a"
