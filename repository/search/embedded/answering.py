@@ -41,11 +41,10 @@ def answered(collection: Collection, query: SearchQuery, helper: Callable[[], He
     found = evaluate(collection, query, asked)
     if not asked.terms.folded or not is_typed(query.text):
         return Answer(asked, found)
-    is_enough = found.total >= FEW and not found.relaxed
+    is_sound = bool(found.total) and not found.relaxed
+    is_enough = is_sound and found.total >= FEW
     if not query.as_typed:
-        for read, other in readings(
-            collection, query.text, asked, helper(), is_sound=bool(found.total) and not found.relaxed
-        ):
+        for read, other in readings(collection, query.text, asked, helper(), is_sound=is_sound):
             found_so = evaluate(collection, replace(query, text=read), other)
             if found_so.relaxed or found_so.total < least_of(found):
                 continue
