@@ -141,8 +141,10 @@ class Finder:
         for given_up in ladder(asked, has_filters=bool(droppable), has_unknown=self.matcher.has_unknown):
             kept = {n: v for n, v in self.filters.items() if "filters" not in given_up or n not in droppable}
             found = self._attempt(given_up, kept)
-            if not found.passing.size and "words" in given_up:
-                found = self._attempt(given_up, kept, is_last=True)
+            fewer = len(found.attempt.words) - 1 if "words" in given_up else 0
+            while fewer and not len(found.facts):
+                found = self._attempt(given_up, kept, most=fewer)
+                fewer -= 1
             if found.passing.size:
                 return found
             first = first or found
@@ -150,9 +152,9 @@ class Finder:
             raise AssertionError("the ladder has a first step")
         return first
 
-    def _attempt(self, given_up: GivenUp, filters: Filters, *, is_last: bool = False) -> Found:
+    def _attempt(self, given_up: GivenUp, filters: Filters, *, most: int | None = None) -> Found:
         narrowing = [] if self.query.wants_facets else [condition_of(n, values) for n, values in filters.items()]
-        attempt = self.matcher.attempt(given_up, narrowing, is_last=is_last)
+        attempt = self.matcher.attempt(given_up, narrowing, most=most)
         key = (attempt, self.query.sees_explanations)
         facts = self.opened.results.get(key)
         if facts is None:

@@ -103,22 +103,21 @@ class Matcher:
         public = (BIGRAMS if " " in term else FOLDED, term)
         return (public, (PRIVATE, term)) if self.sees_explanations else (public,)
 
-    def attempt(self, given_up: GivenUp, narrowing: Sequence[str] = (), *, is_last: bool = False) -> Attempt:
+    def attempt(self, given_up: GivenUp, narrowing: Sequence[str] = (), *, most: int | None = None) -> Attempt:
         """What to look for when some things are not insisted on.
 
         Args:
             given_up: what is not insisted on.
             narrowing: conditions beside the words.
-            is_last: where most of the words must do, one of them must do.
+            most: how many of the words are most of them; None = the usual share.
         """
         words = self.required
         if {"words", "spelling"} & set(given_up):
             words = tuple(self._or_nearest(word) for word in words)
         is_partial = "words" in given_up
         parts = [self._any_way(word) for word in sorted(words, key=lambda word: word.count)]
-        enough = (
-            (ceil(ENOUGH_SHARE * len(words)) if len(words) > 2 and not is_last else 1) if is_partial else len(words)
-        )
+        most = most or (ceil(ENOUGH_SHARE * len(words)) if len(words) > 2 else 1)
+        enough = most if is_partial else len(words)
         found, is_exact = at_least_or_more(enough, parts)
         phrases = () if "phrases" in given_up else self.asked.phrases
         minds_accents = "accents" not in given_up
