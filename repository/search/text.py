@@ -138,7 +138,8 @@ CHUNKS = Known(forms_within)
 """What stands between two spaces, without formulas -> its words."""
 
 
-def form_of(word: str) -> Form:
+def without_tones(word: str) -> tuple[str, str]:
+    """A word in lower case without its tones, and the tones as digits."""
     tones = ""
     letters: list[str] = []
     for char in unicodedata.normalize("NFD", word.lower()):
@@ -146,7 +147,12 @@ def form_of(word: str) -> Form:
             tones += TONES[char]
         else:
             letters.append(char)
-    toneless = one_spelling(unicodedata.normalize("NFC", "".join(letters)))
+    return unicodedata.normalize("NFC", "".join(letters)), tones
+
+
+def form_of(word: str) -> Form:
+    letters, tones = without_tones(word)
+    toneless = one_spelling(letters)
     bare = one_spelling(strip_marks(toneless))
     exact = toneless + tones
     folded = SPELLINGS.get(bare, bare)[:MAX_TERM_CHARS]

@@ -28,3 +28,14 @@ def context(browser: Browser, live_product: LiveProduct, expected: list[str]) ->
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def plain_page(browser: Browser, live_product: LiveProduct) -> Iterator[Page]:
+    """A page at the width of a phone, in a browser that runs no script."""
+    context = browser.new_context(
+        base_url=live_product.base_url, java_script_enabled=False, viewport={"width": 360, "height": 800}
+    )
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()

@@ -1,7 +1,6 @@
 """The search page in a browser: filters, back button, shared addresses, narrow screens, keyboard, no JavaScript."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -28,16 +27,6 @@ def choose(page: Page, key: str) -> None:
     """Press a filter and wait until the page has what it leads to."""
     page.locator(f'.facet-value[data-swap="{key}"]').click()
     expect(page.locator(f'.facet-value[data-swap="{key}"][aria-current="true"]')).to_be_attached()
-
-
-@pytest.fixture
-def plain_page(browser: Browser, live_product: LiveProduct) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=live_product.base_url, java_script_enabled=False, viewport={"width": 360, "height": 800}
-    )
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
 
 
 def test_filters_narrow_without_leaving_the_page(page: Page) -> None:

@@ -1,25 +1,14 @@
 """Reading, searching and sitting a quiz work in a browser that runs no script."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from repository.permissions import Role
 from tests.browser.live import LiveProduct
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def plain_page(browser: Browser, live_product: LiveProduct) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=live_product.base_url, java_script_enabled=False, viewport={"width": 360, "height": 800}
-    )
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
 
 
 def test_one_press_on_the_home_page_leads_to_the_first_question(plain_page: Page) -> None:

@@ -3,20 +3,13 @@
 import unicodedata
 from functools import lru_cache
 
-from repository.search.text import TONES, Form, one_spelling, strip_marks
+from repository.search.text import Form, one_spelling, strip_marks, without_tones
 
 
 @lru_cache(maxsize=80_000)
 def written(word: str) -> Form:
     """Folded and exact form of one word, as ``text.Form`` says, but without synonyms: ``natri`` stays ``natri``."""
-    tones = ""
-    letters: list[str] = []
-    for char in unicodedata.normalize("NFD", word.lower()):
-        if char in TONES:
-            tones += TONES[char]
-        else:
-            letters.append(char)
-    toneless = unicodedata.normalize("NFC", "".join(letters))
+    toneless, tones = without_tones(word)
     return Form(one_spelling(strip_marks(toneless)), one_spelling(toneless) + tones)
 
 

@@ -202,25 +202,6 @@ def test_an_unknown_kind_is_refused(many: WhooshIndex) -> None:
 # Paging
 
 
-@pytest.mark.parametrize("query", [SearchQuery("hàm"), SearchQuery(""), SearchQuery("số", sort="newest")])
-def test_paging_shows_every_hit_exactly_once(many: WhooshIndex, query: SearchQuery) -> None:
-    seen: list[tuple[str, int]] = []
-    after = None
-    for _ in range(100):
-        page = many.find(replace(query, limit=7, after=after, wants_highlights=False))
-        seen += keys(page.hits)
-        after = page.next
-        if after is None:
-            break
-    assert len(seen) == len(set(seen)) == page.total
-
-
-def test_pages_come_in_the_order_of_one_long_page(many: WhooshIndex) -> None:
-    first = many.find(SearchQuery("hàm số", limit=5))
-    second = many.find(SearchQuery("hàm số", limit=5, after=first.next))
-    assert keys(first.hits) + keys(second.hits) == keys(many.find(SearchQuery("hàm số", limit=10)).hits)
-
-
 def test_a_forged_page_key_is_refused(many: WhooshIndex) -> None:
     with pytest.raises(Invalid):
         many.find(SearchQuery("hàm", after="nonsense"))

@@ -119,9 +119,9 @@ def test_an_empty_lexicon_helps_with_nothing() -> None:
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_legal(helper: Helper, text: str) -> None:
-    helper.suggest(text)
-    helper.correct(text)
-    helper.read_keystrokes(text)
+    assert len(helper.suggest(text, 8)) <= 8
+    assert helper.correct(text) != text
+    assert helper.read_keystrokes(text) != ""
 
 
 @pytest.mark.parametrize(
