@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import structlog
 from sqlalchemy import case, select, update
@@ -64,7 +65,13 @@ class OpeningCounter:
                 self._counts.update(counts)
 
 
-OPENINGS = OpeningCounter()
+COUNTERS: "WeakKeyDictionary[sessionmaker[Session], OpeningCounter]" = WeakKeyDictionary()
+"""One for each database that this process knows: what was opened in one is never written to another."""
+
+
+def count_opening(lecture_id: int, sessions: sessionmaker[Session], *, now: dt.datetime) -> None:
+    """Note that a lecture's page was opened."""
+    COUNTERS.setdefault(sessions, OpeningCounter()).count(lecture_id, sessions, now=now)
 
 
 def add_openings(session: Session, counts: Counter[int], *, now: dt.datetime) -> None:

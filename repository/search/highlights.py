@@ -11,7 +11,8 @@ from itertools import accumulate, groupby, islice, pairwise
 from typing import NamedTuple
 
 from repository.search.documents import PlacedText, Segment, Where
-from repository.search.text import FORMULAS, Terms, bare_of, words_of
+from repository.search.terms import Terms
+from repository.search.text import FORMULAS, bare_of, words_of
 
 WINDOW_CHARS = 220
 MARGIN_CHARS = 60

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from repository import markup
 from repository.search.naming import AS_TYPED, field_of, filters_of, narrowed
-from repository.search.text import MAX_QUERY_CHARS, PILE, Form, Terms, terms_of, words_of
+from repository.search.terms import MAX_QUERY_CHARS, Terms, terms_of
+from repository.search.text import PILE, Form, words_of
 
 SIGNS = re.compile(r"(?P<minus>(?<!\S)-(?=[\"“”„«]|[^\W\d_]{2}))|(?P<quote>[\"“”„«])|(?P<colon>[:：])")
 BEFORE_A_MINUS_OF_MATHS = tuple("=+*/<>^([{,.·×−")

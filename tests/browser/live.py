@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from quizbank.app import create_product, open_services
 from repository.accounts.actions import add_person
@@ -30,6 +30,11 @@ from tests.builders import sign_in_client
 SECRET = "a secret of the browser tests, long enough for anybody"
 PASSWORD = "mat-khau-de-thu-2026"
 START_SECONDS = 60
+PATIENCE_MS = 15_000
+"""How long a page may take to say what a test expects: an upload waits 3 s after a cut, a busy machine longer."""
+
+expect.set_options(timeout=PATIENCE_MS)
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
     "--no-sandbox",

@@ -12,7 +12,7 @@ from repository.errors import NotFound
 from repository.lectures import queries
 from repository.lectures.descriptions import KIND
 from repository.lectures.models import Lecture, LectureVersion
-from repository.lectures.openings import OPENINGS
+from repository.lectures.openings import count_opening
 from repository.lectures.pages.blueprint import pages
 from repository.lectures.pages.showing import history_of, may_of, shown_cards, shown_version, words
 from repository.lectures.places import fragment_of, read_at
@@ -52,7 +52,7 @@ def show_lecture(lecture_id: int) -> str:
     where = read_at(request.args.get("at", ""))
     is_public = lecture.published_version_id == version.id
     if is_public:
-        OPENINGS.count(lecture.id, web.services().sessions, now=web.now())
+        count_opening(lecture.id, web.services().sessions, now=web.now())
     return web.render(
         "repository/lectures/show_lecture.html",
         lecture=lecture,

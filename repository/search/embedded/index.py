@@ -27,7 +27,7 @@ from repository.search.engine import SearchUnavailable
 from repository.search.suggestions.fresh import FreshTitles
 from repository.search.suggestions.helper import Helper
 from repository.search.suggestions.lexicon import EMPTY, Lexicon
-from repository.search.text import terms_of
+from repository.search.terms import terms_of
 
 NO_TERMS = terms_of("")
 CACHE_BYTES = 16 * 1024 * 1024

@@ -12,7 +12,8 @@ from repository.search.embedded.evaluation import Ranked
 from repository.search.embedded.lists import TermList
 from repository.search.embedded.paging import best_of
 from repository.search.embedded.schema import BIGRAMS, FOLDED, KINDS, SATURATION, ZONES, StoredTexts, share_of
-from repository.search.text import STOP_BARE, bigrams_of, words_of
+from repository.search.terms import STOP_BARE
+from repository.search.text import bigrams_of, words_of
 
 MOST_TERMS = 20
 MOST_CHARS = 6_000

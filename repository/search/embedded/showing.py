@@ -7,7 +7,8 @@ from repository.search.embedded.collection import Collection
 from repository.search.embedded.evaluation import Ranked
 from repository.search.embedded.schema import StoredTexts, kind_and_id_of
 from repository.search.highlights import excerpt, excerpt_of_places, mark, opening
-from repository.search.text import Terms, bare_of
+from repository.search.terms import Terms
+from repository.search.text import bare_of
 
 Stretch = tuple[Segment, ...]
 MOST_STRETCHES = 2

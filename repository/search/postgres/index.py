@@ -31,7 +31,7 @@ from repository.search.postgres.reading import Moved, Reader, reading
 from repository.search.postgres.related import nearest_to
 from repository.search.suggestions.helper import Helper
 from repository.search.suggestions.lexicon import Lexicon
-from repository.search.text import Terms
+from repository.search.terms import Terms
 
 TRIES = 5
 FEW = 5

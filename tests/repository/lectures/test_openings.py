@@ -4,10 +4,11 @@ import datetime as dt
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import sessionmaker
 
 from repository.jobs import Job, JobContext
 from repository.lectures.models import LectureOpenings
-from repository.lectures.openings import OpeningCounter, tell_openings
+from repository.lectures.openings import COUNTERS, OpeningCounter, count_opening, tell_openings
 from repository.lectures.rules import LectureState
 from repository.search.models import SearchChange
 from repository.services import Services
@@ -81,3 +82,10 @@ def test_opening_a_draft_does_not_count(services: Services, client: FlaskClient)
     client.get(f"/lectures/{draft.id}")
     with services.sessions() as session:
         assert session.get(LectureOpenings, draft.id) is None
+
+
+def test_each_database_has_a_counter_of_its_own(services: Services) -> None:
+    elsewhere = sessionmaker(services.engine)
+    count_opening(1, services.sessions, now=MOMENT)
+    count_opening(2, elsewhere, now=MOMENT)
+    assert COUNTERS[services.sessions] is not COUNTERS[elsewhere]

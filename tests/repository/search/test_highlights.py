@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from repository.search.documents import PlacedText, Segment, Where
 from repository.search.highlights import WINDOW_CHARS, excerpt, excerpt_of_places, mark, opening
-from repository.search.text import bare_of, nfc, terms_of, words_of
+from repository.search.terms import terms_of
+from repository.search.text import bare_of, nfc, words_of
 
 
 def shown(segments: tuple[Segment, ...]) -> str:

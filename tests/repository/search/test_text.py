@@ -5,16 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repository.search import vocabulary
-from repository.search.text import (
-    SPELLINGS,
-    Form,
-    bare_of,
-    form_of,
-    pairs_of,
-    spans_of,
-    terms_of,
-    words_of,
-)
+from repository.search.terms import terms_of
+from repository.search.text import SPELLINGS, Form, bare_of, form_of, pairs_of, spans_of, words_of
 
 VIETNAMESE = st.text(
     alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ "
