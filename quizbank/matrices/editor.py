@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from quizbank.matrices.grid import ANY_LEVEL, Row, cells_of, fields_of, grid_of, rows_from
 from quizbank.matrices.matrix_file import DEFAULT_PROGRAMME
 from quizbank.matrices.rules import Matrix, Supply, Totals, available_for, problems_of, totals_of
-from quizbank.questions.rules import Problem, QuestionType
+from quizbank.questions.problems import Problem
+from quizbank.questions.rules import QuestionType
 from repository.curriculum.rules import Curriculum, Level, grade_id_of
 
 SPARE_ROWS = 2

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from quizbank.questions.rules import Problem, QuestionType
+from quizbank.questions.problems import Problem
+from quizbank.questions.rules import QuestionType
 from repository.curriculum.rules import Curriculum, grade_id_of, is_within
 from repository.errors import Invalid
 

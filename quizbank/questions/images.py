@@ -10,7 +10,7 @@ from PIL import Image, UnidentifiedImageError
 from sqlalchemy.orm import Session
 
 from quizbank.questions.formats.text_lines import IMAGE
-from quizbank.questions.rules import Problem, problem
+from quizbank.questions.problems import Problem, problem
 from repository.errors import Invalid
 from repository.files.actions import keep_file
 from repository.files.store import FileStore

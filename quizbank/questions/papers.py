@@ -8,18 +8,8 @@ from typing import Any
 
 from quizbank.questions.formats.text import ParsedPaper, ParsedQuestion, parse_paper
 from quizbank.questions.images import with_media
-from quizbank.questions.rules import (
-    NewQuestion,
-    Part,
-    Placement,
-    Problem,
-    QuestionContent,
-    Verdict,
-    body_of,
-    fingerprint_of,
-    problem,
-    verdict_of,
-)
+from quizbank.questions.problems import Problem, Verdict, problem, verdict_of
+from quizbank.questions.rules import NewQuestion, Part, Placement, QuestionContent, body_of, fingerprint_of
 from quizbank.questions.storing import Known, ToStore
 from repository.curriculum.queries import curriculum
 from repository.errors import Invalid

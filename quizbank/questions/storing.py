@@ -23,7 +23,8 @@ from quizbank.questions.models import (
     QuestionTag,
     QuestionVersion,
 )
-from quizbank.questions.rules import NewQuestion, Problem, QuestionType, body_of, fingerprint_of, fold_spaces
+from quizbank.questions.problems import Problem
+from quizbank.questions.rules import NewQuestion, QuestionType, body_of, fingerprint_of, fold_spaces
 from quizbank.questions.states import QuestionEvent, QuestionState
 from repository.markup import render
 from repository.permissions import Actor

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from quizbank.matrices.rules import Cell, Supply, is_wanted
 from quizbank.questions.models import Question, QuestionDoubt, QuestionVersion
-from quizbank.questions.rules import PROBLEMS, QuestionType, Verdict
+from quizbank.questions.problems import PROBLEMS, Verdict
+from quizbank.questions.rules import QuestionType
 from quizbank.questions.states import QuestionState
 from quizbank.quizzes.arrangement import Candidate
 

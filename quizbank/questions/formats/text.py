@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from quizbank.questions.formats.paper import ParsedPaper, ParsedQuestion
 from quizbank.questions.formats.text_blocks import Block, Preamble, cut_paper
 from quizbank.questions.formats.text_content import content_of
 from quizbank.questions.formats.text_key_tables import assign_keys, split_key_tables
@@ -17,9 +18,9 @@ from quizbank.questions.formats.text_marks import NO_TAGS, Tags, take_stars, tak
 from quizbank.questions.formats.text_neighbours import compare_neighbours
 from quizbank.questions.formats.text_noise import split_noise
 from quizbank.questions.formats.text_options import read_options
-from quizbank.questions.formats.text_paper import ParsedPaper, ParsedQuestion
 from quizbank.questions.formats.text_solutions import Solution, match_solutions, split_solutions
-from quizbank.questions.rules import MAX_TEXT, Problem, problem
+from quizbank.questions.problems import Problem, problem
+from quizbank.questions.rules import MAX_TEXT
 
 __all__ = ["ParsedPaper", "ParsedQuestion", "parse_paper"]
 

@@ -6,16 +6,8 @@ from quizbank.questions.formats.text_blocks import Block, Part, Preamble
 from quizbank.questions.formats.text_keys import Answer, letters_of, truths_of, values_of
 from quizbank.questions.formats.text_lines import PartKind, tidy
 from quizbank.questions.formats.text_options import Options, read_options, read_statements
-from quizbank.questions.rules import (
-    NUMBER,
-    OPTION_LETTERS,
-    AnswerKind,
-    Problem,
-    QuestionContent,
-    QuestionType,
-    check_content,
-    problem,
-)
+from quizbank.questions.problems import Problem, problem
+from quizbank.questions.rules import NUMBER, OPTION_LETTERS, AnswerKind, QuestionContent, QuestionType, check_content
 from quizbank.questions.rules import Part as Choice
 
 _MULTIPLE = re.compile(

@@ -10,7 +10,8 @@ from quizbank.questions.formats.text_key_rows import is_filling, numbers_of, rea
 from quizbank.questions.formats.text_keys import is_key
 from quizbank.questions.formats.text_lines import EXPLANATION, HEADER, INSTRUCTION, NUMBERED, Line, part_number_of
 from quizbank.questions.formats.text_noise import is_noise
-from quizbank.questions.rules import NUMBER, Problem, problem
+from quizbank.questions.problems import Problem, problem
+from quizbank.questions.rules import NUMBER
 
 _NAME = r"(?:đáp án|đ/a|answer keys?|answers|keys?|hướng dẫn (?:giải|chấm)|lời giải|giải chi tiết)"
 HEADING = re.compile(

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from quizbank.questions.formats.paper import ParsedQuestion
 from quizbank.questions.formats.text_lines import FIGURE, IMAGE, RANGE, TABLE_LINE, TABLE_NAMED
-from quizbank.questions.formats.text_paper import ParsedQuestion
-from quizbank.questions.rules import Problem, problem
+from quizbank.questions.problems import Problem, problem
 
 
 def compare_neighbours(questions: list[ParsedQuestion]) -> Iterable[ParsedQuestion]:

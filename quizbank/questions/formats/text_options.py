@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quizbank.questions.formats.text_lines import IMAGE, Line, tidy
-from quizbank.questions.rules import OPTION_LETTERS, Problem, problem
+from quizbank.questions.problems import Problem, problem
+from quizbank.questions.rules import OPTION_LETTERS
 
 _START = re.compile(r"\s*\(?(?P<letter>[A-H])(?:\s?[.)]|\s?[/:](?=\s))\s*")
 _LOOSE = re.compile(r"\s*(?P<letter>[A-H])(?:\s*[,;]\s*|\s+)(?=\S)")

@@ -30,8 +30,8 @@ from quizbank.questions.pages.blueprint import (
     topic_choices,
     type_labels,
 )
+from quizbank.questions.problems import PROBLEMS, Problem
 from quizbank.questions.queries import QuestionFilter
-from quizbank.questions.rules import PROBLEMS, Problem
 from quizbank.questions.states import QuestionState
 from repository import web
 from repository.errors import NotFound

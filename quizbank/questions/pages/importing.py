@@ -21,7 +21,8 @@ from quizbank.questions.pages.blueprint import (
     subject_choices,
 )
 from quizbank.questions.papers import MAX_PAPER_BYTES, Entry, Plan, source_of
-from quizbank.questions.rules import PROBLEMS, NewQuestion
+from quizbank.questions.problems import PROBLEMS
+from quizbank.questions.rules import NewQuestion
 from quizbank.questions.storing import preview_version
 from repository import web
 from repository.curriculum.queries import curriculum

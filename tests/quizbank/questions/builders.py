@@ -7,14 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from quizbank.questions.models import Question
-from quizbank.questions.rules import (
-    AnswerKind,
-    NewQuestion,
-    Part,
-    Placement,
-    QuestionContent,
-    QuestionType,
-)
+from quizbank.questions.rules import AnswerKind, NewQuestion, Part, Placement, QuestionContent, QuestionType
 from quizbank.questions.states import QuestionState
 from quizbank.questions.storing import ToStore, set_versions, store_questions
 from repository.permissions import SYSTEM, Actor

@@ -15,7 +15,8 @@ from quizbank.questions.images import is_sound_image, resolve_images
 from quizbank.questions.importing import import_paper, preview_paper, undo_import
 from quizbank.questions.models import Question, QuestionDoubt, QuestionVersion
 from quizbank.questions.papers import Outcome, Paper, decode_paper, mend, plan_paper, programme_of, source_of
-from quizbank.questions.rules import Placement, Problem
+from quizbank.questions.problems import Problem
+from quizbank.questions.rules import Placement
 from quizbank.questions.states import QuestionState
 from quizbank.questions.storing import Known
 from repository.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn

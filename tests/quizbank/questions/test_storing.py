@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizbank.questions.models import Passage, Question, QuestionHistory, QuestionVersion
-from quizbank.questions.rules import Problem
+from quizbank.questions.problems import Problem
 from quizbank.questions.states import QuestionState
 from quizbank.questions.storing import ToStore, known_questions, store_questions
 from repository.permissions import SYSTEM

@@ -1,7 +1,8 @@
 """Plain-text papers: what is read, and what becomes a problem instead of a guess."""
 
 from quizbank.questions.formats.text import ParsedQuestion, parse_paper
-from quizbank.questions.rules import AnswerKind, QuestionType, Verdict
+from quizbank.questions.problems import Verdict
+from quizbank.questions.rules import AnswerKind, QuestionType
 
 OPTIONS = "A. một\nB. hai\nC. ba\nD. bốn"
 PLAIN = f"Câu 1. Chọn số hai.\n{OPTIONS}\nĐáp án: B\nLời giải: Vì thế.\nChọn B"

@@ -3,7 +3,8 @@
 import pytest
 
 from quizbank.questions.papers import placement_of
-from quizbank.questions.rules import Placement, QuestionType, Verdict
+from quizbank.questions.problems import Verdict
+from quizbank.questions.rules import Placement, QuestionType
 from tests.quizbank.questions.formats.papers import OPTIONS, codes_of, read_one, texts_of
 
 KEY = "\nĐáp án: B"

@@ -1,7 +1,7 @@
 """Instructions, shared passages, figures: what stands around a question."""
 
 from quizbank.questions.formats.text import parse_paper
-from quizbank.questions.rules import Verdict
+from quizbank.questions.problems import Verdict
 
 WORDS = "A. one\nB. two\nC. three\nD. four"
 MARK = "Mark the letter A, B, C, or D to indicate the correct answer to each of the following questions."

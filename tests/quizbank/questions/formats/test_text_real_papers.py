@@ -7,7 +7,8 @@ from pathlib import Path
 from quizbank.questions.formats.text import ParsedPaper, ParsedQuestion, parse_paper
 from quizbank.questions.formats.text_lines import lines_of
 from quizbank.questions.images import is_sound_image
-from quizbank.questions.rules import OPTION_LETTERS, Verdict
+from quizbank.questions.problems import Verdict
+from quizbank.questions.rules import OPTION_LETTERS
 from tests.shared_data import SHARED, needs_shared_data
 
 pytestmark = needs_shared_data
