@@ -73,6 +73,11 @@ PROBLEMS: dict[str, tuple[Verdict, str]] = {
     "tag-before-stem": (_NOTE, "Nhãn đứng trước lời dẫn được tách riêng: {text}."),
     "page-line": (_NOTE, "Đã bỏ dòng của trang giấy: “{text}”."),
     "duplicate": (_NOTE, "Câu này đã có trong kho ({other})."),
+    "unsupported-type": (_LEAVE, "Dạng câu “{kind}” kho chưa giữ được; nguồn được giữ nguyên."),
+    "unreadable-part": (_HOLD, "Không đọc được {what}."),
+    "dropped": (_NOTE, "Đã bỏ {what}: kho không giữ được."),
+    "changed": (_NOTE, "{what} được đọc thành {meant}."),
+    "cannot-hold": (_NOTE, "Định dạng này không giữ được {what}."),
 }
 """One table decides: what each problem says, and whether the question comes in."""
 
