@@ -23,21 +23,17 @@ FIRST_LINE_WORTH = 0.4
 FIRST_LINE_CHARS = 120
 ELLIPSIS_BEFORE = Segment("… ")
 ELLIPSIS_AFTER = Segment(" …")
-SENTENCE_END = re.compile(r"[.!?…]+[”\"')\]]*(?=\s)|\n")
+SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)|[.!?…]*[”\"')\]]*(?=\s))")
+"""Begins with one set of characters, so that what is between is skipped at the speed of a search for a letter."""
 FORMULA_TAIL = re.compile(r"[-+−]?\}+")
 LONGEST_STOP_WORD = 16
 TITLE_END = " .…"
 
 
-class Mention(NamedTuple):
-    """A place where one of the query's words stands, or two that are neighbours in the query."""
+Mention = tuple[int, int, str]
+"""Start, end and word of a place where one of the query's words stands, or two that are neighbours in the query.
 
-    start: int
-    end: int
-    word: str
-
-    def moved(self, offset: int) -> "Mention":
-        return Mention(self.start - offset, self.end - offset, self.word)
+Plain, for a page of results has thousands."""
 
 
 class Window(NamedTuple):
@@ -67,7 +63,7 @@ def excerpt(text: str, bare: str, terms: Terms, title: str = "") -> tuple[Segmen
     after = shown_chars(text, title)
     mentions = mentions_of(text, bare or bare_of(text), terms)
     if after:
-        mentions = [mention for mention in mentions if mention.start >= after]
+        mentions = [mention for mention in mentions if mention[0] >= after]
     if not mentions:
         return ()
     best = best_window(with_pairs(mentions, terms))
@@ -91,11 +87,8 @@ def excerpt_of_places(
     text = "\n".join([place.text for place in places])
     starts = list(accumulate((len(place.text) + 1 for place in places), initial=0))
     found = with_pairs(mentions_of(text, bare or bare_of(text), terms), terms)
-    groups = groupby(found, key=lambda mention: bisect(starts, mention.start) - 1)
-    by_place = [
-        (number, [mention for mention in group if mention.end < starts[number + 1]]) for number, group in groups
-    ]
-    hopes = [(sum(map(worth_of, {mention.word for mention in some})), number, some) for number, some in by_place]
+    by_place = list(mentions_by_place(found, starts))
+    hopes = [(sum(map(worth_of, {word for _, _, word in some})), number, some) for number, some in by_place]
     best, best_place = Window(0, 0, 0.0), -1
     for hope, number, mentions in sorted(hopes, key=lambda hope: (-hope[0], hope[1])):
         if hope + FIRST_LINE_WORTH <= best.worth:
@@ -108,9 +101,16 @@ def excerpt_of_places(
     if best_place < 0:
         return None
     start, end = starts[best_place], starts[best_place + 1]
-    inside = [mention.moved(start) for mention in found if start <= mention.start < end]
+    inside = [(first - start, last - start, word) for first, last, word in found if start <= first < end]
     place = places[best_place]
     return stretch(place.text, best.start - start, best.end - start, inside, terms), place.where
+
+
+def mentions_by_place(mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[tuple[int, list[Mention]]]:
+    """The numbers of the places that have mentions, and these, without those that reach into the next place."""
+    groups = groupby(mentions, key=lambda mention: bisect(starts, mention[0]) - 1)
+    for number, group in groups:
+        yield number, [mention for mention in group if mention[1] < starts[number + 1]]
 
 
 def opening(text: str, title: str = "") -> tuple[Segment, ...]:
@@ -127,30 +127,34 @@ def opening(text: str, title: str = "") -> tuple[Segment, ...]:
 def shown_chars(text: str, title: str) -> int:
     """How much of a text its title shows already."""
     begin = title.rstrip(TITLE_END)
-    if not begin or " ".join(text[: 2 * len(begin)].split())[: len(begin)] != begin:
+    if not begin or (text[:1] != begin[0] and not text[:1].isspace()):
+        return 0
+    if " ".join(text[: 2 * len(begin)].split())[: len(begin)] != begin:
         return 0
     return len(text) - len(text[len(begin) :].lstrip(f"{TITLE_END}?!\n"))
 
 
 def mentions_of(text: str, bare: str, terms: Terms) -> list[Mention]:
     """Where the telling words of the query stand, in order; marks respected."""
-    padded = f" {bare} "
+    find = f" {bare} ".find
     found: list[Mention] = []
     for needle, word in terms.needles:
-        length = len(needle)
-        place = padded.find(needle)
+        place, step = find(needle), len(needle) - 1
         for _ in range(MAX_MENTIONS):
             if place < 0:
                 break
-            found.append(Mention(place, place + length - 2, word))
-            place = padded.find(needle, place + length - 1)
-    if terms.formulas and (not found or any(sign in bare for sign in "{_^")):
+            found.append((place, place + step - 1, word))
+            place = find(needle, place + step)
+    if terms.formulas and (not found or "{" in bare or "_" in bare or "^" in bare):
         for pattern, word in terms.formulas:
             matches = islice(pattern.finditer(bare), MAX_MENTIONS)
-            found += [Mention(*whole(text, *match.span()), word) for match in matches]
+            found += [(*whole(text, *match.span()), word) for match in matches]
+        found = list(set(found))
     if terms.exact or terms.stand_ins:
-        found = [mention for mention in found if terms.is_meant(text[mention.start : mention.end])]
-    return sorted(set(found))
+        is_meant = terms.is_meant
+        found = [mention for mention in found if is_meant(text[mention[0] : mention[1]])]
+    found.sort()
+    return found
 
 
 def whole(text: str, start: int, end: int) -> tuple[int, int]:
@@ -161,29 +165,36 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 def with_pairs(mentions: list[Mention], terms: Terms) -> list[Mention]:
     """The mentions, and those of two words that stand together as they do in the query."""
+    known = terms.pairs
     pairs = [
-        Mention(left.start, right.end, f"{left.word} {right.word}")
-        for left, right in pairwise(mentions)
-        if 0 <= right.start - left.end <= 2 and f"{left.word} {right.word}" in terms.pairs
+        (start, end, pair)
+        for (start, left_end, left), (right_start, end, right) in pairwise(mentions)
+        if 0 <= right_start - left_end <= 2 and (pair := f"{left} {right}") in known
     ]
     return sorted(mentions + pairs) if pairs else mentions
 
 
 def best_window(mentions: list[Mention]) -> Window:
     """The window with most of the query in it; the earliest of equals."""
-    best = Window(0, 0, -1.0)
-    inside = dict.fromkeys([mention.word for mention in mentions], 0)
-    worth, left = 0.0, 0
+    worths = {word: worth_of(word) for _, _, word in mentions}
+    most = sum(worths.values()) - 1e-9
+    inside = dict.fromkeys(worths, 0)
+    best, worth, left = Window(0, 0, -1.0), 0.0, 0
     for mention in mentions:
-        worth += 0 if inside[mention.word] else worth_of(mention.word)
-        inside[mention.word] += 1
-        while mention.end - mentions[left].start > WINDOW_CHARS and mentions[left] is not mention:
-            gone = mentions[left].word
+        _, end, word = mention
+        if not inside[word]:
+            worth += worths[word]
+        inside[word] += 1
+        while end - mentions[left][0] > WINDOW_CHARS and mentions[left] is not mention:
+            gone = mentions[left][2]
             inside[gone] -= 1
-            worth -= 0 if inside[gone] else worth_of(gone)
+            if not inside[gone]:
+                worth -= worths[gone]
             left += 1
         if worth > best.worth + 1e-9:
-            best = Window(mentions[left].start, mention.end, worth)
+            best = Window(mentions[left][0], end, worth)
+            if worth >= most:
+                break
     return best
 
 
@@ -210,19 +221,21 @@ def in_ellipses(text: str, start: int, end: int, inside: tuple[Segment, ...]) ->
 
 def formulas_near(text: str, first: int, last: int) -> list[tuple[int, int]]:
     """Where formulas stand around a stretch; none goes over the end of a line."""
+    if "$" not in text:
+        return []
     line = text.rfind("\n", 0, max(0, first - WINDOW_CHARS)) + 1
     return [match.span() for match in FORMULAS.finditer(text, line, last + MAX_FORMULA_CHARS)]
 
 
 def start_of(text: str, first: int, last: int, formulas: list[tuple[int, int]]) -> int:
     """Where the sentence of the first mention begins, if the window takes it; else some words before the mention."""
-    first = next((start for start, end in formulas if start <= first < end), first)
+    first = next((start for start, end in formulas if start <= first < end), first) if formulas else first
     earliest = max(0, min(first, last - WINDOW_CHARS))
     ends = [0] if not earliest else []
-    ends += (match.end() for match in SENTENCE_END.finditer(text, earliest, first) if match.end() <= first)
-    begins = [end for end in ends if not within(end, formulas) and end < len(text)]
-    if begins:
-        return begins[-1] + len(text[begins[-1] : first]) - len(text[begins[-1] : first].lstrip())
+    ends += [match.end() for match in SENTENCE_END.finditer(text, earliest, first)]
+    for end in reversed(ends):
+        if end <= first and end < len(text) and not within(end, formulas):
+            return end + len(text[end:first]) - len(text[end:first].lstrip())
     place = text.find(" ", max(earliest, first - MARGIN_CHARS), first) + 1
     while place and is_whole(text, place, formulas):
         place = text.find(" ", place, first) + 1
@@ -231,14 +244,13 @@ def start_of(text: str, first: int, last: int, formulas: list[tuple[int, int]]) 
 
 def end_of(text: str, start: int, last: int, formulas: list[tuple[int, int]]) -> int:
     """Where the last sentence ends that the window takes, at least after the last mention; else its last word."""
-    last = next((end for begin, end in formulas if begin < last <= end), last)
+    last = next((end for begin, end in formulas if begin < last <= end), last) if formulas else last
     limit = max(start + WINDOW_CHARS, last)
-    ends = [match.end() for match in SENTENCE_END.finditer(text, last, limit + 1)]
-    ends = [end for end in ends if end <= limit and not within(end, formulas)]
     if len(text) <= limit:
         return len(text.rstrip())
-    if ends:
-        return start + len(text[start : ends[-1]].rstrip())
+    for end in reversed([match.end() for match in SENTENCE_END.finditer(text, last, limit + 1)]):
+        if end <= limit and not within(end, formulas):
+            return start + len(text[start:end].rstrip())
     place = text.rfind(" ", last, limit + 1)
     while place > last and is_whole(text, place + 1, formulas):
         place = text.rfind(" ", last, place)
@@ -265,7 +277,8 @@ def pieces(
     """A part of the text cut at its mentions; a formula is marked whole."""
     found: list[Segment] = []
     done = start
-    for first, last in marks_of(text, [m for m in mentions if start <= m.start and m.end <= end], formulas, terms):
+    inside = [mention for mention in mentions if start <= mention[0] and mention[1] <= end]
+    for first, last in marks_of(text, inside, formulas, terms):
         if first > done:
             found.append(Segment(text[done:first]))
         found.append(Segment(text[first:last], is_match=True))
@@ -282,13 +295,12 @@ def marks_of(
     first = last = -1
     words: list[str] = []
     for start, end, word in mentions:
-        formula = next((span for span in formulas if span[0] <= start < span[1]), None)
-        if formula and terms.is_meant(text[slice(*formula)]):
-            start, end = formula
-        is_joined = start < last or any(is_neighbour(before, text[last:start], word, terms) for before in words)
-        if last >= 0 and not is_joined:
+        if formulas:
+            start, end = meant_formula(text, start, end, formulas, terms)
+        if last < 0:
+            first = start
+        elif start >= last and not are_neighbours(words, text[last:start], word, terms):
             yield first, last
-        if last < 0 or not is_joined:
             first = start
         words = [*words, word] if start < last else [word]
         last = max(last, end)
@@ -296,13 +308,19 @@ def marks_of(
         yield first, last
 
 
-def is_neighbour(word: str, gap: str, next_word: str, terms: Terms) -> bool:
-    """Whether two words are neighbours in the query, with nothing between them here but what is there too."""
+def meant_formula(text: str, start: int, end: int, formulas: list[tuple[int, int]], terms: Terms) -> tuple[int, int]:
+    """The formula that a mention stands in, if it was asked for; else the mention."""
+    formula = next((span for span in formulas if span[0] <= start < span[1]), None)
+    return formula if formula and terms.is_meant(text[slice(*formula)]) else (start, end)
+
+
+def are_neighbours(words: list[str], gap: str, next_word: str, terms: Terms) -> bool:
+    """Whether a word and one of those before the gap are neighbours in the query, with nothing else between them."""
     if gap.isspace():
-        return f"{word} {next_word}" in terms.pairs
+        return any(f"{word} {next_word}" in terms.pairs for word in words)
     if not terms.optional or len(gap) > LONGEST_STOP_WORD:
         return False
     between = [form.folded for form in words_of(gap)]
-    return terms.optional.issuperset(between) and all(
-        f"{left} {right}" in terms.pairs for left, right in pairwise([word, *between, next_word])
+    return terms.optional.issuperset(between) and any(
+        all(f"{left} {right}" in terms.pairs for left, right in pairwise([word, *between, next_word])) for word in words
     )

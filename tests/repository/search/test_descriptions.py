@@ -1,8 +1,9 @@
 """How hits are shown: marks, formulas, and nothing that runs."""
 
 import pytest
+from markupsafe import escape
 
-from repository.search.descriptions import html_of
+from repository.search.descriptions import html_of, marked_text
 from repository.search.documents import Segment
 from tests.repository.markup.html_reading import dangers_in
 from tests.repository.markup.test_markup_xss import VECTORS
@@ -25,3 +26,13 @@ def test_tags_in_a_text_are_text() -> None:
 @pytest.mark.parametrize("vector", VECTORS)
 def test_nothing_in_a_hit_runs(vector: str) -> None:
     assert dangers_in(html_of([Segment(f"{vector} x^2 {vector}")])) == []
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_nothing_in_a_highlight_of_the_api_runs(vector: str) -> None:
+    assert dangers_in(marked_text([Segment(vector), Segment("và"), Segment(vector)])) == []
+
+
+@pytest.mark.parametrize("sign", "&<>\"'")
+def test_every_sign_of_markup_is_escaped(sign: str) -> None:
+    assert marked_text([Segment(f"a{sign}b")]) == escape(f"a{sign}b")
