@@ -22,7 +22,7 @@ from repository.search.embedded.showing import highlights_of
 from repository.search.engine import Position, Progress, SearchUnavailable
 from repository.search.highlights import mark
 from repository.search.language import Asked, asked_of
-from repository.search.postgres import writing
+from repository.search.postgres import upkeep, writing
 from repository.search.postgres.finding import Evaluation, Finder, Opened, with_nearest
 from repository.search.postgres.leading import Leader
 from repository.search.postgres.live import helper_of, lexicon_of
@@ -115,10 +115,10 @@ class PostgresIndex:
             return self._leader is not None
 
     def verify(self) -> None:
-        """PostgreSQL looks after its own pages; that every table is there is seen at every query."""
+        upkeep.verify(self.engine)
 
     def tidy(self) -> None:
-        """Autovacuum does that."""
+        upkeep.tidy(self.engine)
 
     def state(self) -> IndexState:
         try:
