@@ -12,9 +12,10 @@ import click
 from sqlalchemy.orm import Session
 
 from quizbank.cli.context import follow_changes, now, one_session, open_product
+from quizbank.questions.formats.text_reader import decode_paper
 from quizbank.questions.images import LIMIT_BYTES
 from quizbank.questions.importing import Bank, import_paper, preview_paper
-from quizbank.questions.papers import Outcome, Paper, Plan, decode_paper, programme_of
+from quizbank.questions.papers import Outcome, Paper, Plan, programme_of
 from quizbank.questions.rules import Placement
 from quizbank.questions.storing import known_questions
 from repository.curriculum.queries import curriculum

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+from quizbank.questions.formats.text_reader import decode_paper
 from quizbank.questions.images import LIMIT_BYTES, is_sound_image
-from quizbank.questions.papers import Paper, decode_paper, mend, programme_of
+from quizbank.questions.papers import Paper, mend, programme_of
 from quizbank.questions.rules import Placement
 from repository.errors import Invalid
 from repository.files.archives import ArchiveLimits, open_archive

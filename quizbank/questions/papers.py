@@ -12,10 +12,7 @@ from quizbank.questions.problems import Problem, Verdict, problem, verdict_of
 from quizbank.questions.rules import NewQuestion, Part, Placement, QuestionContent, body_of, fingerprint_of
 from quizbank.questions.storing import Known, ToStore
 from repository.curriculum.queries import curriculum
-from repository.errors import Invalid
 
-MAX_PAPER_BYTES = 4 * 1024 * 1024
-_LEGACY_FONTS = re.compile(r"\bC[©¢]u\s*\d|\bCaâu\s*\d", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FIRST_YEAR_OF_NEW_PROGRAMME = 2025
 
@@ -105,26 +102,6 @@ class Plan:
             for entry in self.entries
             for found in entry.problems
         ]
-
-
-def decode_paper(data: bytes, name: str) -> str:
-    """The text of a pasted paper.
-
-    Raises:
-        Invalid: it is too large, not Unicode, or written in a legacy font.
-    """
-    if len(data) > MAX_PAPER_BYTES:
-        raise Invalid("Tệp {name} quá lớn: tối đa 4 MB văn bản.", name=name)
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        raise Invalid("Tệp {name} không phải văn bản Unicode: hãy lưu lại với mã UTF-8.", name=name) from None
-    if "\x00" in text:
-        raise Invalid("Tệp {name} không phải văn bản Unicode: hãy lưu lại với mã UTF-8.", name=name)
-    if _LEGACY_FONTS.search(text):
-        raise Invalid("Tệp {name} dùng phông chữ cũ (TCVN3 hoặc VNI): hãy chuyển sang Unicode trước.", name=name)
-    return text
 
 
 def source_of(text: str, question: ParsedQuestion) -> str:

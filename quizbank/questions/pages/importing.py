@@ -12,6 +12,7 @@ from quizbank.questions import importing, queries
 from quizbank.questions.cards import QuestionCard, key_card
 from quizbank.questions.desk import DeskForm, desk_from, image_finder, with_file, with_pictures
 from quizbank.questions.images import keep_image
+from quizbank.questions.formats.text_reader import MAX_PAPER_BYTES
 from quizbank.questions.pages.blueprint import (
     grade_choices,
     licence_labels,
@@ -20,7 +21,7 @@ from quizbank.questions.pages.blueprint import (
     programme_choices,
     subject_choices,
 )
-from quizbank.questions.papers import MAX_PAPER_BYTES, Entry, Plan, source_of
+from quizbank.questions.papers import Entry, Plan, source_of
 from quizbank.questions.problems import PROBLEMS
 from quizbank.questions.rules import NewQuestion
 from quizbank.questions.storing import preview_version

@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizbank.questions.formats.text import parse_paper
+from quizbank.questions.formats.text_reader import decode_paper
 from quizbank.questions.images import is_sound_image, resolve_images
 from quizbank.questions.importing import import_paper, preview_paper, undo_import
 from quizbank.questions.models import Question, QuestionDoubt, QuestionVersion
-from quizbank.questions.papers import Outcome, Paper, decode_paper, mend, plan_paper, programme_of, source_of
+from quizbank.questions.papers import Outcome, Paper, mend, plan_paper, programme_of, source_of
 from quizbank.questions.problems import Problem
 from quizbank.questions.rules import Placement
 from quizbank.questions.states import QuestionState

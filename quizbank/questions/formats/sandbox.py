@@ -1,0 +1,269 @@
+"""Reading files from strangers in a process of their own: bounded in memory and time, whatever a file does to it.
+
+One process reads many files, for starting it costs more than a small paper; it is started anew when it died.
+"""
+
+import contextlib
+import json
+import os
+import selectors
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self, cast
+
+import structlog
+
+from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
+from quizbank.questions.formats.paper_json import question_from
+from repository.errors import Invalid
+from repository.settings import PROJECT_ROOT
+
+CHUNK_BYTES = 1 << 16
+CHILD = "quizbank.questions.formats.sandbox_child"
+
+log = structlog.get_logger("reading")
+
+
+@dataclass(frozen=True)
+class ReadingLimits:
+    """How long a file may take: ``seconds``, and a little more for every question that it has given."""
+
+    seconds: float = 30
+    seconds_per_question: float = 0.02
+    questions: int = 200_000
+    line_bytes: int = 9 << 20
+
+
+LIMITS = ReadingLimits()
+
+
+@dataclass(frozen=True)
+class ReadQuestion:
+    """A question with the file it stands in, which in a zip of papers is one of many, and that file's format."""
+
+    question: ParsedQuestion
+    file: str
+    format: str
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    """A file in a zip of papers that can't be read: ``message`` is a msgid with places for ``facts``."""
+
+    file: str
+    message: str
+    facts: Mapping[str, str]
+
+    @property
+    def error(self) -> Invalid:
+        return Invalid(self.message, **self.facts)
+
+
+class PictureFiles(Mapping[str, bytes]):
+    """Pictures by target, in a folder until somebody asks."""
+
+    def __init__(self, folder: Path, names: Mapping[str, str]) -> None:
+        self.folder = folder
+        self.names = names
+
+    def __getitem__(self, target: str) -> bytes:
+        return (self.folder / self.names[target]).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+class _Gone(Exception):
+    """The process ended in the middle of a file."""
+
+
+class ReadingProcess:
+    """A process that reads files, from the first file until the block ends."""
+
+    def __init__(self, limits: ReadingLimits = LIMITS, child: str = CHILD) -> None:
+        self.limits = limits
+        self.child = child
+        self.process: subprocess.Popen[bytes] | None = None
+        self.folder = Path()
+        self.pictures = Path()
+        self._unread = bytearray()
+
+    def __enter__(self) -> Self:
+        self.folder = Path(tempfile.mkdtemp(prefix="hoclieu-reading-"))
+        self.pictures = self.folder / "pictures"
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def read(self, source: SourceFile, format_id: str = "") -> Generator[ReadQuestion | RefusedFile]:
+        """The questions of a file, or of the files in a zip of papers, one after the other.
+
+        Pictures can be asked for until the next file is read.
+
+        Args:
+            source: what to read.
+            format_id: the format, where it is not to be recognised.
+
+        Raises:
+            Invalid: the file can't be read, or not to its end; the message says why.
+        """
+        shutil.rmtree(self.pictures, ignore_errors=True)
+        self.pictures = Path(tempfile.mkdtemp(dir=self.folder))
+        try:
+            yield from self._answers(source, format_id, self.pictures)
+        except _Gone:
+            log.warning("the reading process died", file=source.name, status=self.stop())
+            raise Invalid("Tệp {name} làm trình đọc dừng đột ngột nên không đọc được.", name=source.name) from None
+        except TimeoutError:
+            self.stop()
+            raise Invalid("Tệp {name} đọc quá lâu nên đã dừng.", name=source.name) from None
+        except GeneratorExit:
+            self.stop()
+            raise
+
+    def _answers(self, source: SourceFile, format_id: str, pictures: Path) -> Iterator[ReadQuestion | RefusedFile]:
+        count, file, format = 0, source.name, format_id
+        started = time.monotonic()
+        self._ask(source, format_id, pictures)
+        while True:
+            allowed = self.limits.seconds + count * self.limits.seconds_per_question
+            answer = parsed(self._line(started + allowed))
+            if "end" in answer:
+                self._check_end(answer, source.name)
+                return
+            file, format = answer.get("file", file), answer.get("format", format)
+            if "refused" in answer:
+                yield RefusedFile(file, **answer["refused"])
+            if "question" not in answer:
+                continue
+            count += 1
+            if count > self.limits.questions:
+                self.stop()
+                raise Invalid("Tệp {name} có quá {limit} câu: hãy chia nhỏ.", name=source.name, limit=count - 1)
+            given = answer["question"]
+            yield ReadQuestion(question_from(given, PictureFiles(pictures, given["pictures"])), file, format)
+
+    def _ask(self, source: SourceFile, format_id: str, pictures: Path) -> None:
+        process = self._running()
+        request = {"path": str(source.path.absolute()), "name": source.name, "options": dict(source.options)}
+        request |= {"format": format_id, "pictures": str(pictures)}
+        try:
+            stdin = cast(BinaryIO, process.stdin)
+            stdin.write(json.dumps(request).encode() + b"\n")
+            stdin.flush()
+        except OSError:
+            raise _Gone from None
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self.process is None or self.process.poll() is not None:
+            self.stop()
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-m", self.child],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=self.folder,
+                env=environment_of(self.folder),
+                start_new_session=True,
+            )
+        return self.process
+
+    def _line(self, until: float) -> bytes:
+        """The next line of the answer.
+
+        Raises:
+            TimeoutError: it did not come in time.
+            _Gone: the process died, or sends what is no line.
+        """
+        stdout = cast(BinaryIO, cast(subprocess.Popen[bytes], self.process).stdout).fileno()
+        at = 0
+        while (end := self._unread.find(b"\n", at)) < 0:
+            at = len(self._unread)
+            if at > self.limits.line_bytes:
+                raise _Gone
+            wait_for(stdout, until)
+            chunk = os.read(stdout, CHUNK_BYTES)
+            if not chunk:
+                raise _Gone
+            self._unread += chunk
+        line = bytes(self._unread[:end])
+        del self._unread[: end + 1]
+        return line
+
+    def _check_end(self, answer: dict[str, Any], name: str) -> None:
+        if answer["end"] == "done":
+            return
+        if answer["end"] == "refused":
+            raise Invalid(answer["message"], **answer["facts"])
+        log.warning("a reader failed", file=name, end=answer["end"], error=answer.get("error", ""))
+        if answer["end"] == "memory":
+            self.stop()
+            raise Invalid("Tệp {name} cần quá nhiều bộ nhớ nên không đọc được.", name=name)
+        if answer["end"] == "depth":
+            raise Invalid("Tệp {name} lồng quá nhiều cấp nên không đọc được.", name=name)
+        raise Invalid("Trình đọc gặp lỗi với tệp {name}; hãy báo cho người quản trị.", name=name)
+
+    def stop(self) -> int | None:
+        """End the process; the next file starts another. Returns what it ended with."""
+        self._unread.clear()
+        process, self.process = self.process, None
+        if process is None:
+            return None
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, 9)
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        return process.wait()
+
+
+def parsed(line: bytes) -> dict[str, Any]:
+    try:
+        answer = json.loads(line)
+    except ValueError:
+        raise _Gone from None
+    if not isinstance(answer, dict):
+        raise _Gone
+    return answer
+
+
+def wait_for(descriptor: int, until: float) -> None:
+    """Wait until something can be read.
+
+    Raises:
+        TimeoutError: nothing came.
+    """
+    with selectors.DefaultSelector() as selector:
+        selector.register(descriptor, selectors.EVENT_READ)
+        left = until - time.monotonic()
+        if left <= 0 or not selector.select(left):
+            raise TimeoutError
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """What the reading process knows of its surroundings: no setting and no secret of the product."""
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    return {
+        **kept,
+        "PYTHONPATH": str(PROJECT_ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LANG": "C.UTF-8",
+    }

@@ -1,0 +1,57 @@
+"""Every format that questions leave in: one line each."""
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from quizbank.questions.formats.text_writer import format_paper
+from quizbank.questions.formats.writing import Export, Loss, Writer
+from quizbank.questions.problems import problem
+from repository.errors import Invalid
+
+
+@dataclass(frozen=True)
+class WrittenFormat:
+    """A format to write.
+
+    Attributes:
+        id: its name for commands (``--format``) and programs.
+        name: what people call it; a msgid where it is no proper name.
+        ending: of the file, with the dot.
+        media_type: of the download.
+        write: writes an export.
+    """
+
+    id: str
+    name: str
+    ending: str
+    media_type: str
+    write: Writer
+
+
+def write_text(export: Export, output: BinaryIO) -> list[Loss]:
+    """The plain-text paper that the bank reads; passages and pictures stay behind."""
+    questions = list(export.questions)
+    output.write(format_paper([new.content for _identifier, new in questions]).encode())
+    losses = []
+    for identifier, new in questions:
+        texts = [new.content.stem, new.content.explanation, *(part.text for part in new.content.parts)]
+        losses += [Loss(identifier, problem("cannot-hold", what="ngữ liệu"))] if new.passage else []
+        losses += [Loss(identifier, problem("cannot-hold", what="hình"))] if any("](media:" in t for t in texts) else []
+    return losses
+
+
+WRITERS: tuple[WrittenFormat, ...] = (
+    WrittenFormat("text", "Văn bản thuần", ".txt", "text/plain; charset=utf-8", write_text),
+)
+
+
+def get_writer(id: str) -> WrittenFormat:
+    """The format with this id.
+
+    Raises:
+        Invalid: there is none.
+    """
+    found = next((found for found in WRITERS if found.id == id), None)
+    if found is None:
+        raise Invalid("Không có định dạng {id}.", id=id)
+    return found
