@@ -11,8 +11,8 @@ from quizbank.permissions import IMPORT_QUESTIONS, UNDO_IMPORT
 from quizbank.questions import importing, queries
 from quizbank.questions.cards import QuestionCard, key_card
 from quizbank.questions.desk import DeskForm, desk_from, image_finder, with_file, with_pictures
-from quizbank.questions.images import keep_image
 from quizbank.questions.formats.text_reader import MAX_PAPER_BYTES
+from quizbank.questions.images import keep_image
 from quizbank.questions.pages.blueprint import (
     grade_choices,
     licence_labels,
