@@ -1,19 +1,20 @@
 """The facets of the whole index in memory: who passes a filter, and how often each value occurs in a result.
 
 Facets with few values are put together: documents alike in all of them share one number (a *profile*), so that a
-result is counted once per group of facets, and then only the profiles that occur are taken apart.
+result is counted once per group of facets; a value then has the sum of the profiles that it is in.
 """
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from repository.search.documents import FACETS, FacetCount
+from repository.search.embedded.growing import Growing
 from repository.search.embedded.lists import Docs
+from repository.search.embedded.profiles import Group, Outgrown, groups_of
 from repository.search.embedded.schema import ID_STEP, KINDS, SEPARATOR
 from repository.search.embedded.segments import SegmentView
 from repository.search.text import bare_of
@@ -26,59 +27,102 @@ NAMES = ("kind", *FACETS)
 TREE_FACETS = frozenset({"topic"})
 TYPED_FACETS = frozenset({"organisation"})
 """Their values are names that people type; the others are ids."""
-MOST_PROFILES = 4096
-MOST_PAIRS = 1 << 20
 MASKS_KEPT = 32
 VALUES_KEPT = 20_000
+NODE_BITS, COUNT_BITS = 24, 34
+"""Of the one number that puts a count in its place: the facet, the count from the highest down, the node."""
+
+a_count = partial(tuple.__new__, FacetCount)
+"""A ``FacetCount`` of a pair, in a third of the time: every answer with facets makes hundreds."""
 
 
-@dataclass(frozen=True)
 class Facet:
     """``sets[refs[doc]]`` are a document's values, often one, sometimes several. Its nodes count from ``first``."""
 
-    name: str
-    refs: NDArray[np.unsignedinteger]
-    sets: tuple[Values, ...]
-    nodes: Values
-    first: int
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.sets: list[Values] = []
+        self.nodes: Values = ()
+        self.first = 0
+        self._numbers: dict[Values, int] = {}
+        self._known: set[str] = set()
+        self._refs = Growing(np.uint16)
+        self._by_set: tuple[tuple[int, int, int], NDArray[np.intp]] | None = None
+
+    @property
+    def refs(self) -> NDArray[np.unsignedinteger]:
+        return self._refs.values
+
+    @property
+    def many(self) -> int:
+        return len(self.sets)
+
+    def take_in(self, start: int, views: Sequence[SegmentView]) -> bool:
+        """Number the documents of the views from ``start`` on; whether there are new nodes."""
+        pieces = [self._common(*sets_of(self.name, view)) for view in views]
+        if self.many > 1 << 16:
+            self._refs.widen(np.uint32)
+        self._refs.put(start, pieces)
+        if len(self._known) == len(self.nodes):
+            return False
+        self.nodes = tuple(sorted(self._known))
+        return True
 
     def nodes_by_set(self, spare: int) -> NDArray[np.intp]:
         """What the documents with each set of values are counted under: a row a set, filled up with ``spare``."""
-        places = {node: place for place, node in enumerate(self.nodes, self.first)}
-        rows = [[places[node] for node in under(self.name, values)] for values in self.sets]
-        width = max(map(len, rows), default=0)
-        filled = [row + [spare] * (width - len(row)) for row in rows]
-        return np.array(filled, np.intp).reshape(len(rows), width)
+        made_for = (spare, self.first, self.many)
+        if self._by_set is None or self._by_set[0] != made_for:
+            places = {node: place for place, node in enumerate(self.nodes, self.first)}
+            rows = [[places[node] for node in under(self.name, values)] for values in self.sets]
+            width = max(map(len, rows), default=0)
+            filled = [row + [spare] * (width - len(row)) for row in rows]
+            self._by_set = (made_for, np.array(filled, np.intp).reshape(len(rows), width))
+        return self._by_set[1]
 
+    def _common(self, own: list[Values], numbers: NDArray[np.integer]) -> NDArray[np.uint32]:
+        """A segment's own numbers of values made those of the index."""
+        return np.array([self._number_of(values) for values in own], np.uint32).take(numbers)
 
-@dataclass(frozen=True)
-class Group:
-    """``nodes[profiles[doc]]`` are the numbers of all nodes a document counts under, filled up with a spare one."""
-
-    profiles: NDArray[np.unsignedinteger]
-    nodes: NDArray[np.intp]
-
-    def add_to(self, counts: NDArray[np.float64], docs: Docs) -> None:
-        found = np.bincount(self.profiles.take(docs))
-        occurring = found.nonzero()[0]
-        nodes = self.nodes.take(occurring, axis=0)
-        amounts = np.repeat(found.take(occurring), nodes.shape[1])
-        counts += np.bincount(nodes.ravel(), amounts, len(counts))
+    def _number_of(self, values: Values) -> int:
+        number = self._numbers.get(values)
+        if number is None:
+            number = self._numbers[values] = len(self.sets)
+            self.sets.append(values)
+            self._known |= under(self.name, values)
+        return number
 
 
 class FacetTable:
-    def __init__(self, views: Sequence[SegmentView]) -> None:
-        self.count = sum(view.count for view in views)
-        self.facets: dict[str, Facet] = {}
-        first = 0
-        for name in NAMES:
-            self.facets[name] = facet_of(name, views, first)
-            first += len(self.facets[name].nodes)
-        self.spare = first
-        self._nodes = [node for facet in self.facets.values() for node in facet.nodes]
-        self._facet_of = np.repeat(np.arange(len(NAMES)), [len(facet.nodes) for facet in self.facets.values()])
+    def __init__(self, views: Sequence[SegmentView] = ()) -> None:
+        self.facets = {name: Facet(name) for name in NAMES}
         self._values: dict[tuple[int, ...], Mapping[str, Values]] = {}
         self._masks: OrderedDict[tuple[str, Values], Mask] = OrderedDict()
+        self.take_in(0, views)
+
+    def take_in(self, start: int, views: Sequence[SegmentView]) -> None:
+        """Forget the documents from ``start`` on, and number those of the views from there."""
+        has_new_nodes = sum(facet.take_in(start, views) for facet in self.facets.values()) > 0
+        self._masks.clear()
+        if has_new_nodes or not start:
+            self._number_nodes()
+        if "groups" in self.__dict__:
+            try:
+                for group in self.groups:
+                    group.take_in(start, self.spare, has_new_nodes=has_new_nodes)
+            except Outgrown:
+                self._values.clear()
+                del self.groups
+
+    def _number_nodes(self) -> None:
+        first = 0
+        for facet in self.facets.values():
+            facet.first = first
+            first += len(facet.nodes)
+        self.spare = first
+        self._nodes = [node for facet in self.facets.values() for node in facet.nodes]
+        facet_of_node = np.repeat(np.arange(len(NAMES)), [len(facet.nodes) for facet in self.facets.values()])
+        self._places = ((facet_of_node + 1 << COUNT_BITS) << NODE_BITS) + np.arange(first)
+        self._ends = np.arange(1, len(NAMES) + 1) << COUNT_BITS + NODE_BITS
 
     def mask(self, name: str, values: Values) -> Mask:
         """Which documents have one of the values, or on a tree something below one."""
@@ -112,11 +156,11 @@ class FacetTable:
 
     def counts(self, docs: Docs) -> Counts:
         """How many of the documents count under each node."""
-        counts = np.zeros(self.spare + 1, np.float64)
+        counts = np.zeros(self.spare, np.intp)
         if len(docs):
             for group in self.groups:
                 group.add_to(counts, docs)
-        return counts.astype(np.intp)
+        return counts
 
     def nodes_of(self, name: str) -> slice:
         """Where the counts of a facet stand among those of all."""
@@ -125,36 +169,18 @@ class FacetTable:
 
     def listed(self, counts: Counts) -> dict[str, tuple[FacetCount, ...]]:
         """The counts of each facet, most frequent first, equal ones by value."""
-        order = np.lexsort((-counts[:-1], self._facet_of))
-        order = order[counts[order] > 0]
-        ends = np.searchsorted(self._facet_of[order], np.arange(len(NAMES)), side="right").tolist()
-        nodes = self._nodes
-        pairs = zip([nodes[at] for at in order.tolist()], counts[order].tolist(), strict=True)
-        listed = tuple(
-            [tuple.__new__(FacetCount, pair) for pair in pairs]
-        )  # many: a third of the time of FacetCount(*pair)
+        occurring = counts.nonzero()[0]
+        places = self._places.take(occurring) - (counts.take(occurring) << NODE_BITS)
+        places.sort()
+        order = places & (1 << NODE_BITS) - 1
+        ends = places.searchsorted(self._ends).tolist()
+        values = map(self._nodes.__getitem__, order.tolist())
+        listed = tuple(map(a_count, zip(values, counts.take(order).tolist(), strict=True)))
         return {name: listed[start:end] for name, start, end in zip(NAMES, [0, *ends], ends, strict=False)}
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         return tuple(groups_of(tuple(self.facets.values()), self.spare))
-
-
-def facet_of(name: str, views: Sequence[SegmentView], first: int) -> Facet:
-    """One facet of all segments, their own numbers of values made common ones."""
-    sets: dict[Values, int] = {}
-    refs = [np.empty(0, np.uint32)]
-    for view in views:
-        own, numbers = sets_of(name, view)
-        common = np.array([sets.setdefault(values, len(sets)) for values in own], np.uint32)
-        refs.append(common.take(numbers))
-    nodes = sorted({node for values in sets for node in under(name, values)})
-    return Facet(name, narrow(np.concatenate(refs), len(sets)), tuple(sets), tuple(nodes), first)
-
-
-def narrow(numbers: NDArray[np.integer], many: int) -> NDArray[np.unsignedinteger]:
-    """Numbers below ``many`` in as few bytes as they need."""
-    return numbers.astype(np.uint16 if many <= 1 << 16 else np.uint32)
 
 
 def sets_of(name: str, view: SegmentView) -> tuple[list[Values], NDArray[np.integer]]:
@@ -178,42 +204,3 @@ def path_of(value: str) -> Iterator[str]:
     steps = value.split(".")
     for length in range(1, len(steps) + 1):
         yield ".".join(steps[:length])
-
-
-def groups_of(facets: Sequence[Facet], spare: int) -> Iterator[Group]:
-    """The facets put together, as many as have few profiles; those with fewest values first."""
-    together: list[Facet] = []
-    profiles, many = np.empty(0, np.intp), 1
-    for facet in sorted(facets, key=lambda one: len(one.sets)):
-        joint = joined(profiles, many, facet) if together else None
-        if joint is None:
-            if together:
-                yield group_of(together, profiles, many, spare)
-            together, profiles, many = [facet], facet.refs.astype(np.intp), len(facet.sets)
-        else:
-            together.append(facet)
-            profiles, many = joint
-    yield group_of(together, profiles, many, spare)
-
-
-def joined(profiles: NDArray[np.intp], many: int, facet: Facet) -> tuple[NDArray[np.intp], int] | None:
-    """The profiles told apart by one more facet; None when there would be too many."""
-    size = len(facet.sets)
-    if many * size > MOST_PAIRS:
-        return None
-    pairs = profiles * size + facet.refs
-    occurring = np.bincount(pairs, minlength=many * size).nonzero()[0]
-    if len(occurring) > MOST_PROFILES:
-        return None
-    numbers = np.zeros(many * size, np.intp)
-    numbers[occurring] = np.arange(len(occurring))
-    return numbers.take(pairs), len(occurring)
-
-
-def group_of(together: Sequence[Facet], profiles: NDArray[np.intp], many: int, spare: int) -> Group:
-    examples = np.zeros(many, np.intp)
-    examples[profiles] = np.arange(len(profiles))
-    rows = np.hstack([facet.nodes_by_set(spare).take(facet.refs[examples], axis=0) for facet in together])
-    rows.sort(axis=1)
-    width = max(1, int((rows < spare).sum(axis=1).max(initial=0)))
-    return Group(narrow(profiles, many), rows[:, :width] if rows.shape[1] else np.full((many, 1), spare, np.intp))

@@ -42,7 +42,7 @@ class WhooshIndex(Upkeep):
         self._lock = threading.Lock()
         self._cache = PostingCache(cache_bytes)
         self._opened = OpenIndex(self.generations)
-        self._collection = Collection([], self._cache)
+        self._collection = Collection(self._cache)
         self._lexicon = EMPTY
         self._lexicon_folder: Path | None = None
 
@@ -80,7 +80,7 @@ class WhooshIndex(Upkeep):
         with self._lock:
             try:
                 with self._reading():
-                    documents = sum(int(v.count if v.live is None else v.live.sum()) for v in self._opened.views)
+                    documents = sum(view.live_count for view in self._opened.views)
                     generation = self._opened.folder.name if self._opened.folder else ""
                     return IndexState(documents, generation, learnt_from=self._helper.lexicon.documents)
             except SearchUnavailable as error:
@@ -89,17 +89,29 @@ class WhooshIndex(Upkeep):
     def close(self) -> None:
         """Give the open files back."""
         with self._lock:
-            self._opened.close()
-            self._collection = Collection([], self._cache)
+            self._close()
 
     @contextmanager
     def _reading(self) -> Iterator[Collection]:
         """The newest commit. What turns out to be damaged is reported, and the index is unavailable."""
         with self._opened.reading() as is_new:
             if is_new:
-                self._collection = Collection(self._opened.views, self._cache)
-                self.__dict__.pop("_helper", None)
+                self._follow()
             yield self._collection
+
+    def _follow(self) -> None:
+        """Bring what is known of the index up to the commit that was just opened."""
+        self.__dict__.pop("_helper", None)
+        try:
+            self._collection.follow(self._opened.views)
+        except BaseException:
+            self._collection = Collection(self._cache)
+            self._opened.look_again()
+            raise
+
+    def _close(self) -> None:
+        self._opened.close()
+        self._collection = Collection(self._cache)
 
     @cached_property
     def _helper(self) -> Helper:

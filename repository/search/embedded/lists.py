@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from repository.search.embedded.growing import SPARE_SHARE
 from repository.search.embedded.postings import PostingCache, Postings
 from repository.search.embedded.schema import WEIGHT_STEPS
 from repository.search.embedded.segments import SegmentView
@@ -18,6 +19,8 @@ Steps = NDArray[np.uint8]
 
 COMMON_SHARE = 1 / 48
 MOST_STEPS = WEIGHT_STEPS - 1
+MOST_CHANGES = 4_096
+"""Of the index, before lists that nobody asked for meanwhile are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,27 @@ class TermLists:
     """
 
     def __init__(self, views: Sequence[SegmentView], cache: PostingCache, limit_bytes: int) -> None:
-        self.views = views
-        self.count = sum(view.count for view in views)
         self.limit_bytes = limit_bytes
         self.size_bytes = 0
         self._cache = cache
-        self._scratch: Steps = np.zeros(self.count, np.uint8)
+        self._scratch: Steps = np.zeros(0, np.uint8)
         self._lists: OrderedDict[tuple[object, ...], TermList] = OrderedDict()
+        self._older: OrderedDict[tuple[object, ...], tuple[TermList, int]] = OrderedDict()
+        self._starts: list[int] = []
+        self.take_in(0, views)
+
+    def take_in(self, start: int, views: Sequence[SegmentView]) -> None:
+        """Follow the index, which is as it was before document ``start``. Lists are mended when next asked for."""
+        self.views = views
+        self.count = sum(view.count for view in views)
+        if len(self._scratch) < self.count:
+            self._scratch = np.zeros(self.count + self.count // SPARE_SHARE, np.uint8)
+        self._set_aside()
+        self._starts.append(start)
+        if not start or len(self._starts) > MOST_CHANGES:
+            self._older.clear()
+            self._starts.clear()
+            self.size_bytes = 0
 
     def get(self, bags: tuple[str, ...], term: str) -> TermList:
         """A term's list over one bag; over several, a document has the sum of its weights."""
@@ -66,6 +83,8 @@ class TermLists:
             return found
         found = self._lists[key] = make()
         self.size_bytes += found.size_bytes
+        while self.size_bytes > self.limit_bytes and self._older:
+            self.size_bytes -= self._older.popitem(last=False)[1][0].size_bytes
         while self.size_bytes > self.limit_bytes and len(self._lists) > 1:
             self.size_bytes -= self._lists.popitem(last=False)[1].size_bytes
         return found
@@ -110,23 +129,47 @@ class TermLists:
         is_there = steps != 0
         return self._list_of(docs[is_there], steps[is_there])
 
-    def _read(self, bags: tuple[str, ...], term: str) -> TermList:
-        public, *others = (self._over_segments(bag, term) for bag in bags)
-        if not any(len(docs) for docs, _ in others):
-            return self._list_of(*public)
-        total = np.zeros(self.count, np.uint16)
-        for docs, steps in (public, *others):
-            total[docs] += steps
-        found = total.nonzero()[0]
-        return self._list_of(found, np.minimum(total[found], MOST_STEPS).astype(np.uint8))
+    def _set_aside(self) -> None:
+        """Keep the lists of terms to be mended; what was made of several is made anew."""
+        for key, listed in self._lists.items():
+            if isinstance(key[0], str):
+                self.size_bytes -= listed.size_bytes
+            else:
+                self._older[key] = (listed, len(self._starts))
+        self._lists.clear()
 
-    def _over_segments(self, bag: str, term: str) -> tuple[NDArray[np.int32], Steps]:
+    def _read(self, bags: tuple[str, ...], term: str) -> TermList:
+        found = self._older.pop((bags, term), None)
+        if found is None:
+            return self._list_of(*self._over_segments(bags, term, 0))
+        older, age = found
+        self.size_bytes -= older.size_bytes
+        right = min(self._starts[age:])
+        kept = int(older.docs.searchsorted(right))
+        docs, steps = self._over_segments(bags, term, right)
+        if kept == older.count and not len(docs):
+            return self._list_of(older.docs, older.steps)
+        return self._list_of(np.concatenate([older.docs[:kept], docs]), np.concatenate([older.steps[:kept], steps]))
+
+    def _over_segments(self, bags: tuple[str, ...], term: str, start: int) -> tuple[NDArray[np.signedinteger], Steps]:
+        """A term's list from document ``start`` on, which begins a segment."""
+        public, *others = (self._of_bag(bag, term, start) for bag in bags)
+        if not any(len(docs) for docs, _ in others):
+            return public
+        total = np.zeros(self.count - start, np.uint16)
+        for docs, steps in (public, *others):
+            total[docs - np.int32(start)] += steps
+        found = total.nonzero()[0]
+        return found + start, np.minimum(total[found], MOST_STEPS).astype(np.uint8)
+
+    def _of_bag(self, bag: str, term: str, start: int) -> tuple[NDArray[np.int32], Steps]:
         found: list[tuple[int, Postings]] = []
         base = 0
         for view in self.views:
-            postings = self._cache.get(view.reader, view.segment_id, bag, term)
-            if len(postings.docs):
-                found.append((base, postings))
+            if base >= start:
+                postings = self._cache.get(view.reader, view.segment_id, bag, term)
+                if len(postings.docs):
+                    found.append((base, postings))
             base += view.count
         if not found:
             return np.empty(0, np.int32), np.empty(0, np.uint8)

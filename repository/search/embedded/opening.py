@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
+from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 
 from repository.errors import HocLieuError
@@ -34,6 +35,8 @@ class OpenIndex:
         self.folder: Path | None = None
         self._stamp: tuple[Path, int] | None = None
         self._unreadable: tuple[Path, int] | None = None
+        self._index: FileIndex | None = None
+        self._commit: int | None = None
 
     def refresh(self) -> bool:
         """See what was committed last; whether the views are others than before.
@@ -53,9 +56,11 @@ class OpenIndex:
             return False
         if stamp == self._unreadable:
             raise corrupt()
-        stamp = self._open(stamp)
+        is_new = not self._is_latest(stamp[0])
+        if is_new:
+            stamp = self._open(stamp)
         self._stamp = stamp if time.time_ns() - stamp[1] > SETTLED_NS else None
-        return True
+        return is_new
 
     @contextmanager
     def reading(self) -> Iterator[bool]:
@@ -90,13 +95,26 @@ class OpenIndex:
     def close(self) -> None:
         """Give the open files back."""
         self._use([], None)
-        self._stamp = None
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Take the views for new ones when next refreshed, whether or not there was a commit."""
+        self._stamp = self._commit = None
+
+    def _is_latest(self, folder: Path) -> bool:
+        """Whether the commit that is open is the last one of the folder."""
+        if folder != self.folder or self._index is None:
+            return False
+        try:
+            return bool(self._index.latest_generation() == self._commit)
+        except OSError:
+            return False
 
     def _open(self, stamp: tuple[Path, int]) -> tuple[Path, int]:
         """Open the newest commit; a writer may put another in its place while we look, so look again."""
         for _ in range(OPEN_TRIES):
             try:
-                self._use(self._views_of(stamp[0]), stamp[0])
+                self._read(stamp[0])
             except Exception as error:
                 problem = error
                 time.sleep(OPEN_WAIT_SECONDS)
@@ -109,17 +127,19 @@ class OpenIndex:
         self._unreadable = stamp
         raise corrupt()
 
-    def _views_of(self, folder: Path) -> list[SegmentView]:
-        index = writer.open_index(folder)
+    def _read(self, folder: Path) -> None:
+        """Open the newest commit of a folder; segments that are open stay so."""
+        index = self._index if self._index is not None and folder == self.folder else writer.open_index(folder)
         toc = index._read_toc()
         known = {view.segment_id: view for view in self.views} if folder == self.folder else {}
         views: list[SegmentView] = []
         for segment in toc.segments:
             view = known.get(segment.segment_id())
             view = view or SegmentView.open(SegmentReader(index.storage, toc.schema, segment))
-            view.mark_deleted(frozenset(segment.deleted_docs()))
+            view.deleted = segment.deleted
             views.append(view)
-        return views
+        self._use(views, folder)
+        self._index, self._commit = index, toc.generation
 
     def _use(self, views: list[SegmentView], folder: Path | None) -> None:
         kept = {id(view) for view in views}

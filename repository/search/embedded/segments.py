@@ -1,7 +1,7 @@
 """One open segment of the index: its columns in memory. Posting lists are decoded when asked for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -16,13 +16,13 @@ from repository.search.embedded.sections import unpacked
 
 @dataclass
 class SegmentView:
-    """A segment as a query sees it. Everything but ``live`` stays the same for the life of the segment."""
+    """A segment as a query sees it. Everything but ``deleted`` stays the same for the life of the segment."""
 
     segment_id: str
     reader: SegmentReader
     numbers: Mapping[str, NDArray[np.int64]]
     facets: Mapping[str, RefColumn]
-    live: NDArray[np.bool_] | None = field(default=None)
+    deleted: Set[int] = frozenset()
 
     @classmethod
     def open(cls, reader: SegmentReader) -> "SegmentView":
@@ -37,17 +37,15 @@ class SegmentView:
     def count(self) -> int:
         return len(self.numbers["ident"])
 
+    @property
+    def live_count(self) -> int:
+        return self.count - len(self.deleted)
+
     @cached_property
     def words(self) -> frozenset[str]:
         """The folded words of letters only, to tell misspelt ones from; some 10,000 in a large library."""
         terms = (term.decode() for term in self.reader.lexicon(FOLDED))
         return frozenset(term for term in terms if term.isalpha())
-
-    def mark_deleted(self, deleted: frozenset[int]) -> None:
-        self.live = None
-        if deleted:
-            self.live = np.ones(self.count, np.bool_)
-            self.live[list(deleted)] = False
 
     def texts_of(self, doc: int) -> StoredTexts:
         return StoredTexts(*unpacked(self.reader.stored_fields(doc)["texts"]))
