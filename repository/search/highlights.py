@@ -151,8 +151,8 @@ def mentions_of(text: str, bare: str, terms: Terms) -> list[Mention]:
             found += [(*whole(text, *match.span()), word) for match in matches]
         found = list(set(found))
     if terms.exact or terms.stand_ins:
-        is_meant = terms.is_meant
-        found = [mention for mention in found if is_meant(text[mention[0] : mention[1]])]
+        meant = terms.meant_words
+        found = [mention for mention in found if meant[text[mention[0] : mention[1]]]]
     found.sort()
     return found
 
@@ -176,7 +176,7 @@ def with_pairs(mentions: list[Mention], terms: Terms) -> list[Mention]:
 
 def best_window(mentions: list[Mention]) -> Window:
     """The window with most of the query in it; the earliest of equals."""
-    worths = {word: worth_of(word) for _, _, word in mentions}
+    worths = {word: worth_of(word) for word in {mention[2] for mention in mentions}}
     most = sum(worths.values()) - 1e-9
     inside = dict.fromkeys(worths, 0)
     best, worth, left = Window(0, 0, -1.0), 0.0, 0

@@ -24,6 +24,8 @@ PAGE_HITS = 20
 QUESTION_SORTS = ("relevance", "newest", "used", "easiest", "hardest")
 LECTURE_SORTS = ("relevance", "newest", "used")
 
+SEARCH_IN = SearchIn()
+
 pages = Blueprint("search", __name__)
 
 
@@ -61,7 +63,7 @@ def asked_query() -> SearchQuery:
     given |= {name: request.args.getlist(name) for name in FACET_LABELS if request.args.getlist(name)}
     given["limit"] = PAGE_HITS
     try:
-        wanted = SearchIn().load(given)
+        wanted = SEARCH_IN.load(given)
     except ValidationError as error:
         raise Invalid("Địa chỉ tìm kiếm không đúng.", fields=error.messages) from error
     return query_of(wanted, sees_explanations=is_staff(web.actor()), wants_facets=True)

@@ -1,7 +1,7 @@
 """What a query text asks for: its words, what may stand in their place, and which of them need not be found."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -63,16 +63,11 @@ class Terms:
 
     def is_meant(self, words: str) -> bool:
         """As ``is_match`` for what stands in a text, be it a word, a formula or an alternative."""
-        known = self._meant.get(words)
-        if known is None:
-            forms = forms_within(words)
-            known = any(map(self.is_match, forms)) or any(is_run(forms, run) for run in self.stand_ins)
-            self._meant[words] = known
-        return known
+        return self.meant_words[words]
 
     @cached_property
-    def _meant(self) -> dict[str, bool]:
-        return {}
+    def meant_words(self) -> "MeantWords":
+        return MeantWords(self.is_match, self.stand_ins)
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -97,6 +92,21 @@ class Terms:
     def _shorts_of(self, word: str) -> Iterator[str]:
         asked = set(self.folded)
         return (short for short, words in SHORTS_WITH.get(word, ()) if words <= asked)
+
+
+class MeantWords(dict[str, bool]):
+    """What stands in a text -> whether it was asked for; each is worked out once, for most of it comes again."""
+
+    def __init__(self, is_match: Callable[[Form], bool], stand_ins: tuple[Run, ...]) -> None:
+        super().__init__()
+        self.is_match = is_match
+        self.stand_ins = stand_ins
+
+    def __missing__(self, words: str) -> bool:
+        forms = forms_within(words)
+        is_meant = any(map(self.is_match, forms)) or any(is_run(forms, run) for run in self.stand_ins)
+        self[words] = is_meant
+        return is_meant
 
 
 def is_run(forms: Run, run: Run) -> bool:
