@@ -87,8 +87,10 @@ _COMMAND_NAMES = """
 ∠ angle △ triangle □ square ± pm ∓ mp × times ÷ div ⋅ cdot ∘ circ ∙ bullet ≤ le ≥ ge
 ≠ ne ≈ approx ≃ simeq ≅ cong ≡ equiv ∼ sim ∝ propto ≪ ll ≫ gg ⩽ leqslant ⩾ geqslant ∈ in
 ∉ notin ∋ ni ⊂ subset ⊃ supset ⊆ subseteq ⊇ supseteq ∪ cup ∩ cap ∖ setminus ∧ wedge ∨ vee ⊥ bot
-⟂ perp ∥ parallel ∣ mid → to ← leftarrow ↔ leftrightarrow ⇒ Rightarrow ⇐ Leftarrow ⇔ Leftrightarrow ↦ mapsto ⇌ rightleftharpoons ↑ uparrow
-↓ downarrow ⟶ longrightarrow ⟹ Longrightarrow ⟺ Longleftrightarrow ∑ sum ∏ prod ∫ int ∬ iint ∭ iiint ∮ oint ⋯ cdots … ldots
+⟂ perp ∥ parallel ∣ mid → to ← leftarrow ↔ leftrightarrow ⇒ Rightarrow ⇐ Leftarrow ⇔ Leftrightarrow ↦ mapsto
+⇌ rightleftharpoons ↑ uparrow
+↓ downarrow ⟶ longrightarrow ⟹ Longrightarrow ⟺ Longleftrightarrow
+∑ sum ∏ prod ∫ int ∬ iint ∭ iiint ∮ oint ⋯ cdots … ldots
 ⋮ vdots ⋱ ddots ∴ therefore ∵ because ⊕ oplus ⊗ otimes ⋃ bigcup ⋂ bigcap ℵ aleph ★ bigstar
 """
 _COMMANDS = _COMMAND_NAMES.split()
