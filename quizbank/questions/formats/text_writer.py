@@ -5,13 +5,13 @@ from itertools import groupby
 
 from quizbank.questions.rules import OPTION_LETTERS, QuestionContent, QuestionType
 
-_HEADINGS = {
+HEADINGS = {
     QuestionType.SINGLE_CHOICE: "Câu trắc nghiệm nhiều phương án lựa chọn.",
     QuestionType.MULTIPLE_RESPONSE: "Câu trắc nghiệm nhiều đáp án đúng.",
     QuestionType.TRUE_FALSE: "Câu trắc nghiệm đúng sai.",
     QuestionType.SHORT_ANSWER: "Câu trắc nghiệm trả lời ngắn.",
 }
-_ROMAN = ("I", "II", "III", "IV")
+ROMAN = ("I", "II", "III", "IV")
 
 
 def format_paper(questions: Iterable[QuestionContent]) -> str:
@@ -21,8 +21,8 @@ def format_paper(questions: Iterable[QuestionContent]) -> str:
         sorted(questions, key=lambda content: order.index(content.type)), key=lambda content: content.type
     )
     parts = [
-        f"PHẦN {numeral}. {_HEADINGS[kind]}\n\n" + "\n\n".join(_format_all(list(group)))
-        for numeral, (kind, group) in zip(_ROMAN, by_type, strict=False)
+        f"PHẦN {numeral}. {HEADINGS[kind]}\n\n" + "\n\n".join(_format_all(list(group)))
+        for numeral, (kind, group) in zip(ROMAN, by_type, strict=False)
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -39,11 +39,11 @@ def format_question(content: QuestionContent, number: int) -> str:
             (")", OPTION_LETTERS.lower()) if content.type is QuestionType.TRUE_FALSE else (".", OPTION_LETTERS)
         )
         lines += [f"{letter}{mark} {part.text}" for letter, part in zip(letters, content.parts, strict=False)]
-    lines.append(f"Đáp án: {_key_of(content)}")
+    lines.append(f"Đáp án: {key_of(content)}")
     return "\n".join([*lines, f"Lời giải: {content.explanation}"] if content.explanation else lines)
 
 
-def _key_of(content: QuestionContent) -> str:
+def key_of(content: QuestionContent) -> str:
     if content.type is QuestionType.SHORT_ANSWER:
         return " hoặc ".join(part.text for part in content.parts)
     if content.type is QuestionType.TRUE_FALSE:
