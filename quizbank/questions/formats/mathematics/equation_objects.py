@@ -2,15 +2,32 @@
 
 import io
 import struct
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 import olefile
+from lxml import etree
 
+from quizbank.questions.formats.mathematics.mathml_to_latex import UnreadableMathml, latex_of
 from quizbank.questions.formats.mathematics.mtef import MtefError, read_mtef
 from quizbank.questions.formats.mathematics.mtef_mathml import mathml_of
 
 STREAM = "Equation Native"
 MAX_OBJECT_BYTES = 8 << 20
+
+
+def latex_of_equation(data: bytes) -> str:
+    """The LaTeX of an equation object, without its dollars.
+
+    Args:
+        data: as for ``mathml_of_object``.
+
+    Raises:
+        MtefError: it is no equation, one that can't be read, or one that LaTeX has no words for: keep its picture.
+    """
+    try:
+        return latex_of(etree.fromstring(tostring(mathml_of_object(data), encoding="utf-8")))
+    except UnreadableMathml as error:
+        raise MtefError(f"no LaTeX for {error}") from error
 
 
 def mathml_of_object(data: bytes) -> Element:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizbank.questions.formats.mathematics.equation_objects import equation_in, mathml_of_object
+from quizbank.questions.formats.mathematics.equation_objects import equation_in, latex_of_equation, mathml_of_object
 from quizbank.questions.formats.mathematics.mtef import MtefError, read_mtef
 from quizbank.questions.formats.mathematics.mtef_mathml import mathml_of
+from repository.markup.maths import find_mathml
 from tests.shared_data import SHARED, needs_shared_data
 
 FIXTURES = SHARED / "formats" / "mathtype" / "jure__mathtype_to_mathml" / "spec" / "fixtures"
@@ -80,6 +81,23 @@ def test_an_equation_says_what_mathtype_says(name: str) -> None:
 def test_all_pairs_are_compared() -> None:
     if FIXTURES.is_dir():
         assert len(names()) * 2 == 64
+
+
+WITHOUT_LATEX = {"boxes", "embellishments", "embellishments_roots_long_divisions"}
+"""Three samples of every box, strike and long division, some of which LaTeX has no words for."""
+
+
+@needs_shared_data
+@pytest.mark.parametrize("name", sorted(set(names()) - WITHOUT_LATEX))
+def test_an_equation_becomes_latex_that_can_be_shown(name: str) -> None:
+    assert find_mathml(latex_of_equation((FIXTURES / "input" / f"{name}.bin").read_bytes()))
+
+
+@needs_shared_data
+@pytest.mark.parametrize("name", sorted(WITHOUT_LATEX))
+def test_what_latex_has_no_words_for_is_named(name: str) -> None:
+    with pytest.raises(MtefError, match="no LaTeX for menclose"):
+        latex_of_equation((FIXTURES / "input" / f"{name}.bin").read_bytes())
 
 
 def version_3(*body: int) -> bytes:
