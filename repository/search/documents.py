@@ -171,7 +171,7 @@ class SearchResults:
 
     total: int
     hits: tuple[SearchHit, ...]
-    facets: Mapping[str, tuple[FacetCount, ...]]
+    facets: Mapping[str, Sequence[FacetCount]]
     took_ms: float
     next: str | None = None
     relaxed: tuple[str, ...] = ()

@@ -1,7 +1,9 @@
 """Answers queries: what is found, in which order, and how many of each facet value."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,15 +19,15 @@ from repository.search.language import Asked
 
 MAX_LIMIT = 100
 RELEVANCE, NEWEST = "relevance", "newest"
+NO_PARTS: Mapping[str, float] = {}
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One hit of the page: its number in the collection, what it is ordered by, and why."""
 
     doc: int
     rank: float
-    parts: Mapping[str, float] = field(default_factory=dict)
+    parts: Mapping[str, float] = NO_PARTS
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Evaluation:
     total: int
     ranked: tuple[Ranked, ...]
     next: str | None
-    facets: Mapping[str, tuple[FacetCount, ...]]
+    facets: Mapping[str, Sequence[FacetCount]]
     relaxed: GivenUp
     filters: Filters
 
@@ -64,10 +66,11 @@ def evaluate(collection: Collection, query: SearchQuery, asked: Asked) -> Evalua
     found, ranks = ranked(matcher, scorer, found, query.sort if asked.terms.folded else by_column(query.sort))
     docs = found.matches.docs
     page, key = page_of(docs, ranks, collection.idents, min(max(query.limit, 0), MAX_LIMIT), query.after)
-    explained = [scorer.explain(found.matches, at) if query.wants_explanation else {} for at in page]
+    shown = zip(docs[page].tolist(), ranks[page].tolist(), strict=True)
+    explained = [scorer.explain(found.matches, at) for at in page] if query.wants_explanation else repeat(NO_PARTS)
     return Evaluation(
         total=len(docs),
-        ranked=tuple(Ranked(int(docs[at]), float(ranks[at]), parts) for at, parts in zip(page, explained, strict=True)),
+        ranked=tuple([Ranked(doc, rank, parts) for (doc, rank), parts in zip(shown, explained, strict=False)]),
         next=key,
         facets=facets_of(collection, found) if query.wants_facets else {},
         relaxed=found.given_up,
@@ -149,7 +152,7 @@ def ranked(matcher: Matcher, scorer: Scorer, found: Found, sort: str) -> tuple[F
     return replace(found, matches=found.matches.only(keep)), ranks[keep]
 
 
-def facets_of(collection: Collection, found: Found) -> dict[str, tuple[FacetCount, ...]]:
+def facets_of(collection: Collection, found: Found) -> Mapping[str, Sequence[FacetCount]]:
     """How often each value occurs in the whole result; those of a filtered facet as if it were not filtered."""
     table = collection.facets
     counts = table.counts(found.matches.docs)

@@ -24,7 +24,7 @@ from repository.errors import Conflict
 from repository.search.engine import Position
 from repository.search.text import TEXT_VERSION
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the bytes of the index change their meaning: an index of another format, or of words read by another
 version of the normaliser, is rebuilt."""
 

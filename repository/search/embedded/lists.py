@@ -107,7 +107,7 @@ class TermLists:
         for listed in ordered[1:]:
             if not len(docs):
                 break
-            docs = docs[self.steps_at(listed, docs) != 0]
+            docs = docs[(self.steps_at(listed, docs) != 0).nonzero()[0]]
         return docs
 
     def any_of(self, weighted: Sequence[tuple[TermList, float]]) -> TermList:

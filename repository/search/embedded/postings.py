@@ -16,7 +16,17 @@ from repository.search.embedded.pool import DocNumbers, Weights
 from repository.search.embedded.stored import DocumentReader
 from repository.search.embedded.terms import NO_POSTINGS, Postings, SegmentTerms
 
-__all__ = ["NO_POSTINGS", "DocNumbers", "PostingCache", "Postings", "RefColumn", "Weights", "numbers_of", "refs_of"]
+__all__ = [
+    "NO_POSTINGS",
+    "DocNumbers",
+    "PostingCache",
+    "Postings",
+    "RefColumn",
+    "Weights",
+    "numbers_of",
+    "refs_of",
+    "title_of",
+]
 
 
 def find_postings(reader: SegmentReader, field: str, term: str) -> Postings:
@@ -101,3 +111,11 @@ def refs_slowly(values: list[bytes]) -> RefColumn:
     numbers: dict[bytes, int] = {}
     refs = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.uint32)
     return RefColumn(refs, tuple(numbers))
+
+
+def title_of(reader: SegmentReader, doc: int) -> str:
+    """The title of a document, without its other stored fields, which may be long."""
+    if isinstance(reader._perdoc, DocumentReader):
+        return reader._perdoc.title(doc)
+    title: str = reader.stored_fields(doc)["title"]
+    return title

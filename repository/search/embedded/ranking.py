@@ -6,7 +6,7 @@ Then a share of that for a title of just these words, for quality and for use.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,7 @@ Scores = NDArray[np.float32]
 Ranks = NDArray[np.float32] | NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """Something that adds to the score: ``factor`` for every 256th of its weight in a document."""
 
     name: str
@@ -68,15 +67,16 @@ class Scorer:
         return {name: amount for name, amount in points.items() if amount}
 
     def _text_scores(self, docs: Docs) -> Scores:
-        scores = np.zeros(len(docs), np.float32)
+        steps_at = self.collection.terms.steps_at
+        scores, points = np.zeros(len(docs), np.float32), np.empty(len(docs), np.float32)
         for part in self.parts:
-            scores += self._points(part, docs)
+            scores += np.multiply(steps_at(part.listed, docs), part.factor, points)
         if self.pairs:
             pairs, had = np.zeros(len(docs), np.float32), np.zeros(len(docs), np.float32)
             for pair in self.pairs:
-                steps = self.collection.terms.steps_at(pair.listed, docs)
-                pairs += steps * pair.factor
-                had += (steps != 0) * pair.factor
+                steps = steps_at(pair.listed, docs)
+                pairs += np.multiply(steps, pair.factor, points)
+                had += np.multiply(steps != 0, pair.factor, points)
             scores += pairs * had * self._together_share
         return scores
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from whoosh.reading import SegmentReader
 
 from repository.search.documents import FACETS
-from repository.search.embedded.postings import RefColumn, numbers_of, refs_of
+from repository.search.embedded.postings import RefColumn, numbers_of, refs_of, title_of
 from repository.search.embedded.schema import FACET_COLUMNS, FOLDED, NUMBERS, StoredTexts
 from repository.search.embedded.sections import unpacked
 
@@ -51,5 +51,4 @@ class SegmentView:
         return StoredTexts(*unpacked(self.reader.stored_fields(doc)["texts"]))
 
     def title_of(self, doc: int) -> str:
-        title: str = self.reader.stored_fields(doc)["title"]
-        return title
+        return title_of(self.reader, doc)

@@ -1,7 +1,11 @@
-"""What a segment keeps document by document: columns as raw arrays, and the stored fields, each read by itself."""
+"""What a segment keeps document by document: columns as raw arrays, titles, and the other stored fields.
+
+Titles lie close together and are read in place; the rest, which may be long, is read document by document.
+"""
 
 from array import array
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -12,6 +16,8 @@ from whoosh.columns import ColumnReader, NumericColumn, RefBytesColumn
 from repository.search.embedded.sections import Sections, SectionWriter, packed, unpacked
 
 DocNumbers = NDArray[np.intp]
+
+TITLE = "title"
 
 
 class Column(Protocol):
@@ -87,6 +93,8 @@ class DocumentWriter(PerDocumentWriter):  # type: ignore[misc]
         self._fields: dict[str, Any] = {}
         self._start = file.start()
         self._ends = array("q", [0])
+        self._titles = bytearray()
+        self._title_ends = array("q", [0])
 
     def start_doc(self, docnum: int) -> None:
         self._fields = {}
@@ -99,14 +107,16 @@ class DocumentWriter(PerDocumentWriter):  # type: ignore[misc]
         self._column(fieldname, isinstance(columnobj, NumericColumn)).add(self.count, value)
 
     def finish_doc(self) -> None:
-        self._keep(packed(self._fields))
+        self._keep(self._fields.pop(TITLE, "").encode(), packed(self._fields))
 
     def add_segment(self, sections: Sections, docs: DocNumbers) -> None:
         """Documents of a segment that is merged into this one."""
         first = self.count
-        bounds = sections.array("stored/bounds")
+        bounds, title_bounds = sections.array("stored/bounds").data, sections.array("titles/bounds").data
+        titles = sections.array("titles").data
         for doc in docs.tolist():
-            self._keep(sections.read_piece("stored", int(bounds[doc]), int(bounds[doc + 1])))
+            title = titles[title_bounds[doc] : title_bounds[doc + 1]]
+            self._keep(title, sections.read_piece("stored", bounds[doc], bounds[doc + 1]))
         for section in sections.names:
             kind, _, name = section.partition("/")
             if kind in {"numbers", "refs"}:
@@ -116,10 +126,14 @@ class DocumentWriter(PerDocumentWriter):  # type: ignore[misc]
         self.is_closed = True
         self._file.end("stored", self._start)
         self._file.add("stored/bounds", np.frombuffer(self._ends, np.int64))
+        self._file.add("titles", np.frombuffer(self._titles, np.uint8))
+        self._file.add("titles/bounds", np.frombuffer(self._title_ends, np.int64))
         for name, column in self._columns.items():
             column.write(self._file, name, self.count)
 
-    def _keep(self, stored: bytes) -> None:
+    def _keep(self, title: bytes | memoryview, stored: bytes) -> None:
+        self._titles += title
+        self._title_ends.append(len(self._titles))
         self._file.append(stored)
         self._ends.append(self._ends[-1] + len(stored))
         self.count += 1
@@ -136,7 +150,6 @@ class DocumentReader(PerDocumentReader):  # type: ignore[misc]
     def __init__(self, sections: Sections, segment: Any) -> None:
         self.sections = sections
         self._segment = segment
-        self._bounds: NDArray[np.int64] | None = None
 
     def doc_count(self) -> int:
         return self.doc_count_all() - int(self._segment.deleted_count())
@@ -154,11 +167,28 @@ class DocumentReader(PerDocumentReader):  # type: ignore[misc]
         return iter(self._segment.deleted_docs())
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
-        if self._bounds is None:
-            self._bounds = self.sections.array("stored/bounds")
-        first, last = int(self._bounds[docnum]), int(self._bounds[docnum + 1])
-        fields: dict[str, Any] = unpacked(self.sections.read_piece("stored", first, last))
-        return fields
+        bounds = self._bounds
+        fields: dict[str, Any] = unpacked(self.sections.read_piece("stored", bounds[docnum], bounds[docnum + 1]))
+        return {TITLE: self.title(docnum), **fields}
+
+    def title(self, docnum: int) -> str:
+        """The title alone, in place."""
+        bounds = self._title_bounds
+        first, last = bounds[docnum], bounds[docnum + 1]
+        self.sections.check_items("titles", first, last)
+        return str(self._titles[first:last], "utf-8")
+
+    @cached_property
+    def _bounds(self) -> memoryview:
+        return self.sections.array("stored/bounds").data
+
+    @cached_property
+    def _title_bounds(self) -> memoryview:
+        return self.sections.array("titles/bounds").data
+
+    @cached_property
+    def _titles(self) -> memoryview:
+        return self.sections.unchecked("titles").data
 
     def supports_columns(self) -> bool:
         return True
