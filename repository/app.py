@@ -30,7 +30,7 @@ from repository.publishing.jobs import HANDLERS as PUBLISHING_HANDLERS
 from repository.publishing.pages import pages as publishing_pages
 from repository.publishing.platforms import platforms_of
 from repository.search.api import api as search_api
-from repository.search.embedded.index import WhooshIndex
+from repository.search.embedded.index import WhooshIndex, folder_of
 from repository.search.engine import SearchIndex
 from repository.search.jobs import HANDLERS as SEARCH_HANDLERS
 from repository.search.pages import pages as search_pages
@@ -84,7 +84,7 @@ def search_index_of(settings: Settings, engine: Engine) -> SearchIndex:
     """The search engine of the settings."""
     if settings.search == "postgres":
         return PostgresIndex(engine)
-    return WhooshIndex(settings.data_dir / "search")
+    return WhooshIndex(folder_of(settings.data_dir))
 
 
 def with_secret(settings: Settings) -> Settings:

@@ -1,29 +1,36 @@
 """The ``hoclieu`` command. Each command opens one session and calls one action."""
 
-import logging
 import sys
 from typing import Any
 
 import click
-import structlog
 
-from quizbank.cli.check import check
-from quizbank.cli.db import db
-from quizbank.cli.demo import demo
-from quizbank.cli.exports import export_questions
-from quizbank.cli.imports import import_questions
-from quizbank.cli.lectures import import_lectures
-from quizbank.cli.publishing import publish, sandbox_platform
-from quizbank.cli.quiz import quiz
-from quizbank.cli.search import search
-from quizbank.cli.search_evaluate import evaluate_file
-from quizbank.cli.search_suggest import suggest
-from quizbank.cli.serve import serve, worker
-from quizbank.cli.users import users
+from quizbank.cli.loading import LazyGroup
+from repository import logs
 from repository.errors import HocLieuError
 
+COMMANDS = {
+    "check": "quizbank.cli.check:check",
+    "db": "quizbank.cli.db:db",
+    "demo": "quizbank.cli.demo:demo",
+    "publish": "quizbank.cli.publishing:publish",
+    "quiz": "quizbank.cli.quiz:quiz",
+    "sandbox-platform": "quizbank.cli.publishing:sandbox_platform",
+    "search": "quizbank.cli.search:search",
+    "serve": "quizbank.cli.serve:serve",
+    "users": "quizbank.cli.users:users",
+    "worker": "quizbank.cli.serve:worker",
+}
+IMPORTS = {
+    "lectures": "quizbank.cli.lectures:import_lectures",
+    "questions": "quizbank.cli.imports:import_questions",
+}
+EXPORTS = {
+    "questions": "quizbank.cli.exports:export_questions",
+}
 
-class Commands(click.Group):
+
+class Commands(LazyGroup):
     """A group whose refusals are one clear line on standard error and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -34,30 +41,18 @@ class Commands(click.Group):
             sys.exit(1)
 
 
-@click.group(cls=Commands)
+@click.group(cls=Commands, places=COMMANDS)
 @click.option("--verbose", is_flag=True, help="Log what happens, in detail.")
 def main(verbose: bool) -> None:
     """Học Liệu: lectures, questions, tests, and their publication."""
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.WARNING),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    logs.to_stderr(is_verbose=verbose)
 
 
-@main.group("import")
+@main.group("import", cls=LazyGroup, places=IMPORTS)
 def import_group() -> None:
     """Take in files: questions or lectures."""
 
 
-@main.group("export")
+@main.group("export", cls=LazyGroup, places=EXPORTS)
 def export_group() -> None:
     """Write out what the bank holds."""
-
-
-for command in (check, db, demo, publish, quiz, sandbox_platform, search, serve, users, worker):
-    main.add_command(command)
-search.add_command(suggest)
-import_group.add_command(import_lectures)
-import_group.add_command(import_questions)
-export_group.add_command(export_questions)
-search.add_command(evaluate_file)

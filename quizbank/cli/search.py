@@ -1,110 +1,17 @@
 """``hoclieu search``: the index from the command line."""
 
-import json
-
 import click
 
-from quizbank.cli.context import open_product
-from repository.errors import Invalid
-from repository.search.descriptions import results_as_json
-from repository.search.documents import KINDS, SORTS, SearchHit, SearchQuery, SearchResults
-from repository.search.reading import rebuild
+from quizbank.cli.loading import LazyGroup
+
+COMMANDS = {
+    "evaluate": "quizbank.cli.search_evaluate:evaluate_file",
+    "find": "quizbank.cli.search_find:find",
+    "rebuild": "quizbank.cli.search_rebuild:rebuild_index",
+    "suggest": "quizbank.cli.search_suggest:suggest",
+}
 
 
-@click.group()
+@click.group(cls=LazyGroup, places=COMMANDS)
 def search() -> None:
     """Find lectures and questions, and care for the index."""
-
-
-@search.command("rebuild")
-def rebuild_index() -> None:
-    """Build the index from nothing, beside the one in use, then swap."""
-    services = open_product()
-    with click.progressbar(length=1, label="Indexing", show_pos=True) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        count = rebuild(services.search, services.sessions, services.document_sources, show)
-    click.echo(f"{count} documents are in the index.")
-
-
-@search.command("find")
-@click.argument("query")
-@click.option("--kind", type=click.Choice(KINDS), default=None)
-@click.option("--filter", "filters", multiple=True, metavar="FIELD=VALUE", help="Repeat for more.")
-@click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], show_default=True)
-@click.option("--limit", type=click.IntRange(0, 100), default=10, show_default=True)
-@click.option("--facets", is_flag=True, help="Count facet values over the whole result.")
-@click.option("--explain", is_flag=True, help="Say what every score is made of.")
-@click.option("--json", "as_json", is_flag=True)
-def find(
-    query: str,
-    kind: str | None,
-    filters: tuple[str, ...],
-    sort: str,
-    limit: int,
-    facets: bool,
-    explain: bool,
-    as_json: bool,
-) -> None:
-    """Find published lectures and questions; accents are optional."""
-    asked = SearchQuery(
-        query,
-        kind=kind,
-        filters=filters_of(filters),
-        sort=sort,
-        limit=limit,
-        wants_facets=facets,
-        wants_explanation=explain,
-    )
-    results = open_product().search.find(asked)
-    if as_json:
-        click.echo(json.dumps(results_as_json(results), ensure_ascii=False))
-    else:
-        click.echo("\n".join(lines_of(results)))
-
-
-def filters_of(pairs: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    filters: dict[str, tuple[str, ...]] = {}
-    for pair in pairs:
-        name, is_pair, value = pair.partition("=")
-        if not is_pair:
-            raise Invalid("A filter is FIELD=VALUE, not {pair}.", pair=pair)
-        filters[name] = (*filters.get(name, ()), value)
-    return filters
-
-
-def lines_of(results: SearchResults) -> list[str]:
-    relaxed = f", given up: {', '.join(results.relaxed)}" if results.relaxed else ""
-    lines = [f"{results.total} found in {results.took_ms} ms{relaxed}"]
-    if results.read_as:
-        lines.append(f"read as: {results.read_as}")
-    if results.did_you_mean:
-        lines.append(f"did you mean: {results.did_you_mean}")
-    for hit in results.hits:
-        lines += [
-            f"{hit.score:8.3f}  {hit.kind} {hit.id}  {hit.title}{place_of(hit)}",
-            *parts_of(hit),
-            *excerpts_of(hit),
-        ]
-    for name, counts in results.facets.items():
-        if counts:
-            lines.append(f"{name}: " + ", ".join(f"{count.value} {count.count}" for count in counts))
-    return lines
-
-
-def place_of(hit: SearchHit) -> str:
-    return f"  ({hit.where.kind} {hit.where.number})" if hit.where else ""
-
-
-def parts_of(hit: SearchHit) -> list[str]:
-    """The parts of a score, the weightiest first."""
-    ordered = sorted(hit.parts.items(), key=lambda part: -abs(part[1]))
-    return [f"          {points:+8.3f}  {name}" for name, points in ordered]
-
-
-def excerpts_of(hit: SearchHit) -> list[str]:
-    marked = ("".join(f"[{s.text}]" if s.is_match else s.text for s in segments) for segments in hit.highlights)
-    return ["          " + " ".join(text.split()) for text in marked]

@@ -5,7 +5,7 @@ import time
 
 import click
 
-from quizbank.cli.context import open_product
+from quizbank.cli.opening import open_search
 from repository.search.suggestions.descriptions import suggestions_as_json
 
 
@@ -15,7 +15,7 @@ from repository.search.suggestions.descriptions import suggestions_as_json
 @click.option("--json", "as_json", is_flag=True)
 def suggest(prefix: str, limit: int, as_json: bool) -> None:
     """Complete what somebody has typed; accents are optional."""
-    index = open_product().search
+    index = open_search()
     started = time.perf_counter()
     found = index.suggest(prefix, limit=limit)
     took_ms = round((time.perf_counter() - started) * 1000, 3)

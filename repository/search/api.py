@@ -6,7 +6,7 @@ from apiflask import APIBlueprint
 
 from repository import web
 from repository.permissions import is_staff
-from repository.search.descriptions import results_as_json
+from repository.search.exchange import results_as_json
 from repository.search.schemas import SearchIn, SearchOut, query_of
 
 api = APIBlueprint("search_api", __name__, url_prefix="/api/search", tag="Search")

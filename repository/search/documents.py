@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy.orm import Session
+if TYPE_CHECKING:  # a question to the index needs no database
+    from sqlalchemy.orm import Session
 
 KINDS = ("lecture", "question")
 
@@ -97,8 +98,8 @@ class DocumentSource:
             unknown, draft or withdrawn yields nothing, and so leaves the index.
     """
 
-    list_ids: Callable[[Session], Iterable[int]]
-    read: Callable[[Session, Sequence[int]], Iterable[SearchDocument]]
+    list_ids: "Callable[[Session], Iterable[int]]"
+    read: "Callable[[Session, Sequence[int]], Iterable[SearchDocument]]"
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class FacetCountOut(Schema):
 
 
 class SearchOut(Schema):
-    """An answer as ``descriptions.results_as_json`` makes it, field by field: given out as it is.
+    """An answer as ``exchange.results_as_json`` makes it, field by field: given out as it is.
 
     To build it anew from twenty hits takes longer than to find them. Tests hold real answers to this schema.
     """

@@ -7,8 +7,9 @@ from functools import lru_cache
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from repository.search.descriptions import address_of, html_of, label_of, place_name, title_html
+from repository.search.descriptions import html_of, label_of, place_name, title_html
 from repository.search.documents import SearchHit, Segment
+from repository.search.exchange import address_of
 
 SHOWN_FACETS = ("media", "type", "subject", "grade", "topic", "level", "difficulty")
 VALUES_EACH = 3

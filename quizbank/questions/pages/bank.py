@@ -36,7 +36,8 @@ from quizbank.questions.states import QuestionState
 from repository import web
 from repository.errors import NotFound
 from repository.permissions import Actor
-from repository.search.descriptions import address_of, title_html
+from repository.search.descriptions import title_html
+from repository.search.exchange import address_of
 from repository.search.documents import SearchHit
 from repository.search.queries import related_or_nothing
 

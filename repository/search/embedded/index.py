@@ -34,6 +34,11 @@ CACHE_BYTES = 16 * 1024 * 1024
 """Of single segments; what queries use is kept for the whole index, in ``collection.LIST_BYTES``."""
 
 
+def folder_of(data_dir: Path) -> Path:
+    """Where the index is in the data folder of an installation."""
+    return data_dir / "search"
+
+
 class WhooshIndex(Upkeep):
     """A Whoosh index evaluated with numpy. Threads of a process take turns; processes don't disturb each other."""
 

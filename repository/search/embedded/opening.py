@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import structlog
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 
 from repository.errors import HocLieuError
+from repository.logs import Log
 from repository.search.embedded import writer
 from repository.search.embedded.generations import SETTLED_NS, Generations
 from repository.search.embedded.sections import Damaged
@@ -20,7 +20,7 @@ from repository.search.engine import SearchUnavailable
 OPEN_TRIES = 10
 OPEN_WAIT_SECONDS = 0.01
 
-log = structlog.get_logger("search")
+log = Log("search")
 
 
 class OpenIndex:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import structlog
-
+from repository.logs import Log
 from repository.search.documents import SearchDocument
 from repository.search.embedded import merging, writer
 from repository.search.embedded.generations import Generations
@@ -16,7 +15,7 @@ from repository.search.suggestions.fresh import FreshTitles
 WRITE_WAIT_SECONDS = 20.0
 LEXICON_FILE = "lexicon"
 
-log = structlog.get_logger("search")
+log = Log("search")
 
 
 class Upkeep:

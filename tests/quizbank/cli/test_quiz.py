@@ -1,5 +1,4 @@
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ FILE = {
 
 @pytest.fixture(autouse=True)
 def product(services: Services, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(sys.modules["quizbank.cli.quiz"], "open_product", lambda: services)
+    monkeypatch.setattr("quizbank.cli.quiz.open_product", lambda: services)
     yield
 
 

@@ -1,5 +1,4 @@
 import json
-import sys
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +10,8 @@ from tests.repository.search.builders import a_document
 
 @pytest.fixture
 def run(services: Services, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
-    monkeypatch.setattr(sys.modules["quizbank.cli.search"], "open_product", lambda: services)
+    monkeypatch.setattr("quizbank.cli.search_find.open_search", lambda: services.search)
+    monkeypatch.setattr("quizbank.cli.search_rebuild.open_product", lambda: services)
     services.search.rebuild(
         [a_document("Sóng cơ", id=1, kind="lecture", subject="vat-li"), a_document("Sóng âm", id=2, subject="toan")]
     )

@@ -1,5 +1,4 @@
 import json
-import sys
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +10,7 @@ from tests.repository.search.suggestions.builders import a_library
 
 @pytest.fixture
 def run(services: Services, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
-    monkeypatch.setattr(sys.modules["quizbank.cli.search_suggest"], "open_product", lambda: services)
+    monkeypatch.setattr("quizbank.cli.search_suggest.open_search", lambda: services.search)
     services.search.rebuild(a_library())
     return CliRunner()
 

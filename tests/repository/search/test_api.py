@@ -4,8 +4,8 @@ import json
 
 from flask.testing import FlaskClient
 
-from repository.search.descriptions import results_as_json
 from repository.search.documents import PlacedText, SearchDocument, SearchHit, SearchResults, Segment, Where
+from repository.search.exchange import results_as_json
 from repository.search.schemas import SearchOut
 from repository.services import Services
 from tests.repository.search.shapes import fits

@@ -3,8 +3,9 @@
 import pytest
 from markupsafe import escape
 
-from repository.search.descriptions import html_of, marked_text
+from repository.search.descriptions import html_of
 from repository.search.documents import Segment
+from repository.search.exchange import marked_text
 from tests.repository.markup.html_reading import dangers_in
 from tests.repository.markup.test_markup_xss import VECTORS
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from repository.search.descriptions import results_as_json
+from repository.search.exchange import results_as_json
 from repository.search.documents import SearchQuery
 from repository.search.engine import SearchIndex
 from tests.repository.search.shapes import fits
