@@ -4,6 +4,10 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from lxml import etree
+
+from quizbank.questions.formats.mathematics.mathml_to_latex import UnreadableMathml, latex_of
+from quizbank.questions.formats.mathematics.mathml_tree import name_of
 from repository.markup import render
 
 MATHML = re.compile(r"<(?P<name>(?:[a-z][a-z0-9]*:)?math)\b[^<>]*>.*?</(?P=name)\s*>", re.IGNORECASE | re.DOTALL)
@@ -25,9 +29,6 @@ _TEX = re.compile(
 )
 _HAS_TEX = re.compile(r"[\\^_{}=<>+]")
 _WORD = re.compile(r"[a-zA-Z]{1,3}'?|[+-]?\d+(?:[.,]\d+)*%?")
-_ANNOTATION = re.compile(
-    r"""<(?:\w+:)?annotation\b[^<>]*encoding=["']application/x-tex["'][^<>]*>(?P<tex>[^<]*)<""", re.IGNORECASE
-)
 _PICTURED = re.compile(r"\A\s*(?:\$+|\\\(|\\\[)?(?P<tex>.*?)(?:\$+|\\\)|\\\])?\s*\Z", re.DOTALL)
 
 
@@ -71,9 +72,12 @@ def mathml_in(written: str) -> str:
 
 
 def tex_of_mathml(mathml: str) -> str | None:
-    """The TeX of a formula: its own annotation, or None where it has none."""
-    found = _ANNOTATION.search(mathml)
-    return unescape(found["tex"]).strip() if found else None
+    """The LaTeX of a formula, or None where it has none."""
+    try:
+        root = etree.fromstring(mathml, etree.HTMLParser(no_network=True, huge_tree=False))
+        return next((latex_of(element) for element in root.iter() if name_of(element) == "math"), None)
+    except (UnreadableMathml, etree.LxmlError, ValueError):
+        return None
 
 
 def is_display_mathml(mathml: str) -> bool:

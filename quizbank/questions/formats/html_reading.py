@@ -27,6 +27,7 @@ _HOLE = re.compile("\ufdd0([0-9]+)\ufdd1")
 _DATA = re.compile(r"""(?P<quote>["'])\s*(?P<uri>data:[^"'<>]{60,}?)(?P=quote)""", re.IGNORECASE)
 _DATA_NAME = re.compile(r"data:#([0-9]+)")
 _BLANK = re.compile(r"<u\b[^<>]*>(?:\s|&nbsp;|&\#160;){2,}</u>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _SPACES = re.compile(r"[ \n\t\r\f]+")
 _AROUND_LINE = re.compile(f" *([{_LINE}{_PARAGRAPH}]) *")
 _AROUND_PARAGRAPH = re.compile(f"[{_LINE}{_PARAGRAPH}]*{_PARAGRAPH}[{_LINE}{_PARAGRAPH}]*")
@@ -75,8 +76,6 @@ class Reading:
             self.problems.append(problem("unreadable-part", what=str(error)))
             html = TAG.sub(" ", html)
         html = MATHML.sub(lambda match: self.hole(self._mathml(match[0])), html)
-        if "«" in html:
-            html = DISGUISED.sub(lambda match: self.hole(self._mathml(match[0])), html)
         self._tokens(_BLANK.sub("_____", html))
         text = lift_formulas("".join(self.out), self.hole)
         is_lone_dollar = text.count("$") == 1 and not any("$" in piece for piece in self.pieces)
@@ -133,7 +132,9 @@ class Reading:
     def _text(self, written: str) -> None:
         if not written:
             return
-        text = nfc(unescape(written)) if "&" in written else written
+        if "«" in written:
+            written = DISGUISED.sub(lambda match: self.hole(self._mathml(match[0])), written)
+        text = _ENTITY.sub(lambda match: nfc(unescape(match[0])), written)
         if self.pre_depth:
             text = text.expandtabs(4).replace("\n", _PRE_LINE).replace(" ", _PRE_BLANK)
         else:
