@@ -13,6 +13,7 @@ JOB_LABELS = {
     "search.rebuild": "Dựng lại chỉ mục tìm kiếm",
     "files.sweep": "Dọn tệp không còn dùng",
     "lectures.process": "Xử lí tệp bài giảng",
+    "lectures.reread": "Đọc lại nội dung bài giảng",
     "publishing.deliver": "Gửi bản ghi tới nền tảng",
     "attempts.close": "Nộp bài hết giờ",
     "questions.import": "Nhập câu hỏi",

@@ -19,6 +19,7 @@ from repository.lectures.descriptions import KIND
 from repository.lectures.models import Lecture, LectureVersion
 from repository.lectures.openings import TELL, tell_openings
 from repository.lectures.places import joined
+from repository.lectures.rereading import REREAD, reread
 from repository.lectures.uploads import SWEEP, UploadFolder, sweep_uploads
 from repository.search.actions import schedule_update
 
@@ -83,4 +84,4 @@ def forget_uploads(session: Session, payload: dict[str, Any], context: JobContex
     sweep_uploads(writing(session), folder, now=context.now())
 
 
-HANDLERS: dict[str, Handler] = {PROCESS: process, SWEEP: forget_uploads, TELL: tell_openings}
+HANDLERS: dict[str, Handler] = {PROCESS: process, SWEEP: forget_uploads, TELL: tell_openings, REREAD: reread}

@@ -15,14 +15,16 @@ Marks = list[list[str | int]]
 
 
 def joined(texts: Sequence[TextPlace]) -> tuple[str, Marks]:
-    """The whole text and the marks that tell its places; no marks where nothing can be opened."""
+    """The whole text and the marks that tell its places; number 0 where nothing can be opened.
+
+    Only a text read before places were kept has no marks at all.
+    """
     marks: Marks = []
     start = 0
     for found in texts:
         marks.append([found.kind, found.number, start])
         start += len(found.text) + len(SEPARATOR)
-    has_places = any(found.number for found in texts)
-    return SEPARATOR.join(found.text for found in texts), marks if has_places else []
+    return SEPARATOR.join(found.text for found in texts), marks
 
 
 def split(text: str, marks: Marks) -> tuple[tuple[PlacedText, ...], str]:

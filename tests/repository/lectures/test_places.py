@@ -16,8 +16,9 @@ def test_a_text_is_cut_at_its_marks() -> None:
     assert split(text, marks) == ((PlacedText(Where("page", 1), "Một"), PlacedText(Where("page", 3), "Ba")), "Hai")
 
 
-def test_a_text_without_places_has_no_marks() -> None:
-    assert joined([TextPlace("index.html", "Một"), TextPlace("a.html", "Hai")]) == ("Một\n\nHai", [])
+def test_a_text_without_places_is_all_rest() -> None:
+    text, marks = joined([TextPlace("index.html", "Một"), TextPlace("a.html", "Hai")])
+    assert split(text, marks) == ((), "Một\n\nHai")
 
 
 @given(st.lists(PLACES))
