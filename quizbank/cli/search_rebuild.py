@@ -2,7 +2,8 @@
 
 import click
 
-from quizbank.cli.context import open_product
+from quizbank.cli.context import now, one_session, open_product
+from repository.lectures.rereading import schedule_rereading
 from repository.search.reading import rebuild
 
 
@@ -18,3 +19,7 @@ def rebuild_index() -> None:
 
         count = rebuild(services.search, services.sessions, services.document_sources, show)
     click.echo(f"{count} documents are in the index.")
+    with one_session(services) as session:
+        waiting = schedule_rereading(session, now=now())
+    if waiting:
+        click.echo(f"{waiting} lectures were read before places were kept; the worker reads them again.")

@@ -1,4 +1,4 @@
-"""Texts that were read before their places were kept are read once more, so that search opens a lecture at the words."""
+"""Texts read before their places were kept are read once more, so that search opens a lecture where the words stand."""
 
 import datetime as dt
 from typing import Any
@@ -30,7 +30,7 @@ def schedule_rereading(session: Session, *, now: dt.datetime) -> int:
     return waiting
 
 
-def without_places() -> Select[tuple[int]]:
+def without_places() -> Select[int]:
     """The versions in use that have a text and nothing about its places: whoever reads a text today keeps both."""
     in_use = or_(Lecture.current_version_id == LectureVersion.id, Lecture.published_version_id == LectureVersion.id)
     return (

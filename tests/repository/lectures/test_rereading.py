@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from repository.db import writing
 from repository.files.examination import Examination, ExaminationFailed, TextPlace
-from repository.jobs import Worker
+from repository.jobs import JobContext, Worker
 from repository.lectures import rereading
 from repository.lectures.models import Lecture, LectureVersion
 from repository.lectures.rereading import REREAD, schedule_rereading
@@ -105,5 +105,5 @@ def test_a_job_that_was_killed_goes_on_where_it_stopped(
     assert kept(services, lectures[1])[0] == "Mới"
 
 
-def a_context(services: Services) -> Any:
-    return rereading.JobContext(0, services, services.sessions, lambda: NOW)
+def a_context(services: Services) -> JobContext:
+    return JobContext(0, services, services.sessions, lambda: NOW)
