@@ -25,6 +25,8 @@ class LiveCollection:
         return self._holds(self.collection.terms.get((BIGRAMS,), pair) for pair in pairs_of(" ".join(words)))
 
     def holds_words(self, words: Sequence[str]) -> bool:
+        if len(words) == 1 and self.collection.vocabulary.lacks(words[0]):
+            return False
         return self._holds(self.collection.terms.get((FOLDED,), word) for word in words)
 
     def title_of(self, kind: str, id: int) -> str | None:

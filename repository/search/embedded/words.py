@@ -15,6 +15,10 @@ class Vocabulary:
     def __init__(self, views: Sequence[SegmentView]) -> None:
         self._views = views
 
+    def lacks(self, word: str) -> bool:
+        """Whether no segment has this word of letters; of other words nothing is known here."""
+        return word.isalpha() and not any(word in view.words for view in self._views)
+
     def near(self, word: str) -> tuple[str, ...]:
         """The words of the index that are one slip of the finger away: a letter more, less, another, or two swapped."""
         if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():

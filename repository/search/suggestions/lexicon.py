@@ -3,7 +3,6 @@
 import io
 import os
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -118,13 +117,13 @@ class Deletes:
     sums: NDArray[np.uint32]
     words: NDArray[np.int32]
 
-    def words_with(self, checksum: int) -> Iterator[int]:
+    def words_with(self, checksum: int) -> list[int]:
         """The folded words that have this checksum, whole or with one letter dropped."""
         sums, words = self._views
-        place = bisect_left(sums, checksum)
-        while place < len(sums) and sums[place] == checksum:
-            yield words[place]
-            place += 1
+        first = end = bisect_left(sums, checksum)
+        while end < len(sums) and sums[end] == checksum:
+            end += 1
+        return words[first:end].tolist()
 
     @cached_property
     def _views(self) -> tuple[memoryview, memoryview]:

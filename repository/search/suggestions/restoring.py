@@ -36,22 +36,28 @@ def best_path(words: Words, run: list[Sequence[int]]) -> list[int]:
     """The Viterbi path through the choices of neighbouring places."""
     if not run:
         return []
-    scores = [math.log(words.count_of(form)) for form in run[0]]
+    scores = [math.log(words.count_of(form)) for form in run[0]] if len(run[0]) > 1 else [0.0]
     back: list[list[int]] = []
     for before, here in pairwise(run):
-        unmet = math.log(NEVER_MET / sum(map(words.count_of, here))) - UNMET_COST
-        known = list(zip(before, scores, strict=True))
-        steps = [[score + step(words, left, right, unmet) for left, score in known] for right in here]
-        back.append([max(range(len(before)), key=some.__getitem__) for some in steps])
-        scores = [max(some) for some in steps]
-    place = max(range(len(scores)), key=scores.__getitem__)
+        if len(here) == 1 == len(before):
+            back.append([0])  # whatever it costs, there is no other way
+            continue
+        steps = steps_between(words, before, here)
+        reached = [[score + cost for score, cost in zip(scores, some, strict=True)] for some in steps]
+        scores = [max(some) for some in reached]
+        back.append([some.index(best) for some, best in zip(reached, scores, strict=True)])
+    place = scores.index(max(scores))
     path = [place]
     for steps_back in reversed(back):
         path.append(steps_back[path[-1]])
     return [some[place] for some, place in zip(run, reversed(path), strict=True)]
 
 
-def step(words: Words, left: int, right: int, unmet: float) -> float:
-    """The logarithm of how likely ``right`` follows ``left``; strangers by how frequent they are at all."""
-    met = words.pairs.count(left, right)
-    return math.log(met / words.count_of(left)) if met else unmet + math.log(words.count_of(right))
+def steps_between(words: Words, before: Sequence[int], here: Sequence[int]) -> list[list[float]]:
+    """The logarithm of how likely each form of ``here`` follows each before; strangers by how frequent they are."""
+    unmet = math.log(NEVER_MET / sum(map(words.count_of, here))) - UNMET_COST
+    count, count_of, log = words.pairs.count, words.count_of, math.log
+    return [
+        [log(met / count_of(left)) if (met := count(left, right)) else unmet + log(count_of(right)) for left in before]
+        for right in here
+    ]

@@ -18,16 +18,31 @@ def checksum(text: str) -> int:
 
 def slip_cost(typed: str, meant: str) -> float:
     """What kind of slip makes one word of the other, as a cost; all are one or two letters apart."""
-    if len(typed) == len(meant):
-        differ = [place for place in range(len(typed)) if typed[place] != meant[place]]
-        if len(differ) == 1:
-            return FIRST if differ[0] == 0 else ONE
-        if len(differ) == 2 and differ[1] == differ[0] + 1:
-            first, second = differ
-            if typed[first] == meant[second] and typed[second] == meant[first]:
-                return SWAP
+    same = shared_beginning(typed, meant)
+    rest, meant_rest = typed[same:], meant[same:]
+    if not is_one_slip(rest, meant_rest):
         return TWO
-    long, short = (typed, meant) if len(typed) > len(meant) else (meant, typed)
-    if len(long) == len(short) + 1 and short in shorter(long):
-        return FIRST if long[1:] == short else ONE
-    return TWO
+    if len(rest) == len(meant_rest):
+        return SWAP if rest[1:] != meant_rest[1:] else ONE if same else FIRST
+    return FIRST if typed[1:] == meant or typed == meant[1:] else ONE
+
+
+def is_one_slip(typed: str, meant: str) -> bool:
+    """Whether one letter more, less or another, or two neighbours swapped, makes one of the other."""
+    if abs(len(typed) - len(meant)) > 1:
+        return False
+    same = shared_beginning(typed, meant)
+    rest, meant_rest = typed[same:], meant[same:]
+    if len(rest) != len(meant_rest):
+        return rest[1:] == meant_rest if len(rest) > len(meant_rest) else rest == meant_rest[1:]
+    return rest[1:] == meant_rest[1:] or (rest[2:] == meant_rest[2:] and rest[:2] == meant_rest[1::-1])
+
+
+def shared_beginning(one: str, other: str) -> int:
+    """How many letters two words begin with in common."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count

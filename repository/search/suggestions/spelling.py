@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from repository.search.suggestions.lexicon import Lexicon
 from repository.search.suggestions.live import Live
+from repository.search.suggestions.near import NEVER_MET, Near
 from repository.search.suggestions.restoring import restored
-from repository.search.suggestions.slips import LEAST_COST, checksum, shorter, slip_cost
+from repository.search.suggestions.slips import LEAST_COST, slip_cost
 from repository.search.suggestions.syllables import has_marks, written
 from repository.search.text import words_of
 
@@ -27,8 +27,6 @@ WORD = re.compile(r"[^\W_]+")
 MOST_WORDS = 16
 SHORTEST = 2
 ENOUGH_TOGETHER = 3
-NEVER_MET = 0.02
-"""How much of its own share a word keeps beside a neighbour it never met."""
 REAL_WORD_COST = 4.5
 ACCENT_COST = 4.0
 UNKNOWN = -40.0
@@ -53,7 +51,7 @@ class Speller:
 
     def __init__(self, lexicon: Lexicon, live: Live) -> None:
         self._words = lexicon.words
-        self._deletes = lexicon.deletes
+        self._near = Near(lexicon)
         self._live = live
         self._total = max(1.0, float(lexicon.words.folded_counts.sum()))
 
@@ -102,12 +100,12 @@ class Speller:
 
     def _candidates(self, word: Word, left: int, right: int) -> tuple[str, ...]:
         """The likeliest words near a word, folded."""
-        near = self._near(word.folded)
-        if not len(near):
+        near = self._near.of(word.folded)
+        if not near.numbers:
             return ()
-        names = [self._words.folded[number] for number in near.tolist()]
+        names = [self._words.folded[number] for number in near.numbers]
         costs = np.array([slip_cost(word.folded, name) if name != word.folded else math.inf for name in names])
-        scores = self._likelihoods(near, left, right) - costs
+        scores = np.array(self._near.likelihoods(near, left, right)) - costs
         best = np.argsort(-scores)[:MOST_CANDIDATES].tolist()
         return tuple(names[place] for place in best if names[place] != word.folded)
 
@@ -160,51 +158,27 @@ class Speller:
     def _is_supported(self, words: Sequence[Word], numbers: list[int], place: int) -> bool:
         """Rare, but it does stand beside its neighbours, or alone where it has none."""
         near = [n for n in (place - 1, place + 1) if 0 <= n < len(words)]
-        if not near:
-            return numbers[place] >= 0 or self._live.holds_words(live_words(words[place].text))
         if numbers[place] >= 0:
+            return not near
+        if not self._live.holds_words(live_words(words[place].text)):
             return False
         pairs = (f"{words[min(place, other)].text} {words[max(place, other)].text}" for other in near)
-        return any(self._live.holds_phrase(live_words(pair)) for pair in pairs)
+        return not near or any(self._live.holds_phrase(live_words(pair)) for pair in pairs)
 
     def _better(self, word: Word, left: int, right: int) -> int:
         """The folded number of the word that was probably meant, -1 where none is likelier than what was typed."""
-        candidates = self._near(word.folded)
-        if not len(candidates):
+        near = self._near.of(word.folded)
+        if not near.numbers:
             return -1
-        scores = self._likelihoods(candidates, left, right)
-        bar = UNKNOWN
-        if word.number >= 0:
-            bar = float(self._likelihoods(np.array([word.number]), left, right)[0]) + REAL_WORD_COST
-        best, best_score = -1, bar
-        for place in np.argsort(-scores).tolist():
-            if scores[place] - LEAST_COST <= best_score:
+        scores = self._near.likelihoods(near, left, right)
+        best, best_score = -1, scores[near.typed] + REAL_WORD_COST if near.typed >= 0 else UNKNOWN
+        for likely, candidate in sorted(zip(scores, near.numbers, strict=True), reverse=True):
+            if likely - LEAST_COST <= best_score:
                 break
-            candidate = int(candidates[place])
-            score = scores[place] - slip_cost(word.folded, self._words.folded[candidate])
-            if candidate != word.number and score > best_score:
+            score = likely - slip_cost(word.folded, self._words.folded[candidate])
+            if score > best_score and candidate != word.number:
                 best, best_score = candidate, score
         return best
-
-    def _near(self, folded: str) -> NDArray[np.int64]:
-        """The words at most two letters away, most of them one."""
-        found = {number for rest in (folded, *shorter(folded)) for number in self._deletes.words_with(checksum(rest))}
-        return np.fromiter(found, np.int64, len(found))
-
-    def _likelihoods(self, candidates: NDArray[np.int64], left: int, right: int) -> NDArray[np.float64]:
-        """The logarithm of how likely each word is between two others (-1: nothing known there)."""
-        counts = self._words.folded_counts[candidates].astype(np.float64)
-        own = counts / self._total
-        scores = np.log(own)
-        wide = candidates.astype(np.uint64)
-        if left >= 0:
-            met = self._words.folded_pairs.counts_of((np.uint64(left) << np.uint64(32)) | wide)
-            scores = np.log(np.maximum(met / self._words.folded_counts[left], NEVER_MET * own))
-        if right >= 0:
-            met = self._words.folded_pairs.counts_of((wide << np.uint64(32)) | np.uint64(right))
-            share = self._words.folded_counts[right] / self._total
-            scores = scores + np.log(np.maximum(met / counts, NEVER_MET * share)) - math.log(share)
-        return scores
 
     def _accented(self, words: Sequence[Word], numbers: list[int], changes: dict[int, int]) -> list[str]:
         """The words with accents: the changed ones, and all of them where none was typed with any."""
@@ -225,30 +199,35 @@ class Speller:
         """The exact number of a word as typed; all its forms where it was typed without accents."""
         if word.number >= 0 and not has_marks(word.text):
             return self._words.forms_of(word.number)
-        number = self._words.exact_numbers.get(written(word.text).exact, -1)
+        number = self._exact_of(word.text)
         return [number] if number >= 0 else []
 
     def _accents_mended(self, words: Sequence[Word], texts: list[str], changes: dict[int, int]) -> list[str]:
         """Accents that were typed and that the neighbours speak against."""
+        marked = [
+            place
+            for place, word in enumerate(words)
+            if place not in changes and word.number >= 0 and has_marks(word.text)
+        ]
+        if not marked or len(words) < 2:
+            return texts
         mended = list(texts)
-        for place, word in enumerate(words):
-            if place not in changes and word.number >= 0 and has_marks(word.text):
-                beside = self._exact_of(mended, place - 1), self._exact_of(mended, place + 1)
-                better = self._better_accents(word, *beside)
-                mended[place] = in_case(word.text, self._words.texts[better]) if better >= 0 else mended[place]
+        exact = list(map(self._exact_of, mended))
+        for place in marked:
+            left, right = neighbours(exact, place)
+            better = self._better_accents(words[place], left, exact[place], right)
+            if better >= 0:
+                mended[place], exact[place] = in_case(words[place].text, self._words.texts[better]), better
         return mended
 
-    def _exact_of(self, texts: list[str], place: int) -> int:
-        if not 0 <= place < len(texts):
-            return -1
-        return self._words.exact_numbers.get(written(texts[place]).exact, -1)
+    def _exact_of(self, text: str) -> int:
+        return self._words.exact_numbers.get(written(text).exact, -1)
 
-    def _better_accents(self, word: Word, left: int, right: int) -> int:
+    def _better_accents(self, word: Word, left: int, typed: int, right: int) -> int:
         """The exact number of another form of the same letters that fits much better, or -1."""
-        typed = self._words.exact_numbers.get(written(word.text).exact, -1)
-        forms = self._words.forms_of(word.number)
-        if (left < 0 and right < 0) or not forms or self._go_together(left, typed, right):
+        if (left < 0 and right < 0) or self._go_together(left, typed, right):
             return -1
+        forms = self._words.forms_of(word.number)
         scores = {form: self._fit(form, left, right) for form in forms}
         best = max(scores, key=lambda form: scores[form])
         own = self._fit(typed, left, right) if typed >= 0 else UNKNOWN
@@ -257,8 +236,12 @@ class Speller:
 
     def _go_together(self, left: int, form: int, right: int) -> bool:
         """Whether a word has met both its neighbours, one of them often."""
-        met = [self._words.pairs.count(*pair) for pair in ((left, form), (form, right)) if min(pair) >= 0]
-        return bool(met) and min(met) > 0 and max(met) >= ENOUGH_TOGETHER
+        count = self._words.pairs.count
+        before = count(left, form) if left >= 0 else ENOUGH_TOGETHER
+        if form < 0 or not before:
+            return False
+        after = count(form, right) if right >= 0 else before
+        return after > 0 and max(before if left >= 0 else after, after) >= ENOUGH_TOGETHER
 
     def _fit(self, form: int, left: int, right: int) -> float:
         """The logarithm of how likely an exact form is between two others."""

@@ -85,17 +85,28 @@ class Pairs:
         """0 where two words never met, or where one is unknown (below 0)."""
         if left < 0 or right < 0:
             return 0
-        key = left << 32 | right
-        place = bisect_left(self._keys, key)
-        return int(self._counts[place]) if place < len(self._keys) and self._keys[place] == key else 0
+        rows, keys, key = self._rows, self._keys, left << 32 | right
+        if left + 1 >= len(rows):
+            return 0
+        end = rows[left + 1]
+        place = bisect_left(keys, key, rows[left], end)
+        return self._counts[place] if place < end and keys[place] == key else 0
 
     def counts_of(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
         """The counts of many keys; 0 where two words never met."""
         if not len(self.keys):
-            return np.zeros(len(keys), np.int32)
-        places = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
-        met: NDArray[np.int32] = self.counts[places] * (self.keys[places] == keys)
+            return np.zeros(keys.shape, np.int32)
+        places = self.keys.searchsorted(keys)
+        is_met = self.keys.take(places, mode="clip") == keys
+        met: NDArray[np.int32] = self.counts.take(places, mode="clip") * is_met
         return met
+
+    @cached_property
+    def _rows(self) -> memoryview:
+        """Where the pairs of each left word begin."""
+        last = int(self.keys[-1] >> np.uint64(32)) if len(self.keys) else -1
+        lefts = np.arange(last + 2, dtype=np.uint64) << np.uint64(32)
+        return self.keys.searchsorted(lefts).data
 
     @cached_property
     def _keys(self) -> memoryview:
