@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from quizbank.questions.formats import recognising
+from quizbank.questions.formats.json_questions import read_json
 from quizbank.questions.formats.paper import Reader
 from quizbank.questions.formats.recognising import Head, Recognises
+from quizbank.questions.formats.spreadsheet import read_csv, read_spreadsheet
 from quizbank.questions.formats.text_reader import read_text
 from repository.errors import Invalid
 
@@ -37,7 +39,17 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
+    Format(
+        "xlsx",
+        "Excel",
+        (".xlsx", ".xls", ".ods"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        read_spreadsheet,
+        recognising.is_workbook,
+    ),
+    Format("json", "JSON", (".json", ".jsonl"), "application/json", read_json, recognising.is_json),
     Format("text", "Văn bản thuần", (".txt",), "text/plain", read_text, recognising.is_paper, is_text=True),
+    Format("csv", "CSV", (".csv", ".tsv"), "text/csv", read_csv, recognising.is_nothing),
 )
 """Content decides, the first that recognises it; then the ending, the first that has it."""
 

@@ -97,6 +97,17 @@ def is_xls(head: Head) -> bool:
     return bool(head.streams & {"Workbook", "Book"})
 
 
+def is_workbook(head: Head) -> bool:
+    """A workbook of Excel, old or new, or of LibreOffice."""
+    is_ods = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head.start[:100]
+    return is_xlsx(head) or is_xls(head) or is_ods
+
+
+def is_nothing(_head: Head) -> bool:
+    """For formats that only their ending tells."""
+    return False
+
+
 def is_package_with_manifest(head: Head) -> bool:
     """A content package of IMS: QTI or a Common Cartridge, by its ``imsmanifest.xml`` at the top."""
     return "imsmanifest.xml" in head.members

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from quizbank.questions.formats.json_questions import write_json
+from quizbank.questions.formats.spreadsheet_writer import write_spreadsheet
 from quizbank.questions.formats.text_writer import format_paper
+from quizbank.questions.formats.word_writer import write_word
 from quizbank.questions.formats.writing import Export, Loss, Writer
 from quizbank.questions.problems import problem
 from repository.errors import Invalid
@@ -41,6 +44,21 @@ def write_text(export: Export, output: BinaryIO) -> list[Loss]:
 
 
 WRITERS: tuple[WrittenFormat, ...] = (
+    WrittenFormat(
+        "docx",
+        "Word",
+        ".docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        write_word,
+    ),
+    WrittenFormat(
+        "xlsx",
+        "Excel",
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        write_spreadsheet,
+    ),
+    WrittenFormat("json", "JSON", ".json", "application/json", write_json),
     WrittenFormat("text", "Văn bản thuần", ".txt", "text/plain; charset=utf-8", write_text),
 )
 
