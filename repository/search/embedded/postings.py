@@ -54,7 +54,7 @@ def read_slowly(reader: SegmentReader, field: str, term: str) -> Postings:
 class PostingCache:
     """The lists used last, bounded by bytes. Segments never change, so an entry is never wrong, only unused.
 
-    Documents are read in place and cost nothing; weights and the way to the list are what is spared.
+    Lists are read in place and cost nothing but their place here; the way to them is what is spared.
     """
 
     def __init__(self, limit_bytes: int) -> None:

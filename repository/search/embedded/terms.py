@@ -18,23 +18,39 @@ from whoosh.reading import TermInfo, TermNotFound
 from repository.search.embedded.pool import DocNumbers, SortedPostings, Weights
 from repository.search.embedded.sections import Sections, SectionWriter
 
-STEP = np.float32(1 / 256)
+Steps = NDArray[np.uint8]
+"""Weights in 256ths; 0 where a term does not stand."""
+
+STEPS = np.float32(256)
+STEP = 1 / STEPS
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Where a term stands in one segment: ascending document numbers and their weights."""
+    """Where a term stands in one segment: ascending document numbers and, as they are kept, their weights.
+
+    From our files both are read in place and cost this process nothing.
+    """
 
     docs: DocNumbers
-    weights: Weights
+    kept: NDArray[Any]
+
+    @property
+    def weights(self) -> Weights:
+        return self.kept * STEP if self.kept.dtype == np.uint8 else self.kept
+
+    @property
+    def steps(self) -> Steps:
+        """The weights in 256ths."""
+        return self.kept if self.kept.dtype == np.uint8 else (self.kept * STEPS).astype(np.uint8)
 
     @property
     def size_bytes(self) -> int:
-        """Memory of this process; documents are usually read in place and cost nothing."""
-        return self.weights.nbytes + (self.docs.nbytes if self.docs.flags.owndata else 0) + 300
+        """Memory of this process."""
+        return sum(array.nbytes for array in (self.docs, self.kept) if array.flags.owndata) + 400
 
 
-NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
+NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.uint8))
 
 
 def write_field(file: SectionWriter, name: str, postings: SortedPostings) -> None:
@@ -44,7 +60,7 @@ def write_field(file: SectionWriter, name: str, postings: SortedPostings) -> Non
     file.add(f"offsets/{name}", offsets)
     file.add(f"bounds/{name}", postings.bounds)
     file.add(f"docs/{name}", postings.docs)
-    steps = (postings.weights * 256).round()
+    steps = (postings.weights * STEPS).round()
     is_exact = len(steps) == 0 or (steps.max() < 256 and bool((steps * STEP == postings.weights).all()))
     file.add(f"weights/{name}", steps.astype(np.uint8) if is_exact else postings.weights)
 
@@ -79,14 +95,13 @@ class FieldTerms:
         return self._bounds[number + 1] - self._bounds[number]
 
     def postings(self, number: int) -> Postings:
-        """The list of a term: documents in place, weights as floats."""
+        """The list of a term, in place."""
         return self.slice(self._bounds[number], self._bounds[number + 1])
 
     def slice(self, first: int, last: int) -> Postings:
         self._sections.check_items(self._docs_name, first, last)
         self._sections.check_items(self._weights_name, first, last)
-        weights = self._weights[first:last]
-        return Postings(self._docs[first:last], weights * STEP if weights.dtype == np.uint8 else weights)
+        return Postings(self._docs[first:last], self._weights[first:last])
 
     def everything(self) -> SortedPostings:
         """All terms and lists, for a merge."""

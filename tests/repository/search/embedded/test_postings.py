@@ -55,10 +55,10 @@ def test_a_column_nobody_filled_is_empty(view: SegmentView) -> None:
 
 
 def test_the_cache_stays_within_its_bytes(view: SegmentView) -> None:
-    cache = PostingCache(limit_bytes=30_000)
+    cache = PostingCache(limit_bytes=1_000)
     for term in ("ham", "so", "ma", "ham", "duong", "thang"):
         cache.get(view.reader, view.segment_id, "folded", term)
-    assert cache.size_bytes <= 30_000
+    assert 0 < cache.size_bytes <= 1_000
     assert len(cache.get(view.reader, view.segment_id, "folded", "ham").docs)
 
 
