@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from quizbank.questions.formats import recognising
+from quizbank.questions.formats.gift import read_gift
 from quizbank.questions.formats.json_questions import read_json
 from quizbank.questions.formats.paper import Reader
 from quizbank.questions.formats.recognising import Head, Recognises
 from quizbank.questions.formats.spreadsheet import read_csv, read_spreadsheet
 from quizbank.questions.formats.text_reader import read_text
+from quizbank.questions.formats.word import read_word
 from repository.errors import Invalid
 
 
@@ -40,6 +42,14 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format(
+        "docx",
+        "Word",
+        (".docx", ".docm", ".doc", ".rtf"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        read_word,
+        recognising.is_word,
+    ),
+    Format(
         "xlsx",
         "Excel",
         (".xlsx", ".xls", ".ods"),
@@ -48,6 +58,7 @@ FORMATS: tuple[Format, ...] = (
         recognising.is_workbook,
     ),
     Format("json", "JSON", (".json", ".jsonl"), "application/json", read_json, recognising.is_json),
+    Format("gift", "GIFT", (".gift",), "text/plain", read_gift, recognising.is_gift),
     Format("text", "Văn bản thuần", (".txt",), "text/plain", read_text, recognising.is_paper, is_text=True),
     Format("csv", "CSV", (".csv", ".tsv"), "text/csv", read_csv, recognising.is_nothing),
 )

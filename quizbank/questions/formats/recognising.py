@@ -89,6 +89,11 @@ def is_doc(head: Head) -> bool:
     return "WordDocument" in head.streams
 
 
+def is_word(head: Head) -> bool:
+    """A Word document of any age, or rich text."""
+    return is_docx(head) or is_doc(head) or head.start.lstrip().startswith(b"{\\rtf")
+
+
 def is_xlsx(head: Head) -> bool:
     return "[Content_Types].xml" in head.members and head.has_folder("xl")
 

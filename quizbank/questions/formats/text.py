@@ -12,7 +12,7 @@ from quizbank.questions.formats.paper import ParsedPaper, ParsedQuestion
 from quizbank.questions.formats.text_blocks import Block, Preamble, cut_paper
 from quizbank.questions.formats.text_content import content_of
 from quizbank.questions.formats.text_key_tables import assign_keys, split_key_tables
-from quizbank.questions.formats.text_keys import Answer, read_answer
+from quizbank.questions.formats.text_keys import Answer, KeyMarks, MarkedBody, read_answer, with_marks
 from quizbank.questions.formats.text_lines import IMAGE, MAX_LINE, SAID, Line, lines_of
 from quizbank.questions.formats.text_marks import NO_TAGS, Tags, take_stars, take_tags, without_bold_labels
 from quizbank.questions.formats.text_neighbours import compare_neighbours
@@ -41,13 +41,24 @@ class _Raw:
 
 def parse_paper(text: str) -> ParsedPaper:
     """Read every question of a paper; each header is a question or a problem."""
-    lines, tables = split_key_tables([without_bold_labels(line) for line in lines_of(text)])
+    return parse_lines(lines_of(text))
+
+
+def parse_lines(found: Sequence[Line], marks: KeyMarks | None = None) -> ParsedPaper:
+    """Read the questions of a paper that is in lines already.
+
+    Args:
+        found: its lines; their numbers grow.
+        marks: which options the looks of their letters mark, where the lines come from a document that has looks.
+    """
+    lines, tables = split_key_tables([without_bold_labels(line) for line in found])
     lines, dropped = split_noise(lines)
     lines, below = split_solutions(lines)
     blocks = cut_paper(lines)
     solutions, others = match_solutions(cut_paper(below), blocks)
     assigned = assign_keys(tables, blocks)
     raws = [_read_block(block) for block in (*blocks, *others)]
+    raws = _with_marks(raws, marks) if marks else raws
     has_key_lines = bool(tables) or any(raw.answer.key for raw in raws)
     raws = [
         _with_keys(
@@ -57,7 +68,7 @@ def parse_paper(text: str) -> ParsedPaper:
     ]
     questions = list(compare_neighbours(_parse_questions(_with_notes(raws, dropped))))
     questions += [_stray(table.lines, doubts) for table, doubts in assigned.problems]
-    questions += [_stray(lines_of(text), (problem("no-questions"),))] if not questions else []
+    questions += [_stray(found, (problem("no-questions"),))] if not questions and found else []
     return ParsedPaper(tuple(questions))
 
 
@@ -71,6 +82,15 @@ def _read_block(block: Block) -> _Raw:
     body, stars = take_stars(answer.body)
     keys = (*answer.keys, stars) if stars else answer.keys
     return _Raw(block, replace(answer, body=body, keys=keys, key=keys[0] if keys else None), tags, doubts)
+
+
+def _with_marks(raws: Sequence[_Raw], marks: KeyMarks) -> list[_Raw]:
+    """Add the keys that looks give, for the paper as a whole shows which looks are marks and which are style."""
+    usual = _usual_count(raws)
+    bodies = [MarkedBody(raw.block.part.kind, raw.answer.body, raw.answer.key, usual) for raw in raws]
+    return [
+        replace(raw, answer=with_marks(raw.answer, marked)) for raw, marked in zip(raws, marks(bodies), strict=True)
+    ]
 
 
 def _with_keys(

@@ -19,6 +19,7 @@ from quizbank.questions.formats.text_lines import (
     part_number_of,
     tidy,
 )
+from quizbank.questions.formats.text_options import OPTION_INNER, OPTION_START
 
 
 @dataclass(frozen=True)
@@ -105,12 +106,17 @@ def _word(match: re.Match[str]) -> str:
 
 
 def _plainly_numbered(lines: Sequence[Line]) -> list[_Header]:
-    """``1. …``, ``2. …`` in papers without the word ``Câu``."""
+    """``1. …``, ``2. …`` in papers without the word ``Câu``; each part may begin at 1 again."""
     headers: list[_Header] = []
+    last = 0
     for row, line in enumerate(lines):
         match = NUMBERED.match(line.text)
-        if match and int(match["number"]) == len(headers) + 1:
-            headers.append(_Header(row, 0, match.end(), match["number"], len(headers) + 1))
+        if match and int(match["number"]) == last + 1:
+            last += 1
+            headers.append(_Header(row, 0, match.end(), match["number"], last))
+        elif PART_HEADING.match(line.text):
+            following = next((found for other in lines[row:] if (found := NUMBERED.match(other.text))), None)
+            last = 0 if following and following["number"] == "1" else last
     return headers
 
 
@@ -153,16 +159,33 @@ def _split_below(lines: list[Line], next_number: int | None) -> tuple[list[Line]
     """Split off headings and instructions that stand below a question but speak of the next ones."""
     answer = next(
         (row for row, line in enumerate(lines) if row and (KEY.match(line.text) or EXPLANATION.match(line.text))),
-        len(lines),
+        None,
     )
+    is_marked = answer is None
+    answer = _row_of_last_option(lines) if answer is None else answer
     for row in range(1, len(lines)):
         text = lines[row].text
         starts = lines[row - 1].is_blank or row == len(lines) - 1
+        starts = starts or (INSTRUCTION.match(text) is not None and (is_marked or RANGE.search(text) is not None))
         if PART_HEADING.match(text) and ((row > answer and starts) or kind_of_heading(text)):
             return lines[:row], lines[row:]
         if starts and row > answer and next_number is not None and _speaks_of(text, next_number):
             return lines[:row], lines[row:]
     return lines, []
+
+
+def _row_of_last_option(lines: Sequence[Line]) -> int:
+    """The row where ``D`` stands behind ``A`` to ``C``, in a question without a key; else beyond the last row."""
+    wanted = "A"
+    for row, line in enumerate(lines):
+        found = {match["letter"] for match in OPTION_INNER.finditer(line.text)}
+        start = OPTION_START.match(line.text)
+        found |= {start["letter"]} if start else set()
+        while wanted in found:
+            if wanted == "D":
+                return row
+            wanted = chr(ord(wanted) + 1)
+    return len(lines)
 
 
 def _speaks_of(text: str, next_number: int) -> bool:

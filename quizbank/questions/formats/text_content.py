@@ -129,7 +129,7 @@ def _choice(stem: str, options: Options, answer: Answer, part: Part) -> tuple[Qu
     is_multiple = part.kind is PartKind.MULTIPLE or bool(_MULTIPLE.search(stem))
     doubts = _choice_doubts(answer, letters, allowed, is_multiple)
     parts = tuple(
-        Choice(text, is_true=letter in (letters or ""), is_locked=bool(_ABOVE.search(text)))
+        Choice(text, is_true=letter in (letters or ""), is_locked=letter in answer.locked or bool(_ABOVE.search(text)))
         for letter, text in zip(OPTION_LETTERS, options.texts, strict=False)
     )
     keeps_order = bool(_ERROR_HUNT.search(stem)) or any(_ALL_OF_THEM.match(part.text) for part in parts)

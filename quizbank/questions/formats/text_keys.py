@@ -1,10 +1,10 @@
 """Read the key of a question: the key line, and what the explanation says beside it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from quizbank.questions.formats.text_lines import CHOSEN, EXPLANATION, KEY, SAID, Line
+from quizbank.questions.formats.text_lines import CHOSEN, EXPLANATION, KEY, SAID, Line, PartKind
 
 _LETTERS = re.compile(r"\(?[A-H](?:\s*(?:[,;&+]|và|and)?\s*[A-H])*\)?\s*\.?", re.IGNORECASE)
 _TRUTH = re.compile(r"đúng|sai|true|false|[đstf]", re.IGNORECASE)
@@ -17,7 +17,7 @@ class Answer:
     """What stands below the options.
 
     ``key`` is None without a key line; ``said`` are the letters of “Chọn X” phrases in the explanation, ``chosen``
-    those that have a line of their own.
+    those that have a line of their own; ``locked`` are the letters of options that keep their place.
     """
 
     body: tuple[Line, ...]
@@ -27,6 +27,38 @@ class Answer:
     chosen: tuple[str, ...]
     keys: tuple[str, ...] = ()
     is_key_from_explanation: bool = False
+    locked: str = ""
+
+
+@dataclass(frozen=True)
+class MarkedBody:
+    """What decides whether looks are a key: the part's kind, the lines above the key, the key that stands below them.
+
+    ``usual``: how many options most questions of the paper have.
+    """
+
+    kind: PartKind | None
+    lines: tuple[Line, ...]
+    key: str | None
+    usual: int
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What looks say of one question: keys as a key line would give them, and the letters whose place is locked."""
+
+    keys: tuple[str, ...] = ()
+    locked: str = ""
+
+
+KeyMarks = Callable[[Sequence[MarkedBody]], Sequence[Marked]]
+"""Reads the marks of all questions of a paper at once; one answer a question."""
+
+
+def with_marks(answer: Answer, marked: Marked) -> Answer:
+    """The answer with the keys that looks give behind those that are written."""
+    keys = (*answer.keys, *marked.keys)
+    return replace(answer, keys=keys, key=keys[0] if keys else None, locked=marked.locked)
 
 
 def read_answer(lines: Sequence[Line]) -> Answer:

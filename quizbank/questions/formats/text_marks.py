@@ -14,7 +14,7 @@ _BOLD_LABEL = re.compile(
 )
 _BOLD_MARK = re.compile(r"(?P<bold>\*\*|__)(?P<mark>\(?[A-Ha-h]\s?[.)/:])(?P=bold)")
 
-_TAG = re.compile(r"\s*[.:：]?\s*(?:\((?P<round>[^()\n]{1,60})\)|\[(?P<square>[^\[\]\n]{1,60})\])\s*[.:：]?\s*")
+TAG = re.compile(r"\s*[.:：]?\s*(?:\((?P<round>[^()\n]{1,60})\)|\[(?P<square>[^\[\]\n]{1,60})\])\s*[.:：]?\s*")
 _LEVELS = {
     "nb": "NB",
     "nhận biết": "NB",
@@ -37,10 +37,10 @@ _ORIGIN = re.compile(
     re.IGNORECASE,
 )
 
-_STAR = re.compile(
+STAR = re.compile(
     r"(?P<gap>^\s*|(?<=\s))(?:\*\s?|#|\[[xX✓]\]\s*|[✓✔]\s*)(?=\(?(?P<letter>[A-H])\s?[.)/:](?:\s|$|(?=\S)))"
 )
-_STAR_BEHIND = re.compile(r"(?P<gap>^\s*|(?<=\s))(?P<letter>[A-H])\s?\*(?=[.)])")
+STAR_BEHIND = re.compile(r"(?P<gap>^\s*|(?<=\s))(?P<letter>[A-H])\s?\*(?=[.)])")
 _UNTICKED = re.compile(r"(?P<gap>^\s*|(?<=\s))\[ ?\]\s*(?=\(?[A-H]\s?[.)/:])")
 
 
@@ -69,7 +69,7 @@ def take_tags(line: Line) -> tuple[Line, Tags]:
     level, position = "", 0
     kept: list[str] = []
     found: list[str] = []
-    while match := _TAG.match(line.text, position):
+    while match := TAG.match(line.text, position):
         tag = (match["round"] or match["square"]).strip()
         pieces = [piece.strip() for piece in re.split(r"\s[-–]\s|[,;](?!\d)", tag)]
         levels = [code for piece in pieces if (code := _level_of(piece))]
@@ -99,11 +99,11 @@ def take_stars(lines: Sequence[Line]) -> tuple[tuple[Line, ...], str]:
     texts = [line.text for line in lines]
     if not any(sign in text for text in texts for sign in ("*", "#", "[", "✓", "✔")):
         return tuple(lines), ""
-    starred = [found["letter"] for text in texts for sign in (_STAR, _STAR_BEHIND) for found in sign.finditer(text)]
+    starred = [found["letter"] for text in texts for sign in (STAR, STAR_BEHIND) for found in sign.finditer(text)]
     if not starred:
         return tuple(lines), ""
     bare = [
-        _UNTICKED.sub(r"\g<gap>", _STAR_BEHIND.sub(r"\g<gap>\g<letter>", _STAR.sub(r"\g<gap>", text))) for text in texts
+        _UNTICKED.sub(r"\g<gap>", STAR_BEHIND.sub(r"\g<gap>\g<letter>", STAR.sub(r"\g<gap>", text))) for text in texts
     ]
     are_bullets = len(starred) > 3 and "".join(sorted(starred)) == OPTION_LETTERS[: len(starred)]
     letters = "" if are_bullets else "".join(sorted(set(starred)))

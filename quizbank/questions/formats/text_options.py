@@ -8,22 +8,26 @@ from quizbank.questions.formats.text_lines import IMAGE, Line, tidy
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import OPTION_LETTERS
 
-_START = re.compile(r"\s*\(?(?P<letter>[A-H])(?:\s?[.)]|\s?[/:](?=\s))\s*")
+OPTION_START = re.compile(r"\s*\(?(?P<letter>[A-H])(?:\s?[.)]|\s?[/:](?=\s))\s*")
 _LOOSE = re.compile(r"\s*(?P<letter>[A-H])(?:\s*[,;]\s*|\s+)(?=\S)")
-_INNER = re.compile(r"(?P<gap>^\s*|\t\s*| {2,}| )\(?(?P<letter>[A-H])[.)](?=\s*\S)\s*")
+OPTION_INNER = re.compile(r"(?P<gap>^\s*|\t\s*| {2,}| )\(?(?P<letter>[A-H])[.)](?=\s*\S)\s*")
 _GLUED = r"\S{letter}[.)]\s|\s{letter}\s*[.)]?\s+\S"
-_STATEMENT = re.compile(r"\s*\(?(?P<letter>[a-h])\s?[.)]\s*")
+STATEMENT_START = re.compile(r"\s*\(?(?P<letter>[a-h])\s?[.)]\s*")
 _SENTENCE_END = re.compile(r"[.!?;:…]\s*$")
 
 
 @dataclass(frozen=True)
 class Options:
-    """What was found: the lines before the options, the option texts in letter order, and the doubts."""
+    """What was found: the lines before the options, the option texts in letter order, and the doubts.
+
+    ``places``: for each text the number of the line its letter stands on, and the letter.
+    """
 
     stem: tuple[str, ...]
     texts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     moved_images: tuple[str, ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass
@@ -68,7 +72,7 @@ def read_statements(lines: Sequence[Line]) -> Options:
     marks = [
         _Mark(found["letter"].upper(), row, found.start(), found.end())
         for row, line in enumerate(lines)
-        if (found := _STATEMENT.match(line.text))
+        if (found := STATEMENT_START.match(line.text))
     ]
     reading = _Reading(marks)
     if not marks:
@@ -78,7 +82,7 @@ def read_statements(lines: Sequence[Line]) -> Options:
 
 
 def _read_lines_of_their_own(lines: Sequence[Line]) -> _Reading:
-    found = ((row, _START.match(line.text)) for row, line in enumerate(lines))
+    found = ((row, OPTION_START.match(line.text)) for row, line in enumerate(lines))
     return _Reading([_Mark(mark["letter"], row, mark.start(), mark.end()) for row, mark in found if mark])
 
 
@@ -123,7 +127,7 @@ def _read_shared(lines: Sequence[Line], usual_count: int) -> _Reading | None:
     marks = [
         (_Mark(found["letter"], row, found.start(), found.end()), found["gap"] != " ")
         for row, line in enumerate(lines)
-        for found in _INNER.finditer(line.text)
+        for found in OPTION_INNER.finditer(line.text)
     ]
     for candidates in ([mark for mark, is_strong in marks if is_strong], [mark for mark, _ in marks]):
         letters = "".join(mark.letter for mark in candidates)
@@ -181,7 +185,10 @@ def _cut(lines: Sequence[Line], reading: _Reading) -> Options:
         texts[mark.letter] = tidy(rows)
     if images:
         problems.append(problem("image-after-options"))
-    return Options((stem,), tuple(texts[letter] for letter in sorted(texts)), tuple(problems), tuple(images))
+    numbers = {mark.letter: lines[mark.row].number for mark in reading.marks}
+    places = tuple((numbers[letter], letter) for letter in sorted(texts))
+    ordered = tuple(texts[letter] for _, letter in places)
+    return Options((stem,), ordered, tuple(problems), tuple(images), places)
 
 
 def _rows_between(lines: Sequence[Line], mark: _Mark, following: _Mark | None) -> list[str]:

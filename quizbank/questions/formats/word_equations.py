@@ -1,0 +1,25 @@
+"""Equations that Word keeps as embedded objects of MathType or the old Equation Editor, as LaTeX."""
+
+from xml.etree import ElementTree
+
+from lxml import etree
+
+from quizbank.questions.formats.mathematics.equation_objects import mathml_of_object
+from quizbank.questions.formats.mathematics.mathml_to_latex import latex_of
+
+EQUATIONS = ("equation.", "mathtype")
+
+
+def is_equation(program: str) -> bool:
+    """Whether an object was made by an equation editor, by its program's name (``Equation.DSMT4``)."""
+    return program.lower().startswith(EQUATIONS)
+
+
+def latex_of_equation(data: bytes) -> str:
+    """The LaTeX of an equation object.
+
+    Raises:
+        ValueError: it can't be read, or has no LaTeX.
+    """
+    mathml = ElementTree.tostring(mathml_of_object(data))
+    return latex_of(etree.fromstring(mathml))
