@@ -46,7 +46,8 @@ class _Growing:
     has_answers: bool = False
 
     def add(self, number: int, line: str) -> None:
-        self.first = self.first or number
+        if not self.first and not _COMMENT.match(line):
+            self.first = number
         self.length += len(line)
         if self.length > MAX_BLOCK:
             return
@@ -71,7 +72,7 @@ class _Growing:
         remarks = "\n".join(self.comments)
         found = _ID.search(remarks) if "[" in remarks else None
         return Block(
-            first=self.first + start,
+            first=self.first,
             last=self.last,
             text=text,
             source="\n".join(self.lines[start:]).strip("\n"),

@@ -34,6 +34,13 @@ _AROUND_PARAGRAPH = re.compile(f"[{_LINE}{_PARAGRAPH}]*{_PARAGRAPH}[{_LINE}{_PAR
 _INLINE = "b|strong|i|em|u|s|sub|sup|code"
 _EMPTY = re.compile(rf"<({_INLINE})>(\s*)</\1>")
 _SPLIT = re.compile(r"</(b|strong|i|em|u|s|sub|sup)><\1>")
+_BLOCK_NAMES = "|".join(html_tags.KEPT_BLOCKS)
+_BLOCK = re.compile(rf"</?(?:{_BLOCK_NAMES})\b")
+_AFTER_BLOCK = re.compile(rf"(<(?:{_BLOCK_NAMES})\b[^<>]*>)[{_LINE}{_PARAGRAPH} ]+")
+_BEFORE_BLOCK = re.compile(rf"[{_LINE} ]+(</?(?:{_BLOCK_NAMES})\b[^<>]*>)")
+_LINES = re.compile(f"{_LINE}{{2,}}")
+_BLANKS = re.compile(" {2,}")
+_WRITTEN = {0xFDD2: "\n", 0xFDD3: "\n\n", 0xFDD4: "\n", 0xFDD5: " "}
 _ITEMS = {
     "p": {"p"},
     "li": {"li"},
@@ -68,19 +75,24 @@ class Reading:
     block_depth: int = 0
 
     def read(self, html: str) -> str:
-        html = _DATA.sub(self._set_uri_apart, nfc(html))
-        html = GONE.sub(self._gone, html)
+        html = nfc(html)
+        if "<" in html:
+            html = self._without_foreign_elements(html)
+        self._tokens(html)
+        text = lift_formulas("".join(self.out), self.hole)
+        is_lone_dollar = text.count("$") == 1 and not any("$" in piece for piece in self.pieces)
+        source = self._finish(text)
+        return source.replace("\\$", "$") if is_lone_dollar else source
+
+    def _without_foreign_elements(self, html: str) -> str:
+        html = GONE.sub(self._gone, _DATA.sub(self._set_uri_apart, html))
         try:
             check_html_size(html)
         except TooLarge as error:
             self.problems.append(problem("unreadable-part", what=str(error)))
             html = TAG.sub(" ", html)
         html = MATHML.sub(lambda match: self.hole(self._mathml(match[0])), html)
-        self._tokens(_BLANK.sub("_____", html))
-        text = lift_formulas("".join(self.out), self.hole)
-        is_lone_dollar = text.count("$") == 1 and not any("$" in piece for piece in self.pieces)
-        source = self._finish(text)
-        return source.replace("\\$", "$") if is_lone_dollar else source
+        return _BLANK.sub("_____", html)
 
     def hole(self, piece: str) -> str:
         self.pieces.append(piece)
@@ -134,7 +146,7 @@ class Reading:
             return
         if "«" in written:
             written = DISGUISED.sub(lambda match: self.hole(self._mathml(match[0])), written)
-        text = _ENTITY.sub(lambda match: nfc(unescape(match[0])), written)
+        text = _ENTITY.sub(lambda match: nfc(unescape(match[0])), written) if "&" in written else written
         if self.pre_depth:
             text = text.expandtabs(4).replace("\n", _PRE_LINE).replace(" ", _PRE_BLANK)
         else:
@@ -247,7 +259,7 @@ class Reading:
         for hole in _HOLE.finditer(text):
             piece = self.pieces[int(hole[1])]
             between = text[place : hole.start()]
-            is_block = bool(re.match(rf"</?(?:{'|'.join(html_tags.KEPT_BLOCKS)})\b", piece))
+            is_block = bool(_BLOCK.match(piece))
             pieces += [self._prose(between, depth), piece]
             depth += is_block and (-1 if piece.startswith("</") else 1)
             place = hole.end()
@@ -261,12 +273,11 @@ class Reading:
 
 
 def _tidied(source: str) -> str:
-    block = "|".join(html_tags.KEPT_BLOCKS)
-    source = re.sub(rf"(<(?:{block})\b[^<>]*>)[{_LINE}{_PARAGRAPH} ]+", r"\1", source)
-    source = re.sub(rf"[{_LINE} ]+(</?(?:{block})\b[^<>]*>)", r"\1", source)
-    for _ in range(3):
-        source = _SPLIT.sub("", _EMPTY.sub(r"\2", source))
-    source = re.sub(rf" *([{_LINE}{_PARAGRAPH}]) *", r"\1", source)
-    source = _AROUND_PARAGRAPH.sub(_PARAGRAPH, source)
-    source = re.sub(f"{_LINE}{{2,}}", _PARAGRAPH, source)
-    return re.sub(" {2,}", " ", source).translate({0xFDD2: "\n", 0xFDD3: "\n\n", 0xFDD4: "\n", 0xFDD5: " "}).strip()
+    if "<" in source:
+        source = _BEFORE_BLOCK.sub(r"\1", _AFTER_BLOCK.sub(r"\1", source))
+        for _ in range(3):
+            source = _SPLIT.sub("", _EMPTY.sub(r"\2", source))
+    if _LINE in source or _PARAGRAPH in source:
+        source = _AROUND_PARAGRAPH.sub(_PARAGRAPH, _AROUND_LINE.sub(r"\1", source))
+        source = _LINES.sub(_PARAGRAPH, source)
+    return _BLANKS.sub(" ", source).translate(_WRITTEN).strip()

@@ -15,6 +15,7 @@ from quizbank.questions.formats.html_writing import PICTURE, SOURCE_ATTRIBUTE, A
 from quizbank.questions.problems import Problem
 
 _SPECIAL = re.compile(r"[<>&$\\!«\x00-\x1f\x7f\xa0\xad\u0300-\u036f\u2000-\u206f\ud800-\uffff]|\[tex\]", re.IGNORECASE)
+_ONE_PARAGRAPH = re.compile(r"\s*<p>([^<>]*)</p>\s*\Z")
 _OURS = re.compile(
     rf'\A\s*<(?P<name>span|div) {SOURCE_ATTRIBUTE}="(?P<source>[^"]*)">(?P<html>.*)</(?P=name)>\s*\Z', re.DOTALL
 )
@@ -28,6 +29,8 @@ def source_of_html(html: str, picture: Callable[[str], str | None]) -> tuple[str
         picture: gives the target of a picture by its address, which may be a ``data:`` URI; None keeps the address as
             the target, so that the import looks for it beside the file and reports it when it is not there.
     """
+    if (alone := _ONE_PARAGRAPH.match(html)) is not None:
+        html = alone[1]
     if not _SPECIAL.search(html):
         return " ".join(html.split()), ()
     ours = _OURS.match(html) if SOURCE_ATTRIBUTE in html else None
