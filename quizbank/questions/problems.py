@@ -57,6 +57,7 @@ PROBLEMS: dict[str, tuple[Verdict, str]] = {
     "key-of-no-question": (_LEAVE, "Bảng đáp án nêu câu {number}, nhưng đề không có câu này."),
     "unclear-table-key": (_LEAVE, "Nhiều câu cùng mang số này, nên không rõ đáp án trong bảng là của câu nào."),
     "no-questions": (_LEAVE, "Không tìm thấy câu hỏi nào: mỗi câu bắt đầu bằng “Câu 1.”, “Câu 2.”…"),
+    "unreadable-file": (_LEAVE, "Không đọc được tệp này: {reason}"),
     "no-subject": (_LEAVE, "Không rõ câu thuộc môn nào."),
     "missing-figure": (_HOLD, "Câu nhắc đến hình hoặc biểu đồ nhưng không có hình nào."),
     "unclear-image": (_HOLD, "Hình có thể thuộc về câu sau: câu này không nhắc đến hình, câu sau thì có."),
@@ -76,10 +77,15 @@ PROBLEMS: dict[str, tuple[Verdict, str]] = {
     "not-in-curriculum": (_NOTE, "“{text}” không có trong chương trình, nên được giữ làm nhãn."),
     "duplicate": (_NOTE, "Câu này đã có trong kho ({other})."),
     "unsupported-type": (_LEAVE, "Dạng câu “{kind}” kho chưa giữ được; nguồn được giữ nguyên."),
+    "missing-file": (_HOLD, "Gói thiếu tệp {path} mà câu này dùng."),
+    "broken-file": (_LEAVE, "Không đọc được tệp {path} trong gói: {reason}"),
     "unreadable-part": (_HOLD, "Không đọc được {what}."),
     "dropped": (_NOTE, "Đã bỏ {what}: kho không giữ được."),
     "changed": (_NOTE, "{what} được đọc thành {meant}."),
     "cannot-hold": (_NOTE, "Định dạng này không giữ được {what}."),
+    "unclosed-tex": (_LEAVE, "Không thấy chỗ đóng của {what}."),
+    "two-answers": (_LEAVE, "Một câu có hai nhóm phương án hoặc đáp án."),
+    "drawn-figure": (_HOLD, "Hình vẽ bằng {what} được giữ trong nguồn, chưa thành hình."),
 }
 """One table decides: what each problem says, and whether the question comes in."""
 

@@ -8,8 +8,10 @@ from pathlib import PurePath
 
 from quizbank.questions.formats import recognising
 from quizbank.questions.formats.gift import read_gift
+from quizbank.questions.formats.h5p import read_h5p
 from quizbank.questions.formats.json_questions import read_json
 from quizbank.questions.formats.paper import Reader
+from quizbank.questions.formats.qti import read_cartridge, read_qti
 from quizbank.questions.formats.recognising import Head, Recognises
 from quizbank.questions.formats.spreadsheet import read_csv, read_spreadsheet
 from quizbank.questions.formats.text_reader import read_text
@@ -57,6 +59,9 @@ FORMATS: tuple[Format, ...] = (
         read_spreadsheet,
         recognising.is_workbook,
     ),
+    Format("imscc", "Common Cartridge", (".imscc",), "application/zip", read_cartridge, recognising.is_cartridge),
+    Format("qti", "QTI", (".qti",), "application/zip", read_qti, recognising.is_qti),
+    Format("h5p", "H5P", (".h5p",), "application/zip", read_h5p, recognising.is_h5p),
     Format("json", "JSON", (".json", ".jsonl"), "application/json", read_json, recognising.is_json),
     Format("gift", "GIFT", (".gift",), "text/plain", read_gift, recognising.is_gift),
     Format("text", "Văn bản thuần", (".txt",), "text/plain", read_text, recognising.is_paper, is_text=True),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from quizbank.questions.formats.gift_writer import write_gift
 from quizbank.questions.formats.json_questions import write_json
 from quizbank.questions.formats.spreadsheet_writer import write_spreadsheet
 from quizbank.questions.formats.text_writer import format_paper
@@ -59,6 +60,7 @@ WRITERS: tuple[WrittenFormat, ...] = (
         write_spreadsheet,
     ),
     WrittenFormat("json", "JSON", ".json", "application/json", write_json),
+    WrittenFormat("gift", "GIFT", ".gift", "text/plain; charset=utf-8", write_gift),
     WrittenFormat("text", "Văn bản thuần", ".txt", "text/plain; charset=utf-8", write_text),
 )
 
