@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from quizbank.questions.formats.gift_writer import write_gift
+from quizbank.questions.formats.extest_writer import write_extest
 from quizbank.questions.formats.json_questions import write_json
 from quizbank.questions.formats.spreadsheet_writer import write_spreadsheet
 from quizbank.questions.formats.text_writer import format_paper
@@ -59,6 +60,7 @@ WRITERS: tuple[WrittenFormat, ...] = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         write_spreadsheet,
     ),
+    WrittenFormat("extest", "LaTeX (ex_test)", ".tex", "application/x-tex; charset=utf-8", write_extest),
     WrittenFormat("json", "JSON", ".json", "application/json", write_json),
     WrittenFormat("gift", "GIFT", ".gift", "text/plain; charset=utf-8", write_gift),
     WrittenFormat("text", "Văn bản thuần", ".txt", "text/plain; charset=utf-8", write_text),
