@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from quizbank.questions.formats import recognising
+from quizbank.questions.formats.extest import read_extest
 from quizbank.questions.formats.gift import read_gift
 from quizbank.questions.formats.h5p import read_h5p
 from quizbank.questions.formats.json_questions import read_json
@@ -64,6 +65,9 @@ FORMATS: tuple[Format, ...] = (
     Format("h5p", "H5P", (".h5p",), "application/zip", read_h5p, recognising.is_h5p),
     Format("json", "JSON", (".json", ".jsonl"), "application/json", read_json, recognising.is_json),
     Format("gift", "GIFT", (".gift",), "text/plain", read_gift, recognising.is_gift),
+    Format(
+        "extest", "LaTeX (ex_test)", (".tex",), "application/x-tex", read_extest, recognising.is_extest, is_text=True
+    ),
     Format("text", "Văn bản thuần", (".txt",), "text/plain", read_text, recognising.is_paper, is_text=True),
     Format("csv", "CSV", (".csv", ".tsv"), "text/csv", read_csv, recognising.is_nothing),
 )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from quizbank.questions.formats.gift_writer import write_gift
 from quizbank.questions.formats.extest_writer import write_extest
+from quizbank.questions.formats.gift_writer import write_gift
 from quizbank.questions.formats.json_questions import write_json
 from quizbank.questions.formats.spreadsheet_writer import write_spreadsheet
 from quizbank.questions.formats.text_writer import format_paper
