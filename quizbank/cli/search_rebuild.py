@@ -19,6 +19,8 @@ def rebuild_index() -> None:
 
         count = rebuild(services.search, services.sessions, services.document_sources, show)
     click.echo(f"{count} documents are in the index.")
+    for one in services.search.state().left_out:
+        click.echo(f"left out: {one.kind} {one.id} ({one.reason})", err=True)
     with one_session(services) as session:
         waiting = schedule_rereading(session, now=now())
     if waiting:

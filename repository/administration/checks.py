@@ -19,6 +19,7 @@ from repository.services import Services
 LEAST_FREE_BYTES = 1_000_000_000
 LONGEST_WAIT = dt.timedelta(minutes=5)
 LONGEST_LAG = dt.timedelta(minutes=1)
+MOST_NAMED = 5
 CHECK_MESSAGES = {
     "database-well": "Cơ sở dữ liệu trả lời và các bảng ở phiên bản mới nhất.",
     "database-silent": "Cơ sở dữ liệu không trả lời: {error}",
@@ -30,6 +31,7 @@ CHECK_MESSAGES = {
     "search-well": "Chỉ mục tìm kiếm có {count} tài liệu.",
     "search-missing": "Chưa có chỉ mục tìm kiếm: hãy chạy hoclieu search rebuild.",
     "search-corrupt": "Chỉ mục tìm kiếm bị hỏng: hãy chạy hoclieu search rebuild.",
+    "search-partial": "Chỉ mục tìm kiếm thiếu {count} mục không đọc được: {names}.",
     "search-late": "Chỉ mục tìm kiếm chậm {minutes} phút, {count} thay đổi chưa vào: hãy xem hoclieu worker.",
     "index-well": "Chỉ mục khớp: {held} tài liệu, {published} mục đã xuất bản, {waiting} việc đang chờ.",
     "index-astray": "Chỉ mục có {held} tài liệu nhưng {published} mục đã xuất bản: hãy chạy hoclieu search rebuild.",
@@ -96,6 +98,9 @@ def search_index(session: Session, services: Services, now: dt.datetime) -> Chec
     lag = lag_of(session, services.search)
     if lag.since is not None and now - lag.since > LONGEST_LAG:
         return Check("search-late", {"count": lag.changes, "minutes": int((now - lag.since).total_seconds() // 60)})
+    if state.left_out:
+        names = ", ".join(f"{one.kind} {one.id} ({one.reason})" for one in state.left_out[:MOST_NAMED])
+        return Check("search-partial", {"count": len(state.left_out), "names": names})
     return Check("search-well", {"count": state.documents})
 
 

@@ -195,6 +195,14 @@ class Suggestion:
     id: str = ""
 
 
+class LeftOut(NamedTuple):
+    """A published thing that can't be found, because its document could not be read or taken."""
+
+    kind: str
+    id: int
+    reason: str
+
+
 WORTH_LEARNING_FROM = 50
 
 
@@ -206,12 +214,14 @@ class IndexState:
         documents: how many are in it.
         problem: None when all is well, else ``missing`` or ``corrupt``.
         learnt_from: how many documents its suggestions and spellings were learnt from; None where that is not known.
+        left_out: what should be in it and can't be, as far as the engine keeps that.
     """
 
     documents: int
     generation: str
     problem: str | None = None
     learnt_from: int | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def has_outgrown_suggestions(self) -> bool:

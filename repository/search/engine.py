@@ -1,12 +1,13 @@
 """What the product asks of a search engine, whichever it is: one embedded in the process, or PostgreSQL."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from repository.errors import HocLieuError
 from repository.search.documents import (
     IndexState,
+    LeftOut,
     SearchDocument,
     SearchHit,
     SearchQuery,
@@ -56,6 +57,7 @@ class SearchIndex(Protocol):
         removed: Iterable[tuple[str, int]] = (),
         *,
         position: Position | None = None,
+        left_out: Sequence[LeftOut] = (),
     ) -> None:
         """Drop ``removed`` (kind, id) and put ``documents`` in the place of their older selves, in one commit.
 
@@ -67,6 +69,8 @@ class SearchIndex(Protocol):
             position: where the index stands with them: ``position()`` gives it back together with or after the
                 documents, never before. Ignored (the documents go in all the same) when the index is by now of
                 another generation, which has to be followed up from its own position; None leaves it as it is.
+            left_out: what could not be read; looked at when all documents were. ``state`` tells of it until those
+                things are updated again.
         """
 
     def rebuild(
@@ -77,11 +81,12 @@ class SearchIndex(Protocol):
         progress: Progress | None = None,
         processes: int = 1,
         change_id: int | None = None,
+        left_out: Sequence[LeftOut] = (),
     ) -> int:
         """Build a new index beside the one in use, then swap. Returns the number of documents.
 
         Updates go on meanwhile, into the index in use. ``change_id`` is the last line of the log before the first
-        document was read: where the new index has to be followed up from.
+        document was read: where the new index has to be followed up from. ``left_out`` is as in ``update``.
         """
 
     def position(self) -> Position | None:

@@ -20,10 +20,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from repository.db import writing
 from repository.errors import HocLieuError
 from repository.jobs import utc_now
-from repository.search.documents import DocumentSource
+from repository.search.documents import DocumentSource, LeftOut
 from repository.search.engine import Position, SearchIndex
 from repository.search.models import SearchChange
 from repository.search.reading import read_documents, rebuild
+from repository.search.soundness import reason_of
 
 IDLE_SECONDS = 0.25
 TROUBLE_SECONDS = 2.0
@@ -190,13 +191,12 @@ class Follower:
             self._update(changes)
         except (SQLAlchemyError, HocLieuError, OSError):
             raise
-        except Exception:
+        except Exception as error:
             if len(changes) > 1:
                 for change in changes:
                     self._take_in([change])
                 return
-            log.exception("a thing can't be indexed and is left out", change=changes[0])
-            self.index.update((), position=self._after(changes))
+            self._leave_out(changes[0], error)
         self._seen.update(id for id, _, _ in changes)
         self._position = self._after(changes)
 
@@ -207,8 +207,16 @@ class Follower:
                 ids[kind].add(thing_id)
         chosen = {kind: sorted(things) for kind, things in ids.items()}
         gone = [(kind, id) for kind, things in chosen.items() for id in things]
-        documents = read_documents(self.sessions, self.sources, chosen)
-        self.index.update(documents, gone, position=self._after(changes))
+        left_out: list[LeftOut] = []
+        documents = read_documents(self.sessions, self.sources, chosen, left_out)
+        self.index.update(documents, gone, position=self._after(changes), left_out=left_out)
+
+    def _leave_out(self, change: Change, error: Exception) -> None:
+        """Go on without a thing that the engine does not take; its older self goes."""
+        _, kind, thing_id = change
+        one = LeftOut(kind, thing_id, reason_of(error))
+        log.error("a thing can't be indexed and is left out", **one._asdict(), exc_info=error)
+        self.index.update((), [(kind, thing_id)], position=self._after([change]), left_out=[one])
 
     def _after(self, changes: Sequence[Change]) -> Position | None:
         """The position after the lines: a late one does not lead back."""

@@ -6,21 +6,24 @@
     <folder>/g3t3-<name>/           one Whoosh index
     <folder>/g3t3-<name>.position   how far it has followed the log of changes
     <folder>/g3t3-<name>.titles     titles newer than the generation's lexicon
+    <folder>/g3t3-<name>.left-out   what should be in it and can't be
     <folder>/g3t3-<name>.damaged    there once somebody met bytes that can't be right
     <folder>/writer.lock            held (flock) by the process that commits; freed by the kernel when it dies
     <folder>/builder.lock           held by the process that builds a new index beside the one in use
 """
 
 import fcntl
+import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 from repository.errors import Conflict
+from repository.search.documents import LeftOut
 from repository.search.engine import Position
 from repository.search.text import TEXT_VERSION
 
@@ -77,6 +80,17 @@ class Generations:
     def titles_path(self, generation: Path) -> Path:
         """Where the titles are that are newer than the lexicon of a generation."""
         return self._beside(generation, "titles")
+
+    def note_left_out(self, generation: Path, left_out: Iterable[LeftOut]) -> None:
+        """Keep what should be in a generation and can't be."""
+        self._put(self._beside(generation, "left-out"), json.dumps([*left_out]))
+
+    def left_out(self, generation: Path) -> tuple[LeftOut, ...]:
+        try:
+            rows = json.loads(self._beside(generation, "left-out").read_text())
+            return tuple(LeftOut(str(kind), int(id), str(reason)) for kind, id, reason in rows)
+        except (FileNotFoundError, ValueError, TypeError):
+            return ()
 
     def is_damaged(self, generation: Path) -> bool:
         return self._beside(generation, "damaged").exists()

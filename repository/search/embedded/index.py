@@ -87,7 +87,9 @@ class WhooshIndex(Upkeep):
                 with self._reading():
                     documents = sum(view.live_count for view in self._opened.views)
                     generation = self._opened.folder.name if self._opened.folder else ""
-                    return IndexState(documents, generation, learnt_from=self._helper.lexicon.documents)
+                    learnt_from = self._helper.lexicon.documents
+                    left_out = self.generations.left_out(self._opened.folder) if self._opened.folder else ()
+                    return IndexState(documents, generation, learnt_from=learnt_from, left_out=left_out)
             except SearchUnavailable as error:
                 return IndexState(0, "", error.facts["problem"])
 

@@ -1,8 +1,10 @@
 """Putting documents into a Whoosh index on disk."""
 
+import json
 import multiprocessing
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing.queues import Queue
 from pathlib import Path
@@ -12,14 +14,17 @@ from typing import Any
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from repository.search.documents import SearchDocument
+from repository.search.documents import LeftOut, SearchDocument
 from repository.search.embedded.codec import Segment, open_writer, take_over, write_contents
+from repository.search.embedded.pool import Weights
 from repository.search.embedded.schema import SCHEMA, amounts_of, fields_of, key_of, weights_of
 from repository.search.embedded.storage import Storage
 from repository.search.embedded.terms import SegmentTerms
 from repository.search.engine import Progress
+from repository.search.soundness import fault_of, reason_of
 
 BATCH = 200
+LEFT_OUT_FILE = "left-out"
 SMALL_DOCUMENTS = 64
 """Segments of fewer documents are taken into every commit, so that there is never more than one of them."""
 MOST_POSTINGS = 24_000_000
@@ -47,7 +52,7 @@ def change(folder: Path, documents: Iterable[SearchDocument], removed: Iterable[
     try:
         for number, doc in found:
             writer.segments[number].delete_document(doc)
-        for document in latest.values():
+        for document in [ready(document) for document in latest.values()]:
             add(writer, document)
     except BaseException:
         writer.cancel()
@@ -66,11 +71,28 @@ def places_of(index: FileIndex, keys: Iterable[str]) -> list[tuple[int, int]]:
     return found
 
 
-def add(writer: SegmentWriter, document: SearchDocument) -> None:
+@dataclass(frozen=True)
+class Ready:
+    """All that is made of a document before any of it is written."""
+
+    bags: Mapping[str, tuple[Collection[str], Weights]]
+    fields: Mapping[str, Any]
+
+
+def ready(document: SearchDocument) -> Ready:
+    """Raises an exception of whatever kind when nothing can be made of the document."""
+    fault = fault_of(document)
+    if fault is not None:
+        raise ValueError(fault)
+    bags = {name: (bag.keys(), weights_of(bag)) for name, bag in amounts_of(document).items()}
+    return Ready(bags, fields_of(document))
+
+
+def add(writer: SegmentWriter, document: Ready) -> None:
     """Index one document: its bags go straight to the pool, the rest through Whoosh."""
-    for name, bag in amounts_of(document).items():
-        writer.pool.add_bag(name, writer.docnum, bag, weights_of(bag))
-    writer.add_document(**fields_of(document))
+    for name, (terms, weights) in document.bags.items():
+        writer.pool.add_bag(name, writer.docnum, terms, weights)
+    writer.add_document(**document.fields)
 
 
 def take_small_segments(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]:
@@ -87,7 +109,9 @@ def take_small_segments(writer: SegmentWriter, segments: list[Segment]) -> list[
     return kept
 
 
-def build(folder: Path, documents: Iterable[SearchDocument], total: int, progress: Progress, processes: int) -> int:
+def build(
+    folder: Path, documents: Iterable[SearchDocument], total: int, progress: Progress, processes: int
+) -> tuple[int, list[LeftOut]]:
     """Fill an empty folder with an index of its own.
 
     Args:
@@ -96,7 +120,7 @@ def build(folder: Path, documents: Iterable[SearchDocument], total: int, progres
         processes: more than one starts others, each of which makes a segment.
 
     Returns:
-        How many documents were taken in.
+        How many documents there were, and those of them that could not be taken in.
     """
     count = 0
 
@@ -109,20 +133,21 @@ def build(folder: Path, documents: Iterable[SearchDocument], total: int, progres
 
     try:
         if processes > 1:
-            build_together(folder, counted(), processes)
+            left_out = build_together(folder, counted(), processes)
         else:
-            build_alone(folder, counted())
+            left_out = build_alone(folder, counted())
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     progress(count, max(total, count))
-    return count
+    return count, left_out
 
 
-def build_alone(folder: Path, documents: Iterable[SearchDocument]) -> None:
-    """In this process; one segment unless there are very many documents."""
+def build_alone(folder: Path, documents: Iterable[SearchDocument]) -> list[LeftOut]:
+    """In this process; one segment unless there are very many documents. Returns what could not be taken."""
     index = create_index(folder)
-    source = iter(documents)
+    left_out: list[LeftOut] = []
+    source = those_ready(documents, left_out)
     while document := next(source, None):
         writer = open_writer(index)
         try:
@@ -133,9 +158,21 @@ def build_alone(folder: Path, documents: Iterable[SearchDocument]) -> None:
             writer.cancel()
             raise
         writer.commit(merge=False)
+    return left_out
 
 
-def build_together(folder: Path, documents: Iterable[SearchDocument], processes: int) -> None:
+def those_ready(documents: Iterable[SearchDocument], left_out: list[LeftOut]) -> Iterator[Ready]:
+    """The documents as they are written; of whom nothing can be made is left out."""
+    for document in documents:
+        try:
+            made = ready(document)
+        except Exception as error:
+            left_out.append(LeftOut(document.kind, document.id, reason_of(error)))
+        else:
+            yield made
+
+
+def build_together(folder: Path, documents: Iterable[SearchDocument], processes: int) -> list[LeftOut]:
     """A segment per process, each built as an index of its own, then all put into one folder."""
     spawn = multiprocessing.get_context("spawn")
     queue: Queue[list[SearchDocument] | None] = spawn.Queue(maxsize=2 * processes)
@@ -158,11 +195,12 @@ def build_together(folder: Path, documents: Iterable[SearchDocument], processes:
             builder.join()
         queue.cancel_join_thread()
         queue.close()
-    gather(folder, parts)
+    return gather(folder, parts)
 
 
 def build_part(folder: str, queue: "Queue[list[SearchDocument] | None]") -> None:
-    build_alone(Path(folder), chain.from_iterable(iter(queue.get, None)))
+    left_out = build_alone(Path(folder), chain.from_iterable(iter(queue.get, None)))
+    Path(folder, LEFT_OUT_FILE).write_text(json.dumps(left_out))
 
 
 def put(queue: "Queue[list[SearchDocument] | None]", batch: list[SearchDocument] | None, builders: list[Any]) -> None:
@@ -180,16 +218,19 @@ def check_alive_or_done(builder: Any) -> None:
         raise RuntimeError(f"a process that built the index ended with {builder.exitcode}")
 
 
-def gather(folder: Path, parts: list[Path]) -> None:
-    """Move the segments of the parts into one index."""
+def gather(folder: Path, parts: list[Path]) -> list[LeftOut]:
+    """Move the segments of the parts into one index. Returns what none of them could take."""
+    left_out: list[LeftOut] = []
     index = create_index(folder)
     segments: list[Any] = []
     for part in parts:
         segments.extend(open_index(part)._segments())
+        left_out.extend(LeftOut(*row) for row in json.loads((part / LEFT_OUT_FILE).read_text()))
         for file in part.glob(f"{index.indexname}_*.seg"):
             file.rename(folder / file.name)
         shutil.rmtree(part)
     write_contents(index, SCHEMA, segments, 1)
+    return left_out
 
 
 def batched(documents: Iterable[SearchDocument], size: int) -> Iterator[list[SearchDocument]]:

@@ -1,7 +1,7 @@
 """The door to search in PostgreSQL. Any number of processes and nodes read and write the same index."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from threading import Lock
 from typing import TypeVar
@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from repository.search.documents import (
     IndexState,
+    LeftOut,
     SearchDocument,
     SearchHit,
     SearchQuery,
@@ -76,6 +77,7 @@ class PostgresIndex:
         removed: Iterable[tuple[str, int]] = (),
         *,
         position: Position | None = None,
+        left_out: Sequence[LeftOut] = (),
     ) -> None:
         writing.change(self.engine, documents, removed, position)
 
@@ -87,6 +89,7 @@ class PostgresIndex:
         progress: Progress | None = None,
         processes: int = 1,
         change_id: int | None = None,
+        left_out: Sequence[LeftOut] = (),
     ) -> int:
         count = writing.build(
             self.engine,

@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from quizbank.cli import main
+from repository.search.documents import DocumentSource
 from repository.services import Services
 from tests.repository.search.builders import a_document
 
@@ -42,6 +43,14 @@ def test_a_filter_without_a_value_is_explained(run: CliRunner) -> None:
 def test_rebuild_makes_the_index_from_what_is_published(run: CliRunner) -> None:
     assert "0 documents" in run.invoke(main, ["search", "rebuild"], catch_exceptions=False).stdout
     assert "0 found" in run.invoke(main, ["search", "find", "song"], catch_exceptions=False).stdout
+
+
+def test_rebuild_names_what_it_left_out(run: CliRunner, services: Services) -> None:
+    documents = [a_document("Nửa chữ \ud83d", id=7), a_document("Cả chữ", id=8)]
+    services.document_sources["question"] = DocumentSource(lambda session: [7, 8], lambda session, ids: documents)
+    answer = run.invoke(main, ["search", "rebuild"], catch_exceptions=False)
+    assert "1 documents" in answer.stdout
+    assert answer.stderr.splitlines()[-1] == "left out: question 7 (a text has half a character)"
 
 
 def test_find_explains_its_scores(run: CliRunner) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from repository.administration import checks
 from repository.db import make_engine
 from repository.jobs import JobState
+from repository.search.documents import LeftOut
 from repository.services import Services
 from tests.conftest import NOW
 from tests.repository.administration.builders import a_job
@@ -30,6 +31,15 @@ def test_a_missing_index_is_told(session: Session, services: Services) -> None:
     assert checks.search_index(session, services, NOW).code == "search-missing"
     services.search.rebuild([])
     assert checks.search_index(session, services, NOW).is_well
+
+
+def test_what_could_not_be_indexed_is_named(services: Services, session: Session) -> None:
+    services.search.rebuild([], left_out=[LeftOut("question", id, "KeyError: 'stem'") for id in range(1, 9)])
+    check = checks.search_index(session, services, NOW)
+    assert not check.is_well
+    assert check.facts["count"] == 8
+    assert check.facts["names"].startswith("question 1 (KeyError: 'stem'), question 2 ")
+    assert "question 8" not in check.facts["names"]
 
 
 def test_a_full_disk_is_told(session: Session, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from repository.search.exchange import results_as_json
 from repository.search.documents import SearchQuery
 from repository.search.engine import SearchIndex
+from repository.search.exchange import results_as_json
 from tests.repository.search.shapes import fits
 
 QUERIES = (
