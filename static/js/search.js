@@ -27,7 +27,7 @@ function keepOpenness(kept) {
     }
 }
 
-async function show(address, { key = "", isPaging = false } = {}) {
+async function show(address, { key = "", isPaging = false, isBack = false } = {}) {
     const number = ++asked;
     region().setAttribute("aria-busy", "true");
     let page;
@@ -42,6 +42,7 @@ async function show(address, { key = "", isPaging = false } = {}) {
     }
     if (number !== asked) return;
     const kept = openness();
+    const held = isBack ? heldKey() : key;
     for (const id of SWAPPED) document.getElementById(id)?.replaceWith(document.adoptNode(page.getElementById(id)));
     document.querySelectorAll(HEADER_LINKS).forEach((link, place) => {
         const other = page.querySelectorAll(HEADER_LINKS)[place];
@@ -53,7 +54,13 @@ async function show(address, { key = "", isPaging = false } = {}) {
     const input = document.getElementById("search-text");
     if (input && typed && document.activeElement !== input) input.value = typed.value;
     announce(region().dataset.said ?? "");
-    settle(key, isPaging);
+    settle(held, isPaging);
+}
+
+/** What the keyboard is on, when that goes with the old result: else going back would lose its place. */
+function heldKey() {
+    const held = region().contains(document.activeElement) ? document.activeElement : null;
+    return held && (held.dataset.swap ?? "a place of its own");
 }
 
 /** Keep the keyboard where it was: on the same filter, else on the count of hits. */
@@ -73,4 +80,4 @@ document.addEventListener("click", (event) => {
     show(link.href, { key: link.dataset.swap ?? "", isPaging: Boolean(link.closest(".paging")) });
 });
 
-window.addEventListener("popstate", () => show(window.location.href));
+window.addEventListener("popstate", () => show(window.location.href, { isBack: true }));

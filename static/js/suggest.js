@@ -5,6 +5,7 @@ import { send } from "./http.js";
 const PAUSE_MS = 60;
 const QUIET_MS = 600;
 const SHOWN = 8;
+const ROOMY_PX = 400;
 
 const rows = document.getElementById("suggestion-rows");
 
@@ -158,12 +159,13 @@ class Combobox {
         this.setOpen(false);
     }
 
-    /** Under the box itself, which need not be as wide as its form. */
+    /** Under the box itself, which need not be as wide as its form; a narrow one lends its list the room of the form. */
     place() {
-        const { offsetTop, offsetLeft, offsetHeight, offsetWidth } = this.input;
+        const { offsetTop, offsetLeft, offsetHeight, offsetWidth, form } = this.input;
+        const room = form.clientWidth - offsetLeft;
         this.list.style.top = `${offsetTop + offsetHeight}px`;
         this.list.style.left = `${offsetLeft}px`;
-        this.list.style.width = `${offsetWidth}px`;
+        this.list.style.width = `${Math.max(offsetWidth, Math.min(room, ROOMY_PX))}px`;
     }
 
     setOpen(isOpen) {

@@ -58,6 +58,19 @@ def test_the_back_button_takes_the_last_choice_back(page: Page) -> None:
     expect(page.locator('.facet-value[data-swap="type:true-false"][aria-current="true"]')).to_be_attached()
 
 
+def test_going_back_keeps_the_keyboard_where_it_is(page: Page) -> None:
+    page.goto("/search?q=nguyên hàm")
+    for key in ("type:true-false", "type:single-choice"):
+        page.locator(f'.facet-value[data-swap="{key}"]').press("Enter")
+        expect(page.locator(f'.facet-value[data-swap="{key}"][aria-current="true"]')).to_be_focused()
+    page.go_back()
+    undone = page.locator('.facet-value[data-swap="type:single-choice"]:not([aria-current])')
+    expect(undone).to_be_focused()
+    page.locator('[data-swap="chip:type:true-false"]').focus()
+    page.go_back()
+    expect(page.locator("#count")).to_be_focused()
+
+
 def test_leaving_for_a_hit_and_coming_back_shows_the_same_result(page: Page) -> None:
     page.goto("/search?q=nguyên hàm")
     choose(page, "type:true-false")

@@ -33,6 +33,17 @@ def test_every_search_box_suggests(page: Page, address: str, box: str) -> None:
     expect(page.get_by_role("option").first).to_contain_text(re.compile("tích phân", re.IGNORECASE))
 
 
+def test_on_a_phone_the_list_is_as_wide_as_the_form(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    open_list(page, "/search", "#search-text")
+    list_width, form_width = (
+        page.locator(what).evaluate("one => one.getBoundingClientRect().width")
+        for what in (".suggestions", ".hero-search")
+    )
+    assert list_width == pytest.approx(form_width, abs=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_arrows_go_round_through_the_box(page: Page) -> None:
     open_list(page)
     box, count = page.locator("#site-search"), page.get_by_role("option").count()

@@ -43,16 +43,28 @@ def highlights_of(
     where: Where | None = None
     if terms.folded:
         placed = placed_stretch(texts, terms)
-        stretches = stretches_of(texts, terms, sees_explanations=sees_explanations)
-        for stretch in stretches:
-            if stretch not in found:
-                found.append(stretch)
+        for stretch in stretches_of(texts, terms, sees_explanations=sees_explanations):
+            if not any(says(other, stretch) for other in found):
+                found = [*without(found, stretch), stretch]
             if len(found) == MOST_STRETCHES - bool(placed) or says_all(stretch, terms):
                 break
         if placed:
-            found.append(placed[0])
-            where = placed[1]
+            found, where = [*without(found, placed[0]), placed[0]], placed[1]
     return (tuple(found) if found else opening_of(texts)), where
+
+
+def without(found: list[Stretch], stretch: Stretch) -> list[Stretch]:
+    """The stretches that say something which another does not."""
+    return [other for other in found if not says(stretch, other)]
+
+
+def says(stretch: Stretch, other: Stretch) -> bool:
+    """Whether all of another stretch stands in one, however its lines break: an abstract often stands in the file."""
+    return said_by(other) in said_by(stretch)
+
+
+def said_by(stretch: Stretch) -> str:
+    return " ".join("".join([segment.text for segment in stretch]).split())
 
 
 def says_all(stretch: Stretch, terms: Terms) -> bool:

@@ -95,6 +95,14 @@ def test_keywords_are_found_but_not_shown(tmp_path: Path) -> None:
     assert (hit.title, hit.highlights) == ("Bài 5", ())
 
 
+def test_what_stands_in_abstract_and_file_is_shown_once(tmp_path: Path) -> None:
+    words = "Kế hoạch luyện tập trong 40 phút. Học sau bài hàm số."
+    broken = words.replace(". ", ".\n")
+    index = an_index(tmp_path, a_document("Luyện tập", body=words, more=f"Mở đầu\n\n{broken}"))
+    (hit,) = index.find(SearchQuery("kế hoạch hàm số mũ")).hits
+    assert len(hit.highlights) == 1
+
+
 def test_an_empty_text_shows_the_newest_first(tmp_path: Path) -> None:
     index = an_index(tmp_path, a_document(id=1, age_days=3), a_document(id=2, age_days=1), a_document(id=3, age_days=2))
     assert ids(index.find(SearchQuery(""))) == [2, 3, 1]
