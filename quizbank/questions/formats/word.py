@@ -5,7 +5,7 @@ pictures, tables) is one private character until the questions are built; how th
 over the whole paper, which of them are marked as right.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,8 +37,7 @@ def _read(path: Path) -> Iterator[ParsedQuestion]:
         objects = Objects()
         document, pictures = read_document(package, objects)
         paper = parse_lines(document.lines, key_marks(document.looks))
-        starts = [question.lines[0] for question in paper.questions]
-        notes = _notes_by_question(document, starts)
+        notes = _notes_by_question(document, paper.questions) if paper.questions else {}
         for place, question in enumerate(paper.questions):
             yield _finished(question, notes.get(place, ()), document, objects, _Pictures(package, pictures))
 
@@ -63,12 +62,18 @@ class _Pictures:
         return found, doubts
 
 
-def _notes_by_question(document: Document, starts: list[int]) -> dict[int, tuple[Problem, ...]]:
-    """What was noted while reading, by the position of the question it stands in; above the first it's the first's."""
+def _notes_by_question(document: Document, questions: Sequence[ParsedQuestion]) -> dict[int, tuple[Problem, ...]]:
+    """What was noted while reading, by the position of the question it stands in or above.
+
+    What stands above the first question is read only where it's a passage, and only then its notes count.
+    """
+    order = sorted(range(len(questions)), key=lambda place: questions[place].lines)
     found: dict[int, tuple[Problem, ...]] = {}
     for note in document.notes:
-        before = [place for place, start in enumerate(starts) if start <= note.line]
-        place = max(before, key=lambda place: (starts[place], -place)) if before else 0
+        place = next((place for place in order if note.line <= questions[place].lines[1]), order[-1])
+        is_letterhead = place == order[0] and note.line < questions[place].lines[0] and questions[place].label
+        if is_letterhead and not questions[place].passage:
+            continue
         if note.problem not in found.get(place, ()):
             found[place] = (*found.get(place, ()), note.problem)
     return found

@@ -63,6 +63,7 @@ def read_document(package: WordPackage, objects: Objects) -> tuple[Document, dic
     root = package.xml(package.main)
     if (body := child(root, "w:body")) is not None:
         reader.blocks(body)
+    reader.end()
     return reader.document, reader.inline.pictures
 
 
@@ -93,6 +94,12 @@ class _Reader:
             elif kind == "w:altChunk":
                 self._problems.append(problem("unreadable-part", what="phần chèn từ tệp khác (altChunk)"))
                 self._add(raw_line(""), f"paragraph {self._paragraphs}")
+
+    def end(self) -> None:
+        """What is left: the text of a last paragraph whose end was deleted. A document has one line at least."""
+        if self._held or self._problems or not self.document.lines:
+            held, self._held = self._held, []
+            self._add_all(lines_of_pieces(held), f"paragraph {max(self._paragraphs, 1)}")
 
     def paragraph(self, paragraph: _Element) -> list[RawLine]:
         """The lines of a paragraph with its automatic number, and below them those of its text boxes."""

@@ -234,12 +234,13 @@ def _settle_spaces(text: str, flags: list[tuple[str, ...]]) -> None:
         if end == place:
             place += 1
             continue
-        is_blank = all("u" in flags[at] for at in range(place, end)) and _BLANK_TO_FILL.search(text, place, end)
+        lined = [at for at in range(place, end) if "u" in flags[at]]
+        is_blank = bool(lined) and _BLANK_TO_FILL.search(text, lined[0], lined[-1] + 1) is not None
         before = set(flags[place - 1]) if place else set()
         after = set(flags[end]) if end < len(text) else set()
         both = tuple(tag for tag in ("b", "i", "u", "s") if tag in before & after)
         for at in range(place, end):
-            flags[at] = ("_",) if is_blank and "u" not in both else both
+            flags[at] = ("_",) if is_blank and at in lined and "u" not in both else both
         place = end
 
 

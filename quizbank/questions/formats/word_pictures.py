@@ -10,6 +10,7 @@ from quizbank.questions.formats.word_xml import attribute, child, descendants, k
 SHAPES = frozenset(
     {"wps:wsp", "wps:cxnSp", "v:line", "v:polyline", "v:rect", "v:oval", "v:roundrect", "v:curve", "v:arc"}
 )
+_HELD = frozenset({"w:txbxContent", "v:imagedata", "a:blip"})
 _HOSTS = frozenset({"wpg:wgp", "wpc:wpc", "wpg:grpSp", "v:group"})
 _FOREIGN = {"c:chart": "biểu đồ", "dgm:relIds": "sơ đồ SmartArt"}
 
@@ -73,8 +74,8 @@ def _is_group(drawing: _Element) -> bool:
 
 def _is_drawn(drawing: _Element, has_boxes: bool) -> bool:
     """Whether lines and figures are drawn in Word itself: more than the frame around a text box."""
-    shapes = [found for found in drawing.iter() if kind_of(found) in SHAPES]
-    bare = [shape for shape in shapes if not any(True for _ in descendants(shape, "w:txbxContent"))]
+    shapes = [found for found in drawing.iter() if kind_of(found) in SHAPES and not attribute(found, "hr")]
+    bare = [shape for shape in shapes if not any(kind_of(held) in _HELD for held in shape.iter())]
     is_free = any(kind_of(found) == "v:shape" and _is_path(found) for found in drawing.iter())
     return bool(bare) or is_free or (has_boxes and _is_group(drawing))
 

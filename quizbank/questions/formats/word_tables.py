@@ -67,6 +67,8 @@ def is_option_table(table: Table) -> bool:
     """Whether its cells hold options: each begins with its letter, or the letters have cells of their own."""
     lettered = [cell for cell in table.filled if _begins_option(cell)]
     letters = sorted(_letter_of(cell) for cell in lettered)
+    if len(table.filled) > 1 and all(OPTION_START.match(cell.text) for cell in table.filled):
+        return True
     if len(letters) < 2 or letters != [chr(ord("A") + place) for place in range(len(letters))]:
         return sum(_has_options(cell) for cell in table.filled) > 0 and len(table.filled) <= 2
     bare = [cell for cell in lettered if _BARE_LETTER.fullmatch(cell.text)]
@@ -140,7 +142,7 @@ def key_rows(table: Table, objects: Objects) -> list[str]:
         pairs += len(found)
         place += 1 + taken
     named = has_name or any(_KEY_NAME.match(cell.text) for cell in table.filled)
-    return rows if pairs > 1 and (has_letters or named) else []
+    return rows if (named and pairs) or (has_letters and pairs > 1) else []
 
 
 def _bare(cell: Cell, objects: Objects) -> str:
