@@ -11,6 +11,7 @@ from quizbank.questions.formats.extest import read_extest
 from quizbank.questions.formats.gift import read_gift
 from quizbank.questions.formats.h5p import read_h5p
 from quizbank.questions.formats.json_questions import read_json
+from quizbank.questions.formats.moodle_xml import read_moodle
 from quizbank.questions.formats.paper import Reader
 from quizbank.questions.formats.qti import read_cartridge, read_qti
 from quizbank.questions.formats.recognising import Head, Recognises
@@ -64,6 +65,7 @@ FORMATS: tuple[Format, ...] = (
     Format("qti", "QTI", (".qti",), "application/zip", read_qti, recognising.is_qti),
     Format("h5p", "H5P", (".h5p",), "application/zip", read_h5p, recognising.is_h5p),
     Format("json", "JSON", (".json", ".jsonl"), "application/json", read_json, recognising.is_json),
+    Format("moodle", "Moodle XML", (".xml",), "application/xml", read_moodle, recognising.is_moodle_xml),
     Format("gift", "GIFT", (".gift",), "text/plain", read_gift, recognising.is_gift),
     Format(
         "extest", "LaTeX (ex_test)", (".tex",), "application/x-tex", read_extest, recognising.is_extest, is_text=True

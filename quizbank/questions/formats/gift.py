@@ -14,7 +14,7 @@ from quizbank.questions.formats.gift_tree import (
     parse_gift,
 )
 from quizbank.questions.formats.moodle_meaning import FULL, NOTHING, Answer, Meaning, without_repeats
-from quizbank.questions.formats.moodle_place import category_names, said_of, spelling_in
+from quizbank.questions.formats.moodle_place import category_names, said_of, spelling_in, with_order_of
 from quizbank.questions.formats.moodle_texts import Texts
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
 from quizbank.questions.formats.text_files import lines_of_file
@@ -67,6 +67,7 @@ class _Reading:
             signs = "Dấu { } = ~ # chưa có \\ đứng trước trong công thức"
             meaning.problems.append(problem("changed", what=signs, meant="một phần của công thức"))
         content = self._content(tree, meaning)
+        content = with_order_of(block.tags, content) if content else None
         return self._parsed(tree.title or "", content, meaning, passage)
 
     def _content(self, tree: GiftQuestion, meaning: Meaning) -> QuestionContent | None:

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import BinaryIO
 
+from quizbank.questions.formats.moodle_place import order_tag
 from quizbank.questions.formats.moodle_writing import Writing, data_uri
 from quizbank.questions.formats.writing import Export, Loss
 from quizbank.questions.rules import QuestionType
@@ -28,6 +29,7 @@ def _question(writing: Writing) -> str:
     content = writing.content
     if content.keeps_order or any(part.is_locked for part in content.parts):
         writing.lose("thứ tự cố định của các phương án")
+        writing.tags.append(order_tag(content))
     opening, answers = _answers(writing)
     explanation = writing.html(content.explanation) if content.explanation.strip() else ""
     lines = [*answers, *([f"####[html]{_escaped(explanation)}"] if explanation else [])]

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from quizbank.questions.formats import html_formulas, html_tags
 from quizbank.questions.formats.html_escapes import escape_text
 from quizbank.questions.formats.html_formulas import DISGUISED, MATHML, lift_formulas
-from quizbank.questions.formats.html_tags import GONE, LONE_GONE, PARAGRAPHS, SOUNDLESS, TAG
+from quizbank.questions.formats.html_tags import GONE, LONE_GONE, MEDIA, PARAGRAPHS, SOUNDLESS, TAG
 from quizbank.questions.problems import Problem, problem
 from repository.errors import TooLarge
 from repository.markup import nfc
@@ -111,8 +111,13 @@ class Reading:
         name = match["name"].lower()
         address = html_tags.attributes_of(match["attributes"]).get("src", "")
         if name not in SOUNDLESS or name in {"script", "style"}:
-            self.note("dropped", what=f"<{name}> {address}".strip()[:200])
+            self._lose(name, address)
         return " "
+
+    def _lose(self, name: str, address: str) -> None:
+        """A film or a recording may be what the question is about; a script is not."""
+        code = "unreadable-part" if name in MEDIA else "dropped"
+        self.note(code, what=f"<{name}> {address}".strip()[:200])
 
     def _mathml(self, written: str) -> str:
         mathml = html_formulas.mathml_in(written)
@@ -161,7 +166,7 @@ class Reading:
         elif name == "img":
             self._image(attributes)
         elif name in LONE_GONE:
-            self.note("dropped", what=f"<{name}> {attributes.get('src', attributes.get('type', ''))}".strip()[:200])
+            self._lose(name, attributes.get("src", attributes.get("type", "")))
         elif name in html_tags.KEPT_BLOCKS:
             self._open_block(name, attributes)
         else:
@@ -189,7 +194,7 @@ class Reading:
         if href := html_tags.link_of(attributes):
             return ("a",), [f'<a href="{href.replace("&", "&amp;")}">']
         if (href := attributes.get("href", "")) and not href.startswith("#"):
-            self.note("dropped", what=f"liên kết {href[:200]}")
+            self.note("unreadable-part", what=f"tệp hay trang ở liên kết {href[:200]}")
         return (), []
 
     def _close_left_open(self, name: str) -> None:

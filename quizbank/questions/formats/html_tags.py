@@ -44,6 +44,8 @@ GONE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Elements that go with what is in them."""
+MEDIA = frozenset({"iframe", "object", "applet", "svg", "audio", "video", "embed", "frame"})
+"""Without these a question may no longer be answerable."""
 LONE_GONE = frozenset({"embed", "input", "frame"})
 
 TAG = re.compile(

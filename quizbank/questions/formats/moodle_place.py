@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from quizbank.questions.formats.paper import Said
-from quizbank.questions.rules import NewQuestion
+from quizbank.questions.rules import OPTION_LETTERS, NewQuestion, QuestionContent
 from repository.curriculum.queries import curriculum
 
 PASSAGE_CLASS = "hoclieu-passage"
-ANSWER_TAG = "hoclieu-answer"
+OUR_CATEGORY = "Học Liệu"
+"""What the description of a category says that is only the title of an export of ours."""
+ANSWER_TAG, ORDER_TAG = "hoclieu-answer", "hoclieu-order"
 LEVEL_CODES = frozenset({"NB", "TH", "VD", "VDC"})
 _NAMELESS = re.compile(r"\$[a-z0-9]+\$|top|default for .*|mặc định cho .*", re.IGNORECASE)
 _FIELDS = ("subject", "programme", "grade", "topic", "level", "licence", "source")
@@ -30,7 +33,7 @@ def said_of(category: tuple[str, ...], tags: Iterable[str]) -> Said:
         name, equals, value = tag.partition("=")
         if equals and name in _FIELDS and value:
             fields[name] = value
-        elif name == ANSWER_TAG:
+        elif name in {ANSWER_TAG, ORDER_TAG}:
             continue
         elif tag in LEVEL_CODES:
             level_code = tag
@@ -58,6 +61,24 @@ def said_of(category: tuple[str, ...], tags: Iterable[str]) -> Said:
 def spelling_in(tags: Iterable[str]) -> str:
     """How our own export says the accepted numbers are spelt: ``2,5|1/3;0.01``, or nothing."""
     return next((tag.partition("=")[2] for tag in tags if tag.startswith(ANSWER_TAG + "=")), "")
+
+
+def with_order_of(tags: Iterable[str], content: QuestionContent) -> QuestionContent:
+    """The content with the locked options that our own export names: ``D``, or ``D;all`` where all keep their place."""
+    said = next((tag.partition("=")[2] for tag in tags if tag.startswith(ORDER_TAG + "=")), "")
+    letters, _, all_of_them = said.partition(";")
+    if not said or not set(letters) <= set(OPTION_LETTERS[: len(content.parts)]):
+        return content
+    parts = (
+        replace(part, is_locked=letter in letters) for letter, part in zip(OPTION_LETTERS, content.parts, strict=False)
+    )
+    return replace(content, parts=tuple(parts), keeps_order=all_of_them == "all")
+
+
+def order_tag(content: QuestionContent) -> str:
+    """What ``with_order_of`` reads."""
+    letters = "".join(letter for letter, part in zip(OPTION_LETTERS, content.parts, strict=False) if part.is_locked)
+    return f"{ORDER_TAG}={letters}{';all' if content.keeps_order else ''}"
 
 
 def tags_of(new: NewQuestion) -> list[str]:

@@ -6,6 +6,7 @@ from typing import BinaryIO
 from quizbank.questions.formats.extest_writer import write_extest
 from quizbank.questions.formats.gift_writer import write_gift
 from quizbank.questions.formats.json_questions import write_json
+from quizbank.questions.formats.moodle_xml_writer import write_moodle
 from quizbank.questions.formats.spreadsheet_writer import write_spreadsheet
 from quizbank.questions.formats.text_writer import format_paper
 from quizbank.questions.formats.word_writer import write_word
@@ -62,6 +63,7 @@ WRITERS: tuple[WrittenFormat, ...] = (
     ),
     WrittenFormat("extest", "LaTeX (ex_test)", ".tex", "application/x-tex; charset=utf-8", write_extest),
     WrittenFormat("json", "JSON", ".json", "application/json", write_json),
+    WrittenFormat("moodle", "Moodle XML", ".xml", "application/xml", write_moodle),
     WrittenFormat("gift", "GIFT", ".gift", "text/plain; charset=utf-8", write_gift),
     WrittenFormat("text", "Văn bản thuần", ".txt", "text/plain; charset=utf-8", write_text),
 )

@@ -137,6 +137,16 @@ def content_back(question: ParsedQuestion) -> QuestionContent | None:
     )
 
 
-def without_order(content: QuestionContent) -> QuestionContent:
-    parts = tuple(replace(part, is_locked=False) for part in content.parts)
-    return replace(content, parts=parts, keeps_order=False)
+def assert_the_same(question: ParsedQuestion, new: NewQuestion, losses: list[Loss], about_order: str) -> None:
+    """What came back is what left, as far as the writer named no other loss than that of an order."""
+    lost = [loss.problem.facts["what"] for loss in losses]
+    if any(not what.startswith(about_order) for what in lost):
+        return
+    place, said = new.placement, question.said
+    assert content_back(question) == new.content
+    assert with_media(question, question.passage) == new.passage
+    assert (said.subject, said.programme, said.grade) == (place.subject, place.programme, place.grade)
+    assert (said.topic, said.level) == (place.topic or "", place.level or "")
+    assert (said.licence, said.source) == (new.licence, new.source)
+    assert said.tags == place.tags
+    assert question.problems == ()

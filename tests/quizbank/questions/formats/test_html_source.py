@@ -113,9 +113,9 @@ def test_pictures_are_asked_for_by_their_address() -> None:
     ("html", "expected"),
     [
         ("<script>alert(1)</script>x<style>p{}</style>", ["dropped: <script>", "dropped: <style>"]),
-        ('<iframe src="https://a.vn/film"></iframe>', ["dropped: <iframe> https://a.vn/film"]),
+        ('<iframe src="https://a.vn/film"></iframe>', ["unreadable-part: <iframe> https://a.vn/film"]),
         ("<input type=text>", ["dropped: <input> text"]),
-        ('<a href="@@PLUGINFILE@@/a.mp3">nghe</a>', ["dropped: liên kết @@PLUGINFILE@@/a.mp3"]),
+        ('<a href="@@PLUGINFILE@@/a.mp3">nghe</a>', ["unreadable-part: tệp hay trang ở liên kết @@PLUGINFILE@@/a.mp3"]),
         ('<img alt="gì">', ["dropped: hình không có địa chỉ “gì”"]),
         ("<math><mlongdiv/><mi>x</mi></math>", ["unreadable-part: công thức MathML “x”"]),
         ("<b>" * 70 + "x", ["unreadable-part: Các thẻ HTML lồng nhau quá 64 tầng."]),
