@@ -12,6 +12,7 @@ from quizbank.questions.formats.text_lines import (
     KEY,
     NUMBERED,
     PART_HEADING,
+    PASSAGE_HEADING,
     RANGE,
     Line,
     PartKind,
@@ -213,7 +214,8 @@ def _preamble_of(above: Sequence[Line], number: int) -> Preamble | None:
     texts = [line.text for line in above[start:]]
     numbers = RANGE.search(texts[0])
     first, last = (int(numbers["first"]), int(numbers["last"])) if numbers else (None, None)
-    passage = tidy(texts) if sum(bool(text.strip()) for text in texts) > 1 else ""
+    own = texts[1:] if PASSAGE_HEADING.fullmatch(texts[0]) else texts
+    passage = tidy(own) if sum(bool(text.strip()) for text in texts) > 1 else ""
     return Preamble(above[start].number, tidy(texts[:1]), passage, first, last)
 
 

@@ -47,10 +47,12 @@ INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 RANGE = re.compile(
-    r"(?:from|questions?|câu(?: hỏi)?(?: số)?|blanks)\s*\(?(?P<first>\d{1,3})\)?"
+    r"(?:from|questions?|câu(?: hỏi)?(?: số| từ)?|blanks)\s*\(?(?P<first>\d{1,3})\)?"
     r"\s*(?:to|đến|tới|-|–|và|and)\s*(?:câu\s*|questions?\s*)?\(?(?P<last>\d{1,3})",
     re.IGNORECASE,
 )
+PASSAGE_HEADING = re.compile(r"\s*Đọc đoạn sau và trả lời (?:câu \d+|các câu từ \d+ đến \d+):\s*")
+"""What our own papers write above a passage; it is no part of it."""
 IMAGE = re.compile(r"!\[(?P<alt>[^\]\[\n]*)\]\((?P<target>[^)\s]{1,500})\)")
 FIGURE = re.compile(
     r"(?:cho|theo|vào|trong|từ) (?:biểu đồ|sơ đồ(?! khối))|hình (?:vẽ|bên|dưới đây|ảnh (?:bên|sau|dưới))\b"

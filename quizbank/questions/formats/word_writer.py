@@ -17,7 +17,7 @@ from quizbank.questions.formats.text_writer import HEADINGS, ROMAN, key_of
 from quizbank.questions.formats.word_body import Body
 from quizbank.questions.formats.writing import Export, Loss
 from quizbank.questions.problems import Problem, problem
-from quizbank.questions.rules import OPTION_LETTERS, NewQuestion, QuestionType
+from quizbank.questions.rules import OPTION_LETTERS, NewQuestion, QuestionContent, QuestionType
 from repository.curriculum.queries import curriculum
 
 FONT, SIZE = "Times New Roman", Pt(12)
@@ -102,9 +102,14 @@ def write_parts(body: Body, new: NewQuestion) -> None:
         run = line.add_run(letter)
         run.bold = True
         run.underline = part.is_true or None
-        run.italic = (part.is_locked or new.content.keeps_order) or None
+        run.italic = (part.is_locked and not is_fixed(new.content)) or None
         line.add_run(f"{mark} ").bold = True
         body.write(part.text, line)
+
+
+def is_fixed(content: QuestionContent) -> bool:
+    """Whether no option may move. Italics can't say so: where all letters are italic, they are the paper's style."""
+    return content.keeps_order or all(part.is_locked for part in content.parts)
 
 
 def label(paragraph: Paragraph, text: str) -> None:
@@ -127,5 +132,6 @@ def losses_of(new: NewQuestion) -> list[Problem]:
         "giấy phép": new.licence,
         "nguồn": new.source,
         "sai số": content.tolerance,
+        "thứ tự cố định của mọi phương án": is_fixed(content),
     }
     return [problem("cannot-hold", what=name) for name, value in kept.items() if value]

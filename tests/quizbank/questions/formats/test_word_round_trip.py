@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
 from quizbank.questions.formats.word import read_word
-from quizbank.questions.formats.word_writer import write_word
+from quizbank.questions.formats.word_writer import is_fixed, write_word
 from quizbank.questions.formats.writing import Export
 from quizbank.questions.rules import NewQuestion, Part, Placement, QuestionContent, QuestionType
 from repository.markup import render
@@ -32,9 +32,8 @@ def shown(source: str) -> str:
 
 
 def seen(content: QuestionContent) -> tuple[object, ...]:
-    """What people see of a question; an order that is kept is the same as every option locked."""
-    is_fixed = content.keeps_order or all(part.is_locked for part in content.parts)
-    parts = [(shown(part.text), part.is_true, part.is_locked or is_fixed) for part in content.parts]
+    """What people see of a question. That no option may move is lost, and said to be."""
+    parts = [(shown(part.text), part.is_true, part.is_locked and not is_fixed(content)) for part in content.parts]
     return content.type, shown(content.stem), parts, shown(content.explanation), content.answer_kind
 
 
