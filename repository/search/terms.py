@@ -41,6 +41,7 @@ class Terms:
             exactly a term of the bag of bigrams, and a longer one has all its neighbouring pairs there
             (``pairs_of(alternative)``).
         near_pairs: one of ``bigrams`` -> other pairs that count beside it, where a word may be misspelt.
+        near_exact: one of ``exact`` -> other forms likewise.
         stand_ins: the alternatives as words with their marks; for highlights.
     """
 
@@ -51,6 +52,7 @@ class Terms:
     optional: frozenset[str] = frozenset()
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     near_pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    near_exact: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stand_ins: tuple[tuple[Form, ...], ...] = ()
 
     def is_match(self, form: Form) -> bool:

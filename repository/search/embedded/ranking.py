@@ -97,12 +97,12 @@ class Scorer:
 
 def parts_of(matcher: Matcher, words: list[Word]) -> list[Part]:
     """The words as they were looked for, optional ones beside them, exact forms and neighbours."""
-    terms, lists = matcher.asked.terms, matcher.lists
+    terms = matcher.asked.terms
     names = {word.text for word in words}
     parts = [part_of(f"folded:{word.text}", word.listed, word.worth) for word in words]
     parts += [part_of(f"folded:{w.text}", w.listed, w.worth) for w in matcher.words if w.text not in names]
     for text in terms.exact:
-        listed = lists.get((EXACT,), text)
+        listed = with_others(matcher, (EXACT,), text, terms.near_exact.get(text, ()))
         parts.append(part_of(f"exact:{text}", listed, EXACT_SHARE * matcher.collection.idf(listed.count)))
     return parts
 
@@ -115,12 +115,16 @@ def pairs_of_query(matcher: Matcher) -> list[Part]:
 
 def pair_list(matcher: Matcher, pair: str) -> TermList:
     """Where a pair stands, or one that may be meant by it."""
-    lists, bags = matcher.lists, matcher.pair_bags
-    near = matcher.asked.terms.near_pairs.get(pair, ())
-    if not near:
-        return lists.get(bags, pair)
-    parts = [(lists.get(bags, pair), 1.0), *((lists.get(bags, other), ALTERNATIVE_SHARE) for other in near)]
-    return lists.kept(("near pairs", bags, pair, near), lambda: lists.any_of(parts))
+    return with_others(matcher, matcher.pair_bags, pair, matcher.asked.terms.near_pairs.get(pair, ()))
+
+
+def with_others(matcher: Matcher, bags: tuple[str, ...], term: str, others: tuple[str, ...]) -> TermList:
+    """Where a term stands, or another that may be meant by it."""
+    lists = matcher.lists
+    if not others:
+        return lists.get(bags, term)
+    parts = [(lists.get(bags, term), 1.0), *((lists.get(bags, other), ALTERNATIVE_SHARE) for other in others)]
+    return lists.kept(("with others", bags, term, others), lambda: lists.any_of(parts))
 
 
 def part_of(name: str, listed: TermList, worth: float) -> Part:

@@ -3,7 +3,7 @@ engine holds here; only where the work is done differs."""
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -204,21 +204,6 @@ def nearest(reader: Reader, word: str) -> tuple[str, ...]:
     if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
         return ()
     return tuple(sorted(reader.counts(sorted(slips_of(word)))))
-
-
-def with_nearest(reader: Reader, typed: Asked, mended: Asked) -> Asked:
-    """The mended query, in which other words as near to an unknown one may stand for the one it was mended to."""
-    gone = [word for word in typed.terms.folded if word not in mended.terms.folded]
-    known = reader.counts(gone)
-    unknown = [word for word in gone if word not in known]
-    new = [word for word in mended.terms.folded if word not in typed.terms.folded]
-    if not unknown or len(unknown) != len(new):
-        return mended
-    alternatives = dict(mended.terms.alternatives)
-    for was, word in zip(unknown, new, strict=True):
-        others = tuple(other for other in nearest(reader, was) if other != word)
-        alternatives[word] = (*alternatives.get(word, ()), *others)
-    return replace(mended, terms=replace(mended.terms, alternatives=alternatives))
 
 
 def condition_of(name: str, values: Sequence[str]) -> str:

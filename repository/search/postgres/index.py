@@ -9,6 +9,7 @@ from typing import TypeVar
 import structlog
 from sqlalchemy import Engine
 
+from repository.search.answering import Answering
 from repository.search.documents import (
     IndexState,
     LeftOut,
@@ -24,7 +25,8 @@ from repository.search.engine import Position, Progress, SearchUnavailable
 from repository.search.highlights import mark
 from repository.search.language import Asked, asked_of
 from repository.search.postgres import upkeep, writing
-from repository.search.postgres.finding import Evaluation, Finder, Opened, with_nearest
+from repository.search.postgres.answering import TableTexts
+from repository.search.postgres.finding import Evaluation, Finder, Opened
 from repository.search.postgres.leading import Leader
 from repository.search.postgres.live import helper_of, lexicon_of
 from repository.search.postgres.ranking import CANDIDATES
@@ -35,9 +37,6 @@ from repository.search.suggestions.lexicon import Lexicon
 from repository.search.terms import Terms
 
 TRIES = 5
-FEW = 5
-MOST_MENDED_CHARS = 200
-MOST_MENDED_LETTERS = 30
 
 Answer = TypeVar("Answer")
 log = structlog.get_logger("search")
@@ -172,32 +171,14 @@ class PostgresIndex:
         )
 
     def _answer(self, query: SearchQuery) -> SearchResults:
-        """What is asked for as typed; else as keystrokes or better spelt, where nothing has all the words as typed."""
-        asked = asked_of(query.text)
-        found = self._reading(lambda reader: self._results(reader, query, asked))
-        is_enough = found.total >= FEW and not found.relaxed
-        if is_enough or not asked.terms.folded or not is_typed(query.text):
-            return found
-        helper = self._reading(self._help)
-        if (found.relaxed or not found.total) and not query.as_typed:
-            for read, is_mended in ((helper.read_keystrokes(query.text), False), (helper.correct(query.text), True)):
-                if read is not None and read != query.text:
-                    other = self._found_as(query, read, is_mended=is_mended)
-                    if other.total and not other.relaxed:
-                        return replace(other, read_as=read)
-        return replace(found, did_you_mean=helper.correct(query.text))
+        """What is asked for as typed; else as keystrokes or better spelt, where that finds what this does not."""
 
-    def _found_as(self, query: SearchQuery, text: str, *, is_mended: bool) -> SearchResults:
-        """What another text finds; words as near to a misspelt one may stand for the one it was mended to."""
-        read = replace(query, text=text)
+        def find(query: SearchQuery, asked: Asked) -> SearchResults:
+            return self._reading(lambda reader: self._results(reader, query, asked))
 
-        def look(reader: Reader) -> SearchResults:
-            asked = asked_of(text)
-            return self._results(
-                reader, read, with_nearest(reader, asked_of(query.text), asked) if is_mended else asked
-            )
-
-        return self._reading(look)
+        answer = Answering(query, find, TableTexts(self.engine), lambda: self._reading(self._help)).answer()
+        relaxed = ("spelling",) if answer.is_respelt else answer.found.relaxed
+        return replace(answer.found, relaxed=relaxed, read_as=answer.read_as, did_you_mean=answer.did_you_mean)
 
     def _help(self, reader: Reader) -> Helper:
         state = reader.state()
@@ -240,11 +221,6 @@ def hits_of(
             )
         )
     return tuple(hits)
-
-
-def is_typed(text: str) -> bool:
-    """Whether somebody typed this, so that it may be misspelt; longer texts and words were pasted."""
-    return len(text) <= MOST_MENDED_CHARS and max(map(len, text.split()), default=0) <= MOST_MENDED_LETTERS
 
 
 def no_progress(done: int, total: int) -> None:

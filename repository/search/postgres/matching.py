@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil, comb, log
 
 from repository.search.embedded.matching import (
@@ -66,8 +67,15 @@ def lexemes_asked(asked: Asked) -> list[str]:
     terms = asked.terms
     others = [other for alternatives in terms.alternatives.values() for other in alternatives]
     pairs = [pair for other in others for pair in pairs_of(other)]
-    exact = [MARKS[EXACT] + term for term in terms.exact]
-    return [*terms.folded, *terms.bigrams, *(other for other in others if " " not in other), *pairs, *exact]
+    pairs += chain.from_iterable(terms.near_pairs.values())
+    exact = [MARKS[EXACT] + term for term in (*terms.exact, *chain.from_iterable(terms.near_exact.values()))]
+    return [
+        *terms.folded,
+        *terms.bigrams,
+        *(other for other in others if " " not in other),
+        *pairs,
+        *exact,
+    ]
 
 
 class Matcher:
@@ -97,6 +105,11 @@ class Matcher:
         if self.sees_explanations and not lexeme.startswith(MARKS[EXACT]):
             own += self.counts.get(MARKS[PRIVATE] + lexeme, 0)
         return min(own, self.documents)
+
+    def pair(self, text: str) -> Word:
+        """Two neighbours of the query, or two that may be meant by them."""
+        near = self.asked.terms.near_pairs.get(text, ())
+        return self._with_ways(text, (Way((text,)), *(Way((other,), ALTERNATIVE_SHARE) for other in near)))
 
     def bags_of(self, term: str) -> tuple[tuple[str, str], ...]:
         """Where a word or a pair is looked for: in the words that everybody may see, or also in those of solutions."""

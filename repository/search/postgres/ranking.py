@@ -6,11 +6,13 @@ those that have the words in their title or next to each other are scored, and t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from repository.search.embedded.collection import quality_lift, use_lift
+from repository.search.embedded.matching import ALTERNATIVE_SHARE
 from repository.search.embedded.ranking import EXACT_SHARE, PAIR_SHARE, TITLE_LIFT, UNKNOWN_DIFFICULTY
 from repository.search.embedded.schema import EXACT, title_number_of
 from repository.search.postgres.facts import Facts
@@ -98,17 +100,24 @@ class Scorer:
         matcher, names = self.matcher, {word.text for word in self.attempt.words}
         words = (*self.attempt.words, *(word for word in matcher.words if word.text not in names))
         parts = [Part(f"folded:{w.text}", self._word(w, weights) * np.float32(matcher.worth(w.count))) for w in words]
-        for text in matcher.asked.terms.exact:
-            worth = EXACT_SHARE * matcher.worth(matcher.count(MARKS[EXACT] + text))
-            parts.append(Part(f"exact:{text}", weights[:, self._columns[EXACT, text]] * np.float32(worth)))
+        parts += [self._exact(text, weights) for text in matcher.asked.terms.exact]
         return parts + self._pairs(weights)
+
+    def _exact(self, text: str, weights: Scores) -> Part:
+        """A word as it was typed, or a form that may be meant by it."""
+        near = self.matcher.asked.terms.near_exact.get(text, ())
+        had = weights[:, self._columns[EXACT, text]]
+        for other in near:
+            had = np.maximum(had, weights[:, self._columns[EXACT, other]] * np.float32(ALTERNATIVE_SHARE))
+        count = sum(self.matcher.count(MARKS[EXACT] + form) for form in (text, *near))
+        worth = EXACT_SHARE * self.matcher.worth(min(count, self.matcher.documents))
+        return Part(f"exact:{text}", had * np.float32(worth))
 
     def _pairs(self, weights: Scores) -> list[Part]:
         """Neighbours of the query, times the share of them, by their worth, that each document has."""
-        worths = {
-            text: PAIR_SHARE * self.matcher.worth(self.matcher.count(text)) for text in self.matcher.asked.terms.bigrams
-        }
-        had = {text: self._term(text, weights) for text in worths}
+        pairs = [self.matcher.pair(text) for text in self.matcher.asked.terms.bigrams]
+        worths = {pair.text: PAIR_SHARE * self.matcher.worth(pair.count) for pair in pairs}
+        had = {pair.text: self._word(pair, weights) for pair in pairs}
         most = sum(worths.values()) or 1.0
         together = sum(((had[text] > 0) * np.float32(worth / most) for text, worth in worths.items()), np.float32(0))
         return [Part(f"pair:{text}", had[text] * np.float32(worth) * together) for text, worth in worths.items()]
@@ -140,9 +149,12 @@ def terms_of(matcher: Matcher, attempt: Attempt) -> list[tuple[str, str]]:
     """Bag and term of everything that adds to a score."""
     words = {word.text: word for word in (*matcher.words, *attempt.words)}
     ways = [way for word in (*words.values(), *matcher.words) for way in word.ways]
-    looked_for = [term for way in ways for term in way.terms] + list(matcher.asked.terms.bigrams)
+    asked = matcher.asked.terms
+    looked_for = [term for way in ways for term in way.terms]
+    looked_for += chain(asked.bigrams, *asked.near_pairs.values())
     keys = [key for term in looked_for for key in matcher.bags_of(term)]
-    return list(dict.fromkeys([*keys, *((EXACT, text) for text in matcher.asked.terms.exact)]))
+    exact = chain(asked.exact, *asked.near_exact.values())
+    return list(dict.fromkeys([*keys, *((EXACT, text) for text in exact)]))
 
 
 def prior_of(facts: Facts) -> Scores:

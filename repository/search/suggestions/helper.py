@@ -5,6 +5,7 @@ Make one per refresh of the index: what was asked of the index is remembered for
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from repository.search.documents import Suggestion
@@ -44,6 +45,11 @@ class Helper:
         Where the query finds enough as it is (``is_sound``), only what nobody writes is doubted.
         """
         return self._speller.doubts(text, is_sound=is_sound)
+
+    def forms_near(self, typed: str, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Those of the folded words of which it is known how they are written -> their forms (``text.Form.exact``)
+        that are one slip away from what was typed; of lower case."""
+        return self._speller.forms_near(typed, words)
 
     def read_keystrokes(self, text: str) -> str | None:
         """The query with its Telex or VNI keystrokes read, or None where it has none.

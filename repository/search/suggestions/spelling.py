@@ -18,9 +18,9 @@ from repository.search.suggestions.lexicon import Lexicon
 from repository.search.suggestions.live import Live
 from repository.search.suggestions.near import NEVER_MET, Near
 from repository.search.suggestions.restoring import restored
-from repository.search.suggestions.slips import LEAST_COST, slip_cost
-from repository.search.suggestions.syllables import has_marks, written
-from repository.search.text import words_of
+from repository.search.suggestions.slips import LEAST_COST, is_one_slip, slip_cost
+from repository.search.suggestions.syllables import has_marks, ways_to_write, written
+from repository.search.text import form_of, words_of
 
 OPERATOR = re.compile(r"[^\s:\"]+:(?:\"[^\"]*\"|\S*)|(?<!\S)-(?:\"[^\"]*\"|\S+)")
 WORD = re.compile(r"[^\W_]+")
@@ -77,12 +77,15 @@ class Speller:
         Words beside which nothing is known either are left in peace: keywords in any order have no neighbours. Of a
         query that finds enough (``is_sound``) only words are doubted that nobody writes with these accents.
         """
-        words = self._read(unicodedata.normalize("NFC", text))
+        text = unicodedata.normalize("NFC", text)
+        if is_sound and (text.isascii() or not any(map(self._is_never_written, WORD.findall(text)))):
+            return {}
+        words = self._read(text)
         together = self._together([word.number for word in words])
         strangers = [place for place in range(len(words)) if not max(together[place : place + 2], default=0)]
         if is_sound:
             has_accents = any(has_marks(word.text) for word in words)
-            strangers = [place for place in strangers if has_accents and self._is_never_written(words[place])]
+            strangers = [place for place in strangers if has_accents and self._is_never_written(words[place].text)]
         elif sum(words[p].number >= 0 for p in strangers) > MOST_DOUBTED or len(words) - len(strangers) < FEWEST_SOUND:
             strangers = [place for place in strangers if words[place].number < 0]
         found: dict[str, tuple[str, ...]] = {}
@@ -93,9 +96,22 @@ class Speller:
                 found[word.folded] = self._candidates(word, *neighbours(numbers, place))
         return {folded: candidates for folded, candidates in found.items() if candidates}
 
-    def _is_never_written(self, word: Word) -> bool:
+    def forms_near(self, typed: str, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Those of the folded words that are known -> their exact forms that are one slip away from what was typed."""
+        numbers = {word: self._words.folded_numbers.get(word, -1) for word in words}
+        return {
+            word: tuple(form_of(text).exact for text in self._written(number) if is_slip_of(typed, text))
+            for word, number in numbers.items()
+            if number >= 0
+        }
+
+    def _written(self, folded: int) -> list[str]:
+        """How a folded word is written, with which accents."""
+        return [self._words.texts[form] for form in self._words.forms_of(folded)]
+
+    def _is_never_written(self, word: str) -> bool:
         """Whether hardly any text has the word with these accents."""
-        number = self._words.exact_numbers.get(written(word.text).exact, -1)
+        number = self._words.exact_numbers.get(written(word).exact, -1)
         return number < 0 or int(self._words.counts[number]) < SELDOM
 
     def _candidates(self, word: Word, left: int, right: int) -> tuple[str, ...]:
@@ -267,6 +283,12 @@ def neighbours(numbers: list[int], place: int) -> tuple[int, int]:
 def live_words(text: str) -> list[str]:
     """The words as the index knows them."""
     return [form.folded for form in words_of(text)]
+
+
+def is_slip_of(typed: str, text: str) -> bool:
+    """Whether one slip makes what was typed (in lower case) of a word, wherever its tone is put."""
+    ways = ways_to_write(text)
+    return typed not in ways and any(is_one_slip(typed, way) for way in ways)
 
 
 def in_case(typed: str, text: str) -> str:

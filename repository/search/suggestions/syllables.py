@@ -3,7 +3,9 @@
 import unicodedata
 from functools import lru_cache
 
-from repository.search.text import Form, one_spelling, strip_marks, without_tones
+from repository.search.text import TONES, Form, one_spelling, strip_marks, without_tones
+
+EITHER_VOWEL = ("oa", "oe", "uy")
 
 
 @lru_cache(maxsize=80_000)
@@ -11,6 +13,17 @@ def written(word: str) -> Form:
     """Folded and exact form of one word, as ``text.Form`` says, but without synonyms: ``natri`` stays ``natri``."""
     toneless, tones = without_tones(word)
     return Form(one_spelling(strip_marks(toneless)), one_spelling(toneless) + tones)
+
+
+@lru_cache(maxsize=20_000)
+def ways_to_write(word: str) -> tuple[str, ...]:
+    """A word in lower case with its tone on either vowel, where people differ: ``thuỷ`` and ``thủy``."""
+    word = unicodedata.normalize("NFC", word.lower())
+    toneless, tones = without_tones(word)
+    if len(tones) != 1 or not toneless.endswith(EITHER_VOWEL):
+        return (word,)
+    mark = next(mark for mark, digit in TONES.items() if digit == tones)
+    return tuple(unicodedata.normalize("NFC", way) for way in (toneless + mark, toneless[:-1] + mark + toneless[-1]))
 
 
 def has_marks(word: str) -> bool:
