@@ -23,6 +23,7 @@ from quizbank.questions.descriptions import DOCUMENTS as QUESTION_DOCUMENTS
 from quizbank.questions.descriptions import KIND as QUESTION
 from quizbank.questions.descriptions import RECORDS as QUESTION_RECORDS
 from quizbank.questions.pages import pages as question_pages
+from quizbank.questions.reading import HANDLERS as IMPORT_JOBS
 from quizbank.questions.review import QUESTIONS as QUESTIONS_IN_REVIEW
 from quizbank.quizzes.api import api as quizzes_api
 from quizbank.quizzes.pages import pages as quiz_pages
@@ -47,7 +48,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     classes_api,
 )
 
-JOB_HANDLERS: dict[str, Handler] = {CLOSE_JOB: close_attempt, COUNT_JOB: count_answers}
+JOB_HANDLERS: dict[str, Handler] = {CLOSE_JOB: close_attempt, COUNT_JOB: count_answers, **IMPORT_JOBS}
 
 
 def open_services(settings: Settings | None = None) -> Services:

@@ -1,6 +1,7 @@
-"""``hoclieu import questions``: papers into the bank, with a report of everything that was doubted or left out."""
+"""``hoclieu import questions``: files of any format into the bank, with a report of everything doubted or left out."""
 
 import glob
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,14 +13,19 @@ import click
 from sqlalchemy.orm import Session
 
 from quizbank.cli.context import follow_changes, now, one_session, open_product
-from quizbank.questions.formats.text_reader import decode_paper
+from quizbank.questions.formats.catalogue import FORMATS, ending_of, endings_of
+from quizbank.questions.formats.paper import SourceFile
+from quizbank.questions.formats.sandbox import ReadingProcess, ReadQuestion, RefusedFile
 from quizbank.questions.images import LIMIT_BYTES
-from quizbank.questions.importing import Bank, import_paper, preview_paper
+from quizbank.questions.importing import import_batch, keeper, open_import, plan_questions, runs_of_files
+from quizbank.questions.models import QuestionImport
 from quizbank.questions.papers import Outcome, Paper, Plan, programme_of
+from quizbank.questions.reading import batches
 from quizbank.questions.rules import Placement
-from quizbank.questions.storing import known_questions
+from quizbank.questions.storing import Asked, Known
 from repository.curriculum.queries import curriculum
 from repository.errors import HocLieuError, Invalid
+from repository.files.store import StoredBytes
 from repository.permissions import SYSTEM
 from repository.services import Services
 
@@ -37,7 +43,6 @@ class Report:
     problems: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, plan: Plan) -> None:
-        self.files += 1
         self.found += plan.found
         self.imported += plan.imported
         self.duplicates += plan.duplicates
@@ -47,7 +52,6 @@ class Report:
         self.problems += plan.problem_lines()
 
     def add_refusal(self, name: str, error: HocLieuError) -> None:
-        self.files += 1
         message = {"file": name, "place": "", "question": "", "code": "unreadable-file", "message": str(error)}
         self.problems.append(message)
 
@@ -65,17 +69,21 @@ class Report:
 
 @click.command("questions")
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--subject", help="Subject slug; needed unless the folder of a paper is named by it.")
+@click.option("--format", "form", type=click.Choice([one.id for one in FORMATS]), help="Do not recognise it.")
+@click.option(
+    "--subject", help="Subject slug; needed unless the folder of a file is named by it, or its questions say."
+)
 @click.option("--grade", type=click.IntRange(1, 12), help="Grade of all questions.")
 @click.option(
     "--programme", help="Programme id. Without it: ct-2006 for a year before 2025 in the file name, else gdpt-2018."
 )
-@click.option("--licence", default="", help="Licence id of all questions.")
+@click.option("--licence", default="", help="Licence id of all questions that don't say their own.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; store nothing.")
 @click.option("--publish", is_flag=True, help="Publish at once what no doubt holds back.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write the report as JSON.")
 def import_questions(
     paths: tuple[str, ...],
+    form: str | None,
     subject: str | None,
     grade: int | None,
     programme: str | None,
@@ -84,24 +92,21 @@ def import_questions(
     publish: bool,
     report: Path | None,
 ) -> None:
-    """Import plain-text papers (.txt) from files, folders or glob patterns."""
+    """Import files of questions, zips of them, folders or glob patterns; the format of each is recognised."""
     check_names(subject, programme)
     services = open_product()
-    done = Report()
-    banks: dict[str, Bank] = {}
-    files = list(papers_in(paths))
-    with click.progressbar(files, label="Importing", item_show_func=lambda path: path.name if path else "") as bar:
-        for path in bar:
-            try:
-                paper = read_paper(path, subject, grade, programme, licence)
-                done.add(import_one(services, paper, path, banks, dry_run=dry_run, publish=publish))
-            except HocLieuError as error:
-                done.add_refusal(label_of(path), error)
+    files = [path for path in papers_in(paths) if report is None or path.resolve() != report.resolve()]
+    with ReadingProcess() as reading, click.progressbar(files, label="Importing") as bar:
+        chosen = Chosen(form or "", subject, grade, programme, licence)
+        importer = Importer(services, reading, chosen, dry_run=dry_run, publish=publish)
+        for number, path in enumerate(bar, start=1):
+            bar.label = f"Importing {path.name}"
+            importer.take(path, files[number] if number < len(files) else None)
     if publish and not dry_run:
         follow_changes(services)
     if report:
-        report.write_text(json.dumps(done.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    say(done, dry_run=dry_run)
+        report.write_text(json.dumps(importer.done.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    say(importer.done, dry_run=dry_run)
 
 
 def check_names(subject: str | None, programme: str | None) -> None:
@@ -112,7 +117,7 @@ def check_names(subject: str | None, programme: str | None) -> None:
 
 
 def papers_in(paths: Sequence[str]) -> Iterator[Path]:
-    """The papers that the arguments mean: files, the ``.txt`` files below folders, and what patterns match.
+    """The files that the arguments mean: files, those of a known ending below folders, and what patterns match.
 
     Raises:
         Invalid: an argument means nothing.
@@ -120,7 +125,8 @@ def papers_in(paths: Sequence[str]) -> Iterator[Path]:
     for argument in paths:
         path = Path(argument)
         if path.is_dir():
-            found = sorted(path.rglob("*.txt"))
+            known = {*endings_of(), ".zip"}
+            found = sorted(file for file in path.rglob("*") if ending_of(file.name) in known)
         else:
             found = [path] if path.is_file() else sorted(map(Path, glob.glob(argument, recursive=True)))  # noqa: PTH207 - absolute patterns too
         if not found:
@@ -134,39 +140,111 @@ def label_of(path: Path) -> str:
     return f"{folder}/{path.name}" if folder else path.name
 
 
-def read_paper(path: Path, subject: str | None, grade: int | None, programme: str | None, licence: str) -> Paper:
-    folder = path.resolve().parent.name
-    chosen = subject or (folder if curriculum().find_subject(folder) else None)
-    if chosen is None:
-        raise Invalid("Không biết {name} thuộc môn nào: hãy thêm --subject.", name=path.name)
-    placement = Placement(chosen, programme or programme_of(path.name), grade)
-    return Paper(label_of(path), decode_paper(path.read_bytes(), path.name), placement, licence)
+@dataclass(frozen=True)
+class Chosen:
+    """What the command says of all files."""
+
+    form: str
+    subject: str | None
+    grade: int | None
+    programme: str | None
+    licence: str
+
+    def paper(self, label: str, format: str) -> Paper:
+        """A file with the place of its questions.
+
+        Raises:
+            Invalid: nobody says the subject, and the format can't.
+        """
+        folders = reversed(label.split("/")[:-1])
+        subject = self.subject or next((name for name in folders if curriculum().find_subject(name)), None)
+        name = label.rsplit("/", 1)[-1]
+        if subject is None and format == "text":
+            raise Invalid("Không biết {name} thuộc môn nào: hãy thêm --subject.", name=name)
+        return Paper(label, Placement(subject or "", self.programme or programme_of(name), self.grade), self.licence)
 
 
-def import_one(
-    services: Services, paper: Paper, path: Path, banks: dict[str, Bank], *, dry_run: bool, publish: bool
-) -> Plan:
-    """One paper in one transaction, so that an import that is stopped can be started again."""
+@dataclass
+class Importer:
+    """Takes in file after file: each batch of questions in one transaction, so that it can be started again."""
 
-    def find_image(target: str) -> bytes | None:
-        return image_beside(path, target)
+    services: Services
+    reading: ReadingProcess
+    chosen: Chosen
+    dry_run: bool = False
+    publish: bool = False
+    done: Report = field(default_factory=Report)
+    seen: dict[Asked, Known] = field(default_factory=dict)
 
-    with one_session(services, writes=not dry_run) as session:
-        bank = bank_of(session, paper.placement.subject, banks)
-        if dry_run:
-            plan = preview_paper(session, SYSTEM, paper, find_image, known=bank)
-            bank.update(plan.known_after())
-            return plan
-        plan, _made = import_paper(
-            session, SYSTEM, paper, find_image, store=services.store, now=now(), known=bank, publish=publish
-        )
-        return plan
+    def take(self, path: Path, following: Path | None) -> None:
+        """Take in a file; ``following`` is read ahead while the questions of this one are stored."""
+        self.done.files += 1
+        label = label_of(path)
+        made: int | None = None
+        papers: set[str] = set()
+        try:
+            found = self.reading.read(SourceFile(path, path.name), self.chosen.form)
+            for batch in batches(asking_ahead(found, self.reading, following, self.chosen.form)):
+                for run in runs_of_files(batch):
+                    first = run if isinstance(run, RefusedFile) else run[0]
+                    name = label if first.file == path.name else f"{label}/{first.file}"
+                    papers.add(name)
+                    made = self.take_run(run, name, path, made)
+        except HocLieuError as error:
+            self.done.add_refusal(label, error)
+        self.done.files += max(len(papers) - 1, 0)
+
+    def take_run(self, run: list[ReadQuestion] | RefusedFile, name: str, path: Path, made: int | None) -> int | None:
+        """Take in questions of one paper; a paper of a zip that can't be taken in does not hold up the others."""
+        if isinstance(run, RefusedFile):
+            self.done.add_refusal(name, run.error)
+            return made
+        try:
+            paper = self.chosen.paper(name, run[0].format)
+        except HocLieuError as error:
+            if run[0].file == path.name:
+                raise
+            self.done.add_refusal(name, error)
+            return made
+        with one_session(self.services, writes=not self.dry_run) as session:
+            if not self.dry_run:
+                return self.store(session, paper, run, path, made)
+            self.preview(session, paper, run, path)
+            return made
+
+    def store(self, session: Session, paper: Paper, run: list[ReadQuestion], path: Path, made_id: int | None) -> int:
+        store, at = self.services.store, now()
+        made = session.get(QuestionImport, made_id) if made_id else None
+        made = made or open_import(session, SYSTEM, label_of(path), now=at, source=self.kept(path), store=store)
+        plan = self.plan(session, paper, run, path, keeper(session, store, at))
+        import_batch(session, SYSTEM, made, plan, now=at, format=run[0].format, publish=self.publish)
+        self.done.add(plan)
+        return made.id
+
+    def preview(self, session: Session, paper: Paper, run: list[ReadQuestion], path: Path) -> None:
+        plan = self.plan(session, paper, run, path, lambda _name, data: hashlib.sha256(data).hexdigest())
+        for entry in plan.entries:
+            if entry.comes_in:
+                self.seen[entry.asked] = Known(0, entry.fingerprint, f"{paper.name}, {entry.parsed.place}")
+        self.done.add(plan)
+
+    def plan(self, session: Session, paper: Paper, run: list[ReadQuestion], path: Path, keep: Any) -> Plan:
+        questions = [one.question for one in run]
+        return plan_questions(session, paper, questions, lambda name: image_beside(path, name), keep, self.seen)
+
+    def kept(self, path: Path) -> StoredBytes:
+        with path.open("rb") as stream:
+            stored: StoredBytes = self.services.store.put(stream, limit_bytes=path.stat().st_size + 1)
+            return stored
 
 
-def bank_of(session: Session, subject: str, banks: dict[str, Bank]) -> Bank:
-    if subject not in banks:
-        banks[subject] = known_questions(session, subject)
-    return banks[subject]
+def asking_ahead(
+    found: Iterator[ReadQuestion | RefusedFile], reading: ReadingProcess, following: Path | None, form: str
+) -> Iterator[ReadQuestion | RefusedFile]:
+    """What is found in a file; at its end the process goes on with the following file."""
+    yield from found
+    if following is not None:
+        reading.ask_ahead(SourceFile(following, following.name), form)
 
 
 def image_beside(paper: Path, target: str) -> bytes | None:

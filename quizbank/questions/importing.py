@@ -1,119 +1,376 @@
-"""Import papers, and undo an import. One paper is one transaction's worth; nothing here commits."""
+"""Import files of questions, and undo an import. Each call is one transaction's worth; nothing here commits.
+
+Two ways lead in. A command imports at once, batch after batch. The desk first lays down what was read
+(``lay_down``), lets a person look, and stores afterwards (``store_batch``). Both plan by the same rules.
+"""
 
 import datetime as dt
-import hashlib
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from quizbank.permissions import IMPORT_QUESTIONS, PUBLISH_IMPORT, UNDO_IMPORT, WITHDRAW_QUESTION
-from quizbank.questions.formats.text import parse_paper
+from quizbank.questions.formats.paper import ParsedQuestion
+from quizbank.questions.formats.sandbox import ReadQuestion, RefusedFile
 from quizbank.questions.images import FindImage, keep_image, resolve_images
+from quizbank.questions.import_items import (
+    COMING,
+    add_rows,
+    count_items,
+    known_items,
+    last_position,
+    own_problems,
+    question_of,
+    row_of,
+    row_of_refused,
+    settle,
+)
+from quizbank.questions.import_models import ImportItem
 from quizbank.questions.models import Question, QuestionImport
-from quizbank.questions.papers import Paper, Plan, plan_paper
+from quizbank.questions.papers import Paper, Plan, against, beside, prepare, programme_of
+from quizbank.questions.problems import Problem
 from quizbank.questions.publication import publish_versions, withdraw_questions
 from quizbank.questions.queries import get_import, ids_of_import
-from quizbank.questions.rules import Placement, body_of, fingerprint_of
-from quizbank.questions.states import QuestionEvent, QuestionState
-from quizbank.questions.storing import Known, add_history, known_questions, store_questions
+from quizbank.questions.rules import Placement, body_of
+from quizbank.questions.states import ImportState, QuestionEvent, QuestionState
+from quizbank.questions.storing import Asked, Known, ToStore, add_history, known_questions, store_questions
 from repository.audit import record
-from repository.errors import Conflict
-from repository.files.store import FileStore
+from repository.curriculum.queries import curriculum
+from repository.errors import Conflict, HocLieuError, Invalid
+from repository.files.actions import keep_stored
+from repository.files.store import FileStore, StoredBytes
 from repository.permissions import Actor
 
 IMPORT = "question import"
 NOWHERE = Placement("", "")
-Bank = MutableMapping[str, Known]
+UNDO_BATCH = 1_000
 
 
-def preview_paper(
-    session: Session, actor: Actor, paper: Paper, find_image: FindImage, *, known: Bank | None = None
-) -> Plan:
-    """What an import would do; stores nothing, pictures neither."""
-    IMPORT_QUESTIONS.require(actor)
-    return _plan(session, paper, find_image, lambda _name, data: hashlib.sha256(data).hexdigest(), known)
+@dataclass(frozen=True)
+class NewImport:
+    """A file on its way to the desk. ``options``: ``subject``, ``programme``, ``grade``, ``licence``, its format's."""
+
+    name: str
+    stored: StoredBytes
+    format: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
-def import_paper(
+def plan_questions(
     session: Session,
-    actor: Actor,
     paper: Paper,
+    questions: Sequence[ParsedQuestion],
     find_image: FindImage,
-    *,
-    store: FileStore,
-    now: dt.datetime,
-    known: Bank | None = None,
-    publish: bool = False,
-) -> tuple[Plan, QuestionImport]:
-    """Store the sound questions of a paper as drafts, keep its pictures, and write down what was left out.
+    keep: Callable[[str, bytes], str],
+    seen: Mapping[Asked, Known] | None = None,
+) -> Plan:
+    """What an import of these questions would do; stores nothing but what ``keep`` stores.
 
     Args:
-        paper: what to import.
-        find_image: looks up the bytes of a picture by the target the paper gives it.
-        store: where pictures are kept.
+        session: where the bank is.
+        paper: their file.
+        questions: as read.
+        find_image: looks up the bytes of a picture that the question doesn't carry itself.
+        keep: keeps a picture under a name, and returns its hash.
+        seen: what is asked besides the bank.
+    """
+    entries = []
+    for question in questions:
+        targets = dict.fromkeys((*question.images, *question.pictures))
+        carried = question.pictures
+
+        def find(target: str, carried: Mapping[str, bytes] = carried) -> bytes | None:
+            return carried[target] if target in carried else find_image(target)
+
+        entries.append(prepare(paper, question, resolve_images(targets, find, keep)))
+    known = known_questions(session, [entry.asked for entry in entries if entry.comes_in])
+    return Plan(paper, tuple(against(entries, {**known, **(seen or {})})))
+
+
+def keeper(session: Session, store: FileStore, now: dt.datetime) -> Callable[[str, bytes], str]:
+    """Keeps pictures for good."""
+    return lambda name, data: keep_image(session, store, data, now=now, name=name)
+
+
+# At once
+
+
+def open_import(
+    session: Session, actor: Actor, name: str, *, now: dt.datetime, source: StoredBytes | None, store: FileStore
+) -> QuestionImport:
+    """Begin the import of a file by a command; ``import_batch`` fills it."""
+    IMPORT_QUESTIONS.require(actor)
+    if source is not None:
+        keep_stored(session, store, source, now=now)
+    made = QuestionImport(
+        file_names=[name],
+        found_count=0,
+        imported_count=0,
+        duplicate_count=0,
+        problems=[],
+        created_by_id=actor.person_id,
+        created_at=now,
+        state=ImportState.DONE,
+        source_sha256=source.sha256 if source else None,
+        options={},
+        pictures={},
+    )
+    session.add(made)
+    session.flush()
+    record(session, actor, "import questions", IMPORT, made.id, now, file=name)
+    return made
+
+
+def import_batch(
+    session: Session,
+    actor: Actor,
+    made: QuestionImport,
+    plan: Plan,
+    *,
+    now: dt.datetime,
+    format: str = "text",
+    publish: bool = False,
+) -> list[int]:
+    """Store the sound questions of a plan as drafts, and lay down what was doubted; returns the new questions' ids.
+
+    Args:
+        made: the import that they belong to.
+        plan: of this import's file, or of a part of it.
         now: the moment of the import.
-        known: the bank's questions of the subject, where the caller keeps them between papers; it is added to.
+        format: what the file was read as.
         publish: publish at once what no problem holds back.
     """
     IMPORT_QUESTIONS.require(actor)
     if publish:
         PUBLISH_IMPORT.require(actor)
-    bank = known_questions(session, paper.placement.subject) if known is None else known
-
-    def keep(name: str, data: bytes) -> str:
-        return keep_image(session, store, data, now=now, name=name)
-
-    plan = _plan(session, paper, find_image, keep, bank)
-    made = _write_import(session, actor, plan, now)
-    _store(session, actor, plan, made, bank, now=now, publish=publish)
-    return plan, made
-
-
-def _plan(
-    session: Session, paper: Paper, find_image: FindImage, keep: Callable[[str, bytes], str], known: Bank | None
-) -> Plan:
-    parsed = parse_paper(paper.text)
-    images = resolve_images(parsed.images, find_image, keep)
-    bank = known_questions(session, paper.placement.subject) if known is None else known
-    return plan_paper(paper, bank, images, parsed)
-
-
-def _write_import(session: Session, actor: Actor, plan: Plan, now: dt.datetime) -> QuestionImport:
-    made = QuestionImport(
-        file_names=[plan.paper.name],
-        found_count=plan.found,
-        imported_count=plan.imported,
-        duplicate_count=plan.duplicates,
-        problems=plan.problem_lines(),
-        created_by_id=actor.person_id,
-        created_at=now,
-    )
-    session.add(made)
+    coming = [entry for entry in plan.entries if entry.comes_in]
+    items = [item for entry in coming if (item := entry.to_store)]
+    ids = store_questions(session, actor, items, now=now, event=QuestionEvent.IMPORTED, import_id=made.id)
+    if publish:
+        publish_new(session, actor, made, {id_ for id_, item in zip(ids, items, strict=True) if not item.is_held}, now)
+    stored = dict(zip(map(id, coming), ids, strict=True))
+    rows = [
+        row_of(entry, import_id=made.id, position=position, file=plan.paper.name, format=format)
+        | {"question_id": stored.get(id(entry))}
+        for position, entry in enumerate(plan.entries, start=made.found_count)
+        if entry.problems
+    ]
+    add_rows(session, rows)
+    made.format = format
+    made.found_count += plan.found
+    made.imported_count += plan.imported
+    made.duplicate_count += plan.duplicates
     session.flush()
-    record(session, actor, "import questions", IMPORT, made.id, now, file=plan.paper.name, imported=plan.imported)
+    return ids
+
+
+def publish_new(session: Session, actor: Actor, made: QuestionImport, sound: set[int], now: dt.datetime) -> None:
+    query = select(Question.id, Question.current_version_id).where(
+        Question.import_id == made.id, Question.state == QuestionState.DRAFT
+    )
+    rows = session.execute(query.order_by(Question.id)).all()
+    pairs = [(question_id, version_id) for question_id, version_id in rows if version_id and question_id in sound]
+    publish_versions(session, actor, pairs, now=now)
+
+
+# By the desk
+
+
+def start_import(
+    session: Session, actor: Actor, new: NewImport, *, store: FileStore, now: dt.datetime
+) -> QuestionImport:
+    """Put a file on the desk, to be read.
+
+    Raises:
+        Invalid: a choice that does not exist; ``facts["fields"]`` says which.
+    """
+    IMPORT_QUESTIONS.require(actor)
+    check_options(new.options)
+    made = open_import(session, actor, new.name, now=now, source=new.stored, store=store)
+    made.state, made.format = ImportState.READING, new.format
+    made.options, made.pictures = dict(new.options), dict(new.pictures)
+    session.flush()
     return made
 
 
-def _store(
-    session: Session, actor: Actor, plan: Plan, made: QuestionImport, bank: Bank, *, now: dt.datetime, publish: bool
+def clear_desk(session: Session, actor: Actor, made: QuestionImport, options: Mapping[str, str]) -> None:
+    """Take everything from the desk, so that the file is read anew with these choices.
+
+    Raises:
+        Conflict: some of it is in the bank by now.
+    """
+    IMPORT_QUESTIONS.require(actor)
+    if made.state != ImportState.READY or made.imported_count:
+        raise Conflict("Lần nhập này đã có câu trong kho; hãy hoàn tác rồi nhập lại.")
+    session.execute(delete(ImportItem).where(ImportItem.import_id == made.id))
+    made.options = {name: value for name, value in options.items() if value}
+    made.state, made.found_count, made.duplicate_count = ImportState.READING, 0, 0
+    session.flush()
+
+
+def check_options(options: Mapping[str, str]) -> None:
+    """Refuse names that the curriculum does not have.
+
+    Raises:
+        Invalid: ``facts["fields"]`` says which.
+    """
+    fields = {}
+    if options.get("subject") and curriculum().find_subject(options["subject"]) is None:
+        fields["subject"] = ["Hãy chọn môn."]
+    if options.get("programme") and curriculum().find_programme(options["programme"]) is None:
+        fields["programme"] = ["Hãy chọn chương trình."]
+    if fields:
+        raise Invalid("Chưa đọc được đề.", fields=fields)
+
+
+def paper_of(made: QuestionImport, file: str) -> Paper:
+    """A file of an import with the place of its questions: chosen on the desk, else told by its folder and its name."""
+    options = made.options
+    folders = file.split("/")[:-1]
+    by_folder = next((name for name in reversed(folders) if curriculum().find_subject(name)), "")
+    grade = options.get("grade", "")
+    placement = Placement(
+        options.get("subject") or by_folder,
+        options.get("programme") or programme_of(file.rsplit("/", 1)[-1]),
+        int(grade) if grade.isdecimal() and 1 <= int(grade) <= 12 else None,
+    )
+    return Paper(file, placement, options.get("licence", ""))
+
+
+def lay_down(
+    session: Session,
+    made: QuestionImport,
+    found: Sequence[ReadQuestion | RefusedFile],
+    find_image: FindImage,
+    *,
+    store: FileStore,
+    now: dt.datetime,
 ) -> None:
-    items = [item for entry in plan.entries if (item := entry.to_store)]
-    ids = store_questions(session, actor, items, now=now, event=QuestionEvent.IMPORTED, import_id=made.id)
-    for question_id, item in zip(ids, items, strict=True):
-        fingerprint = fingerprint_of(item.new.content, item.new.passage)
-        place = f"{item.new.source_file}, {item.new.source_place}"
-        bank[body_of(fingerprint)] = Known(question_id, fingerprint, place)
-    if publish:
-        sound = {question_id for question_id, item in zip(ids, items, strict=True) if not item.is_held}
-        query = select(Question.id, Question.current_version_id).where(Question.import_id == made.id)
-        rows = session.execute(query.order_by(Question.id)).all()
-        pairs = [(question_id, version_id) for question_id, version_id in rows if version_id and question_id in sound]
-        publish_versions(session, actor, pairs, now=now)
+    """Lay what was read on the desk, below what lies there: the ground floor of reading, who may was asked before."""
+    position = last_position(session, made.id) + 1
+    rows = []
+    for run in runs_of_files(found):
+        if isinstance(run, RefusedFile):
+            rows.append(row_of_refused(str(run.error), import_id=made.id, position=position, file=run.file))
+            position += 1
+            continue
+        paper = paper_of(made, run[0].file)
+        plan = plan_on_desk(session, made, paper, [one.question for one in run], find_image, store=store, now=now)
+        for entry, one in zip(plan.entries, run, strict=True):
+            rows.append(row_of(entry, import_id=made.id, position=position, file=one.file, format=one.format))
+            position += 1
+        made.format = run[0].format
+    add_rows(session, rows)
+    made.found_count = position
+    session.flush()
+
+
+def runs_of_files(found: Sequence[ReadQuestion | RefusedFile]) -> list[list[ReadQuestion] | RefusedFile]:
+    runs: list[list[ReadQuestion] | RefusedFile] = []
+    for one in found:
+        last = runs[-1] if runs else None
+        if isinstance(one, RefusedFile):
+            runs.append(one)
+        elif isinstance(last, list) and last[0].file == one.file:
+            last.append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def plan_on_desk(
+    session: Session,
+    made: QuestionImport,
+    paper: Paper,
+    questions: Sequence[ParsedQuestion],
+    find_image: FindImage,
+    *,
+    store: FileStore,
+    now: dt.datetime,
+) -> Plan:
+    """Plan questions of the desk, where others of the same import lie above."""
+    plan = plan_questions(session, paper, questions, find_image, keeper(session, store, now))
+    above = known_items(session, made.id, [entry.asked for entry in plan.entries if entry.comes_in])
+    return Plan(paper, tuple(against(plan.entries, above)))
+
+
+def end_reading(session: Session, made: QuestionImport, trouble: HocLieuError | None = None) -> None:
+    """Everything lies on the desk; or all that could be read, with the reason why there is no more."""
+    has_items = last_position(session, made.id) >= 0
+    made.state = ImportState.READY if has_items or trouble is None else ImportState.REFUSED
+    facts = {name: str(fact) for name, fact in trouble.facts.items()} if trouble else {}
+    made.trouble = {"message": trouble.message, "facts": facts} if trouble else None
+    made.duplicate_count = count_items(session, made.id).duplicates
+    session.flush()
+
+
+def begin_storing(session: Session, actor: Actor, import_id: int) -> QuestionImport:
+    """Let what lies ready on the desk be stored.
+
+    Raises:
+        Conflict: it is still being read, or was undone.
+    """
+    made = get_import(session, actor, import_id)
+    IMPORT_QUESTIONS.require(actor)
+    UNDO_IMPORT.require(actor, made)
+    if made.state not in (ImportState.READY, ImportState.DONE):
+        raise Conflict("Lần nhập này chưa đọc xong hoặc đã được hoàn tác.")
+    made.state = ImportState.STORING
+    session.flush()
+    return made
+
+
+def store_batch(
+    session: Session, actor: Actor, made: QuestionImport, *, after: int, limit: int, now: dt.datetime
+) -> int:
+    """Store the next items as drafts, unless the bank has them by now; returns the last position, -1 at the end."""
+    query = select(ImportItem).where(
+        ImportItem.import_id == made.id,
+        ImportItem.position > after,
+        ImportItem.outcome.in_(COMING),
+        ImportItem.question_id.is_(None),
+    )
+    items = list(session.scalars(query.order_by(ImportItem.position).limit(limit)))
+    if not items:
+        return -1
+    questions = [(item, new) for item in items if (new := question_of(item))]
+    known = known_questions(session, [asked_by(item) for item in items])
+    coming = []
+    for item, new in questions:
+        twin = beside(item.fingerprint, known.get(asked_by(item)))
+        settle(item, [*own_problems(item), *([twin] if twin else [])])
+        if twin is None:
+            known[asked_by(item)] = Known(0, item.fingerprint, f"{item.file}, {item.place}")
+            doubts: tuple[Problem, ...] = tuple(own_problems(item))
+            coming.append((item, ToStore(new, doubts, is_held=item.outcome == COMING[1])))
+    to_store = [one for _, one in coming]
+    ids = store_questions(session, actor, to_store, now=now, event=QuestionEvent.IMPORTED, import_id=made.id)
+    for (item, _), question_id in zip(coming, ids, strict=True):
+        item.question_id = question_id
+    made.imported_count += len(ids)
+    session.flush()
+    return items[-1].position
+
+
+def asked_by(item: ImportItem) -> Asked:
+    return item.placement["subject"], body_of(item.fingerprint)
+
+
+def end_storing(session: Session, made: QuestionImport) -> None:
+    counts = count_items(session, made.id)
+    made.state, made.duplicate_count = ImportState.DONE, counts.duplicates
+    session.flush()
+
+
+# And back
 
 
 def undo_import(session: Session, actor: Actor, import_id: int, *, now: dt.datetime) -> QuestionImport:
-    """Withdraw every question of an import. Importing the paper again afterwards brings them anew.
+    """Withdraw every question of an import. Importing the file again afterwards brings them anew.
 
     Raises:
         Conflict: it was undone already.
@@ -124,7 +381,17 @@ def undo_import(session: Session, actor: Actor, import_id: int, *, now: dt.datet
     if made.undone_at is not None:
         raise Conflict("Lần nhập này đã được hoàn tác.")
     ids = ids_of_import(session, import_id)
-    query = select(Question).where(Question.import_id == import_id, Question.state != QuestionState.WITHDRAWN)
+    for start in range(0, len(ids), UNDO_BATCH):
+        withdraw_some(session, actor, ids[start : start + UNDO_BATCH], now)
+    made = get_import(session, actor, import_id)
+    made.undone_at, made.state = now, ImportState.UNDONE
+    record(session, actor, "undo import", IMPORT, import_id, now, questions=len(ids))
+    session.flush()
+    return made
+
+
+def withdraw_some(session: Session, actor: Actor, ids: Sequence[int], now: dt.datetime) -> None:
+    query = select(Question).where(Question.id.in_(ids), Question.state != QuestionState.WITHDRAWN)
     questions = session.scalars(query).all()
     for question in questions:
         if question.published_version_id is not None:
@@ -132,7 +399,9 @@ def undo_import(session: Session, actor: Actor, import_id: int, *, now: dt.datet
     pairs = [(question.id, question.current_version_id) for question in questions]
     withdraw_questions(session, actor, questions, now=now)
     add_history(session, actor, pairs, QuestionEvent.WITHDRAWN, now=now)
-    made.undone_at = now
-    record(session, actor, "undo import", IMPORT, import_id, now, questions=len(ids))
-    session.flush()
-    return made
+
+
+def trouble_of(made: QuestionImport) -> Invalid | None:
+    """Why an import was not read to its end."""
+    given: dict[str, Any] | None = made.trouble
+    return Invalid(given["message"], **given["facts"]) if given else None

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizbank.questions.rules import AnswerKind, QuestionContent, QuestionType
 from quizbank.questions.rules import Part as PartContent
-from quizbank.questions.states import QuestionEvent, QuestionState
+from quizbank.questions.states import ImportState, QuestionEvent, QuestionState
 from repository.accounts.models import Organisation, Person
 from repository.db import Base, Id, Moment, UtcDateTime
+from repository.files.models import StoredFile
 
 PERSON = Person.__tablename__ + ".id"
 ORGANISATION = Organisation.__tablename__ + ".id"
@@ -187,7 +188,12 @@ class QuestionHistory(Base):
 
 
 class QuestionImport(Base):
-    """One import: what came, what was left out and why. ``problems`` are the lines of the report."""
+    """One import: what came, what was left out and why.
+
+    What was read is in ``import_models.ImportItem``; ``problems`` are the lines of reports written before there were
+    such rows. ``options`` are the choices made for the whole file, ``pictures`` those sent beside it (name ->
+    SHA-256), ``trouble`` why it was not read to its end (``message`` is a msgid with places for ``facts``).
+    """
 
     __tablename__ = "question_imports"
 
@@ -200,3 +206,9 @@ class QuestionImport(Base):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey(PERSON), index=True)
     created_at: Mapped[Moment]
     undone_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    state: Mapped[ImportState] = mapped_column(String(20), default=ImportState.DONE)
+    format: Mapped[str] = mapped_column(String(20), default="")
+    source_sha256: Mapped[str | None] = mapped_column(ForeignKey(StoredFile.__tablename__ + ".sha256"), index=True)
+    options: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    pictures: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    trouble: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

@@ -1,17 +1,20 @@
 """Plan the import of a paper: which questions come in, which are there already, which are left out and why. Pure."""
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from quizbank.questions.formats.text import ParsedPaper, ParsedQuestion, parse_paper
+from quizbank.questions.formats.paper import ParsedQuestion
 from quizbank.questions.images import with_media
+from quizbank.questions.placing import Placed, place
 from quizbank.questions.problems import Problem, Verdict, problem, verdict_of
-from quizbank.questions.rules import NewQuestion, Part, Placement, QuestionContent, body_of, fingerprint_of
-from quizbank.questions.storing import Known, ToStore
-from repository.curriculum.queries import curriculum
+from quizbank.questions.rules import NewQuestion, Placement, QuestionContent, body_of, fingerprint_of
+from quizbank.questions.storing import Asked, Known, ToStore
+
+Images = Mapping[str, str | Problem]
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,5}$")
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FIRST_YEAR_OF_NEW_PROGRAMME = 2025
@@ -26,34 +29,46 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper on its way in.
+    """What the questions of one file have in common.
 
     Attributes:
-        name: what reports call it.
-        text: as pasted.
-        placement: where all of its questions belong.
-        left_out: positions (from 0) of questions that the person leaves out.
+        name: what reports and sources call it.
+        placement: where its questions belong; the subject may be empty where each says its own.
+        licence: of those that don't say their own.
     """
 
     name: str
-    text: str
     placement: Placement
     licence: str = ""
-    left_out: Collection[int] = ()
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One question of the plan. ``new`` is there when it comes in."""
+    """One question of the plan.
+
+    ``new`` is the question as it would be stored, even where it does not come in; None where nothing was read.
+    """
 
     parsed: ParsedQuestion
     outcome: Outcome
     problems: tuple[Problem, ...]
+    placed: Placed
     new: NewQuestion | None = None
+    fingerprint: str = ""
+    images: Images = field(default_factory=dict)
+
+    @property
+    def comes_in(self) -> bool:
+        return self.outcome in (Outcome.IMPORTED, Outcome.HELD)
+
+    @property
+    def asked(self) -> Asked:
+        """What the bank is searched by: subject and body of the fingerprint."""
+        return self.placed.placement.subject, body_of(self.fingerprint)
 
     @property
     def to_store(self) -> ToStore | None:
-        return ToStore(self.new, self.problems, self.outcome is Outcome.HELD) if self.new else None
+        return ToStore(self.new, self.problems, self.outcome is Outcome.HELD) if self.new and self.comes_in else None
 
 
 @dataclass(frozen=True)
@@ -78,15 +93,6 @@ class Plan:
     def duplicates(self) -> int:
         return self.count(Outcome.DUPLICATE)
 
-    def known_after(self) -> dict[str, Known]:
-        """What the bank would ask besides, by body of the fingerprint."""
-        found: dict[str, Known] = {}
-        for entry in self.entries:
-            if entry.new:
-                fingerprint = fingerprint_of(entry.new.content, entry.new.passage)
-                found[body_of(fingerprint)] = Known(0, fingerprint, f"{self.paper.name}, {entry.parsed.place}")
-        return found
-
     def problem_lines(self) -> list[dict[str, Any]]:
         """The report's lines: every doubt, and at least one for every question that did not come in."""
         return [
@@ -104,119 +110,94 @@ class Plan:
         ]
 
 
-def source_of(text: str, question: ParsedQuestion) -> str:
-    """The lines of a question exactly as they stand in the paper."""
-    first, last = question.lines
-    return "\n".join(text.replace("\r\n", "\n").split("\n")[first - 1 : last])
-
-
-def mend(text: str, edits: Mapping[int, str]) -> str:
-    """The paper with the lines of some questions replaced.
-
-    Args:
-        text: the paper.
-        edits: position of a question (from 0) -> its new lines; equal lines change nothing.
-    """
-    lines = text.replace("\r\n", "\n").split("\n")
-    questions = parse_paper(text).questions
-    for position in sorted(edits, reverse=True):
-        if position < len(questions):
-            first, last = questions[position].lines
-            lines[first - 1 : last] = edits[position].replace("\r\n", "\n").rstrip().split("\n")
-    return "\n".join(lines)
-
-
 def programme_of(file_name: str) -> str:
     """The programme a paper follows unless somebody says: the old one when its name carries a year before 2025."""
     years = [int(year) for year in _YEAR.findall(file_name)]
     return "ct-2006" if years and max(years) < FIRST_YEAR_OF_NEW_PROGRAMME else "gdpt-2018"
 
 
-def placement_of(placement: Placement, question: ParsedQuestion) -> Placement:
-    """The paper's placement with what the question's own tags say. A level the programme lacks becomes a tag."""
-    code = question.level_code
-    level = _level_id(placement.programme, code) if code else None
-    tags = dict.fromkeys((*placement.tags, *question.tags, *([code] if code and not level else [])))
-    return replace(placement, level=level or placement.level, tags=tuple(tags))
-
-
-def _level_id(programme: str, code: str) -> str | None:
-    """The level with this code (NB, TH, VD, VDC), or the programme's level that stands for it."""
-    levels = [level for row in curriculum().programmes for level in row.levels if level.code == code]
-    own = {level.id for level in curriculum().levels_of(programme)}
-    ids = [level.id for level in levels if level.programme == programme]
-    return next(iter([*ids, *(level.maps_to for level in levels if level.maps_to in own)]), None)
-
-
-def plan_paper(
-    paper: Paper,
-    known: Mapping[str, Known],
-    images: Mapping[str, str | Problem],
-    parsed: ParsedPaper | None = None,
-) -> Plan:
-    """Decide for every question of a paper.
+def prepare(paper: Paper, question: ParsedQuestion, images: Images) -> Entry:
+    """What becomes of a question as far as it decides that itself; the bank has its say in ``against``.
 
     Args:
-        paper: the paper.
-        known: what the bank asks already: body of a fingerprint -> question.
-        images: target -> SHA-256 or problem, for every image of the paper.
-        parsed: the paper as read, where the caller has read it.
+        paper: its file.
+        question: as read.
+        images: target -> SHA-256 or problem, for every picture of the question.
+    """
+    placed = place(question, paper.placement, paper.licence)
+    missing = [image for image in images.values() if isinstance(image, Problem)]
+    problems = [*question.problems, *missing, *placed.problems]
+    if question.draft is None:
+        return Entry(question, Outcome.LEFT_OUT, tuple(problems), placed, images=images)
+    new = new_question(paper, question, with_pictures(question.draft, images), placed)
+    new = replace(new, passage=with_media(question.passage, images))
+    return Entry(
+        question,
+        OUTCOME_OF[verdict_of(problems)],
+        tuple(problems),
+        placed,
+        new,
+        fingerprint_of(new.content, new.passage),
+        images,
+    )
+
+
+OUTCOME_OF = {
+    Verdict.LEAVE_OUT: Outcome.LEFT_OUT,
+    Verdict.HOLD: Outcome.HELD,
+    Verdict.NOTE: Outcome.IMPORTED,
+}
+
+
+def against(entries: Iterable[Entry], known: Mapping[Asked, Known]) -> list[Entry]:
+    """The entries held against the bank and against each other: what is there already does not come again.
+
+    Args:
+        entries: in the order of the file.
+        known: what the bank asks already.
     """
     seen = dict(known)
-    entries = []
-    for position, question in enumerate((parsed or parse_paper(paper.text)).questions):
-        entry = _entry_of(paper, question, seen, images, position in paper.left_out)
-        if entry.new:
-            fingerprint = fingerprint_of(entry.new.content, entry.new.passage)
-            seen[body_of(fingerprint)] = Known(0, fingerprint, f"{paper.name}, {question.place}")
-        entries.append(entry)
-    return Plan(paper, tuple(entries))
+    decided = []
+    for entry in entries:
+        twin = beside(entry.fingerprint, seen.get(entry.asked)) if entry.comes_in else None
+        if entry.comes_in and twin is None:
+            file = entry.new.source_file if entry.new else ""
+            seen[entry.asked] = Known(0, entry.fingerprint, f"{file}, {entry.parsed.place}")
+        decided.append(_with_twin(entry, twin) if twin else entry)
+    return decided
 
 
-def _entry_of(
-    paper: Paper,
-    question: ParsedQuestion,
-    seen: Mapping[str, Known],
-    images: Mapping[str, str | Problem],
-    is_left_out: bool,
-) -> Entry:
-    problems = [*question.problems, *_image_problems(question, images)]
-    problems += [problem("left-out")] if is_left_out else []
-    draft = question.draft
-    if draft is None or verdict_of(problems) is Verdict.LEAVE_OUT:
-        return Entry(question, Outcome.LEFT_OUT, tuple(problems))
-    new = _new_question(paper, question, draft, images)
-    fingerprint = fingerprint_of(new.content, new.passage)
-    twin = seen.get(body_of(fingerprint))
-    if twin is not None:
-        is_same = twin.fingerprint == fingerprint
-        found = problem("duplicate" if is_same else "contradicts-another", other=twin)
-        return Entry(question, Outcome.DUPLICATE if is_same else Outcome.LEFT_OUT, (*problems, found))
-    is_held = verdict_of(problems) is Verdict.HOLD
-    return Entry(question, Outcome.HELD if is_held else Outcome.IMPORTED, tuple(problems), new)
+def beside(fingerprint: str, twin: Known | None) -> Problem | None:
+    """What is to be said of a question when the bank has this one, that asks the same."""
+    if twin is None:
+        return None
+    return problem("duplicate" if fingerprint == twin.fingerprint else "contradicts-another", other=twin)
 
 
-def _image_problems(question: ParsedQuestion, images: Mapping[str, str | Problem]) -> list[Problem]:
-    found = (images.get(target) for target in question.images)
-    return [image for image in found if isinstance(image, Problem)]
+def _with_twin(entry: Entry, found: Problem) -> Entry:
+    outcome = Outcome.DUPLICATE if found.code == "duplicate" else Outcome.LEFT_OUT
+    return replace(entry, outcome=outcome, problems=(*entry.problems, found))
 
 
-def _new_question(
-    paper: Paper, question: ParsedQuestion, draft: QuestionContent, images: Mapping[str, str | Problem]
-) -> NewQuestion:
-    content = replace(
-        draft,
-        stem=with_media(draft.stem, images),
-        explanation=with_media(draft.explanation, images),
-        parts=tuple(Part(with_media(part.text, images), part.is_true, part.is_locked) for part in draft.parts),
+def with_pictures(content: QuestionContent, images: Images) -> QuestionContent:
+    """The content with its pictures named by their hashes."""
+    return replace(
+        content,
+        stem=with_media(content.stem, images),
+        explanation=with_media(content.explanation, images),
+        parts=tuple(replace(part, text=with_media(part.text, images)) for part in content.parts),
     )
+
+
+def new_question(paper: Paper, question: ParsedQuestion, content: QuestionContent, placed: Placed) -> NewQuestion:
     part = f"Phần {question.part}, " if question.part else ""
+    label = f"{part}{question.label}"
     return NewQuestion(
         content=content,
-        placement=placement_of(paper.placement, question),
-        passage=with_media(question.passage, images),
-        source=paper.name.rsplit("/", 1)[-1].removesuffix(".txt"),
+        placement=placed.placement,
+        passage=question.passage,
+        source=question.said.source or _ENDING.sub("", paper.name.rsplit("/", 1)[-1]),
         source_file=paper.name,
-        source_place=f"{question.place} ({part}{question.label})",
-        licence=paper.licence,
+        source_place=f"{question.place} ({label})" if label else question.place,
+        licence=placed.licence,
     )

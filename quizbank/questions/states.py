@@ -14,6 +14,17 @@ class QuestionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ImportState(StrEnum):
+    """How far a file on the import desk is. ``REFUSED``: nothing of it could be read."""
+
+    READING = "reading"
+    READY = "ready"
+    STORING = "storing"
+    DONE = "done"
+    UNDONE = "undone"
+    REFUSED = "refused"
+
+
 class QuestionEvent(StrEnum):
     CREATED = "created"
     IMPORTED = "imported"

@@ -13,7 +13,6 @@ from quizbank.classes.actions import assign_quiz, create_class, join_class
 from quizbank.classes.rules import NewAssignment
 from quizbank.matrices.actions import create_matrix
 from quizbank.questions.cards import key_card
-from quizbank.questions.importing import import_paper
 from quizbank.questions.papers import Paper
 from quizbank.questions.rules import Part, Placement, QuestionContent, QuestionType
 from quizbank.questions.states import QuestionState
@@ -29,6 +28,7 @@ from repository.search.actions import schedule_rebuild
 from tests.browser.live import LiveProduct, email_of
 from tests.quizbank.matrices.builders import a_cell, a_matrix
 from tests.quizbank.questions.builders import a_choice, a_question, a_short_answer
+from tests.quizbank.questions.papers import import_text
 from tests.repository.lectures.builders import a_lecture
 
 TOPIC = "toan.l12.dai-so-giai-tich.nguyen-ham"
@@ -213,8 +213,6 @@ def answer_some(session: Session, student: Actor, token: str, *, right: int) -> 
 
 
 def an_import(session: Session, product: LiveProduct, teacher: Actor) -> int:
-    paper = Paper("de-thi-thu.txt", PAPER, Placement("toan", "gdpt-2018", grade=12))
-    _plan, made = import_paper(
-        session, teacher, paper, lambda _target: None, store=product.services.store, now=utc_now()
-    )
-    return made.id
+    paper = Paper("de-thi-thu.txt", Placement("toan", "gdpt-2018", grade=12))
+    store = product.services.store
+    return import_text(session, teacher, PAPER, lambda _target: None, store=store, paper=paper)[1].id

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from quizbank.app import create_product, open_services
 from quizbank.attempts.actions import start_assigned
-from quizbank.questions.models import QuestionImport
 from quizbank.questions.states import QuestionState
 from repository.accounts.actions import create_token
 from repository.accounts.models import Organisation, OrganisationKind
@@ -33,6 +32,7 @@ from tests.builders import a_person, csrf_of, sign_in_client
 from tests.quizbank.classes.builders import a_class, an_assignment
 from tests.quizbank.matrices.builders import a_kept_matrix
 from tests.quizbank.questions.builders import a_question
+from tests.quizbank.questions.papers import an_import_on_the_desk
 from tests.quizbank.quizzes.builders import a_quiz
 from tests.repository.lectures.builders import a_lecture
 from tests.repository.publishing.builders import some_records
@@ -134,7 +134,7 @@ def fill(session: Session, services: Services, people: dict[str, Actor]) -> dict
     some_records(session, 1, NOW)
     facts["record"] = session.scalars(select(Record.id)).one()
     facts["upload"] = start_upload(session, author, "bai.pdf", 100, limit_bytes=1000, now=NOW).id
-    facts.update(questions_of(session, master))
+    facts.update(questions_of(session, services, master))
     facts["matrix"] = a_kept_matrix(session, master).id
     facts["quiz"] = a_quiz(session, master, spare=1, codes=("101",)).id
     facts.update(class_of(session, master, pupil))
@@ -152,25 +152,15 @@ def lectures_of(session: Session, author: Actor) -> dict[str, int]:
     return {name: a_lecture(session, state=state, created_by_id=author.person_id).id for name, state in states.items()}
 
 
-def questions_of(session: Session, master: Actor) -> dict[str, int]:
+def questions_of(session: Session, services: Services, master: Actor) -> dict[str, int]:
     states = {
         "question": QuestionState.PUBLISHED,
         "question_draft": QuestionState.DRAFT,
         "question_submitted": QuestionState.IN_REVIEW,
     }
     made = {name: a_question(session, state=state, by=master).id for name, state in states.items()}
-    imported = QuestionImport(
-        file_names=["de.txt"],
-        found_count=0,
-        imported_count=0,
-        duplicate_count=0,
-        problems=[],
-        created_by_id=master.person_id,
-        created_at=NOW,
-    )
-    session.add(imported)
-    session.flush()
-    return {**made, "import": imported.id}
+    imported = an_import_on_the_desk(session, services, master)
+    return {**made, "import": imported}
 
 
 def class_of(session: Session, master: Actor, pupil: Actor) -> dict[str, Any]:

@@ -83,6 +83,10 @@ class PictureFiles(Mapping[str, bytes]):
         return len(self.names)
 
 
+class ReadingTooLong(Invalid):
+    """The file takes more time than the limits allow."""
+
+
 class _Gone(Exception):
     """The process ended in the middle of a file."""
 
@@ -95,12 +99,13 @@ class ReadingProcess:
         self.child = child
         self.process: subprocess.Popen[bytes] | None = None
         self.folder = Path()
-        self.pictures = Path()
+        self.pictures = self.pictures_ahead = Path()
         self._unread = bytearray()
+        self._ahead: tuple[SourceFile, str] | None = None
 
     def __enter__(self) -> Self:
         self.folder = Path(tempfile.mkdtemp(prefix="hoclieu-reading-"))
-        self.pictures = self.folder / "pictures"
+        self.pictures = self.pictures_ahead = self.folder / "pictures"
         return self
 
     def __exit__(
@@ -122,23 +127,32 @@ class ReadingProcess:
             Invalid: the file can't be read, or not to its end; the message says why.
         """
         shutil.rmtree(self.pictures, ignore_errors=True)
-        self.pictures = Path(tempfile.mkdtemp(dir=self.folder))
         try:
+            if self._ahead != (source, format_id):
+                if self._ahead is not None:
+                    self.stop()
+                self._ask(source, format_id)
+            self._ahead, self.pictures = None, self.pictures_ahead
             yield from self._answers(source, format_id, self.pictures)
         except _Gone:
             log.warning("the reading process died", file=source.name, status=self.stop())
             raise Invalid("Tệp {name} làm trình đọc dừng đột ngột nên không đọc được.", name=source.name) from None
         except TimeoutError:
             self.stop()
-            raise Invalid("Tệp {name} đọc quá lâu nên đã dừng.", name=source.name) from None
+            raise ReadingTooLong("Tệp {name} đọc quá lâu nên đã dừng.", name=source.name) from None
         except GeneratorExit:
             self.stop()
             raise
 
+    def ask_ahead(self, source: SourceFile, format_id: str = "") -> None:
+        """Let the process begin with the file that will be read next, once the present one has been read to its end."""
+        with contextlib.suppress(_Gone):
+            self._ask(source, format_id)
+            self._ahead = source, format_id
+
     def _answers(self, source: SourceFile, format_id: str, pictures: Path) -> Iterator[ReadQuestion | RefusedFile]:
         count, file, format = 0, source.name, format_id
         started = time.monotonic()
-        self._ask(source, format_id, pictures)
         while True:
             allowed = self.limits.seconds + count * self.limits.seconds_per_question
             answer = parsed(self._line(started + allowed))
@@ -157,10 +171,11 @@ class ReadingProcess:
             given = answer["question"]
             yield ReadQuestion(question_from(given, PictureFiles(pictures, given["pictures"])), file, format)
 
-    def _ask(self, source: SourceFile, format_id: str, pictures: Path) -> None:
+    def _ask(self, source: SourceFile, format_id: str) -> None:
         process = self._running()
+        self.pictures_ahead = Path(tempfile.mkdtemp(dir=self.folder))
         request = {"path": str(source.path.absolute()), "name": source.name, "options": dict(source.options)}
-        request |= {"format": format_id, "pictures": str(pictures)}
+        request |= {"format": format_id, "pictures": str(self.pictures_ahead)}
         try:
             stdin = cast(BinaryIO, process.stdin)
             stdin.write(json.dumps(request).encode() + b"\n")
@@ -220,6 +235,7 @@ class ReadingProcess:
     def stop(self) -> int | None:
         """End the process; the next file starts another. Returns what it ended with."""
         self._unread.clear()
+        self._ahead = None
         process, self.process = self.process, None
         if process is None:
             return None

@@ -1,5 +1,7 @@
 """The blueprint of the question bank's pages, and the labels they share."""
 
+import re
+
 from flask import Blueprint
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -91,3 +93,20 @@ def topic_choices(subject: str, grade: int | None = None) -> list[tuple[str, Non
         label = f"{_('Lớp %(grade)s', grade=topic.grade)}: {name_of(topic.strand)}"
         groups.setdefault(label, []).append((topic.id, name_of(topic.id)))
     return [(label, None, choices) for label, choices in groups.items()]
+
+
+def place_label(place: str) -> str:
+    """A place in a file (``line 12``, ``sheet 1, row 7``) in the reader's words."""
+    words = {
+        "line": _("dòng"),
+        "paragraph": _("đoạn"),
+        "sheet": _("trang tính"),
+        "row": _("hàng"),
+        "item": _("mục"),
+        "table": _("bảng"),
+        "question": _("câu"),
+    }
+    return _PLACE.sub(lambda found: words[found[1]], place)
+
+
+_PLACE = re.compile(r"(?<!\w)(line|paragraph|sheet|row|item|table|question)(?= )")

@@ -1,77 +1,76 @@
-"""The import desk: paste or upload a paper, look at what was read beside its source, mend, leave out, import, undo."""
+"""The import desk: give a file, see what was read beside its source, import, undo."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flask import request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizbank.permissions import IMPORT_QUESTIONS, UNDO_IMPORT
-from quizbank.questions import importing, queries
+from quizbank.questions import import_door, import_items, importing, mending, queries
 from quizbank.questions.cards import QuestionCard, key_card
-from quizbank.questions.desk import DeskForm, desk_from, image_finder, with_file, with_pictures
-from quizbank.questions.formats.text_reader import MAX_PAPER_BYTES
-from quizbank.questions.images import keep_image
+from quizbank.questions.formats.catalogue import FORMATS, endings_of, find_format
+from quizbank.questions.import_models import ImportItem
 from quizbank.questions.pages.blueprint import (
     grade_choices,
     licence_labels,
     name_of,
     pages,
+    place_label,
     programme_choices,
     subject_choices,
 )
-from quizbank.questions.papers import Entry, Plan, source_of
-from quizbank.questions.problems import PROBLEMS
-from quizbank.questions.rules import NewQuestion
+from quizbank.questions.problems import Problem
+from quizbank.questions.states import ImportState
 from quizbank.questions.storing import preview_version
 from repository import web
-from repository.curriculum.queries import curriculum
-from repository.errors import Invalid
+from repository.errors import Invalid, NotFound, TooLarge
+from repository.files.store import CHUNK_BYTES
 from repository.markup import render
+
+AT_WORK = (ImportState.READING, ImportState.STORING)
 
 
 @dataclass(frozen=True)
 class DeskRow:
     """One question on the desk: source on the left, what was read of it on the right."""
 
-    position: int
-    entry: Entry
-    source: str
+    item: ImportItem
+    problems: tuple[Problem, ...]
     card: QuestionCard | None
+    is_text: bool
 
 
 @pages.get("/import")
 def import_questions() -> str:
     IMPORT_QUESTIONS.require(web.actor())
-    return show_desk(DeskForm(subject=request.args.get("subject", ""), licence="cc-by-4.0"), {})
+    return show_form({"subject": request.args.get("subject", ""), "licence": "cc-by-4.0"}, {})
 
 
 @pages.post("/import")
-def check_import() -> str | tuple[str, int]:
-    """Read the paper and show every doubt; stores pictures only."""
+def start_import() -> Response | tuple[str, int]:
+    """Take a file or a pasted text in, and go to its desk."""
     IMPORT_QUESTIONS.require(web.actor())
-    desk = desk_from(request.form, request.form.getlist)
+    files = [file for file in request.files.getlist("paper") if file.filename]
+    pictures = [file for file in request.files.getlist("pictures") if file.filename]
+    text, form = request.form.get("text", ""), request.form.get("format", "")
     try:
-        desk = desk_with_uploads(desk)
-        check_desk(desk)
-        plan = importing.preview_paper(web.session(), web.actor(), desk.paper, image_finder(desk, web.services().store))
-    except Invalid as error:
-        return show_desk(desk, error.facts.get("fields", {}), web.message_of(error)), 422
-    return web.render("quizbank/questions/check_import.html", desk=desk, **summary_of(desk, plan))
-
-
-@pages.post("/import/store")
-def store_import() -> Response | tuple[str, int]:
-    desk = desk_from(request.form, request.form.getlist)
-    try:
-        check_desk(desk)
-        find_image = image_finder(desk, web.services().store)
-        _, made = importing.import_paper(
-            web.session(), web.actor(), desk.paper, find_image, store=web.services().store, now=web.now()
-        )
-    except Invalid as error:
-        return show_desk(desk, error.facts.get("fields", {}), web.message_of(error)), 422
+        if not files and not text.strip():
+            fields = {"text": ["Hãy dán đề vào đây hoặc chọn một tệp."]}
+            raise Invalid("Chưa đọc được đề.", fields=fields)
+        if len(files) > 1:
+            stored, name = import_door.stored_files(files)
+        elif files:
+            stored, name = import_door.stored_file(files[0])
+        else:
+            stored, name = import_door.stored_text(text), request.form.get("name", "").strip()[:200] or "paste.txt"
+        made = import_door.take_in(stored, name, form, import_door.options_from(request.form), pictures)
+    except (Invalid, TooLarge) as error:
+        return show_form(request.form, error.facts.get("fields", {}), web.message_of(error)), 422
     return web.go_to(f"/questions/imports/{made.id}")
 
 
@@ -80,19 +79,49 @@ def list_imports() -> str:
     IMPORT_QUESTIONS.require(web.actor())
     after = request.args.get("after", type=int)
     imports, next_key = queries.list_imports(web.session(), web.actor(), after=after)
-    return web.render("quizbank/questions/list_imports.html", imports=imports, after=next_key, is_first=after is None)
+    return web.render(
+        "quizbank/questions/list_imports.html",
+        imports=imports,
+        after=next_key,
+        is_first=after is None,
+        states=state_labels(),
+    )
 
 
 @pages.get("/imports/<int:import_id>")
 def show_import(import_id: int) -> str:
+    """Progress while it is at work, the desk while it waits, the report when it is done."""
     made = queries.get_import(web.session(), web.actor(), import_id)
+    after, only_doubtful = request.args.get("after", type=int), bool(request.args.get("doubtful"))
+    items, next_key = import_items.list_items(web.session(), made, after=after, only_doubtful=only_doubtful)
+    counts = import_items.count_items(web.session(), made.id)
+    may_change = UNDO_IMPORT.allows(web.actor(), made)
+    trouble = importing.trouble_of(made)
     return web.render(
         "quizbank/questions/show_import.html",
         made=made,
-        messages={code: message for code, (_verdict, message) in PROBLEMS.items()},
-        may_undo=UNDO_IMPORT.allows(web.actor(), made) and made.undone_at is None and made.imported_count,
+        is_at_work=made.state in AT_WORK,
+        rows=[row_of(item) for item in items],
+        counts=counts,
         left_out=made.found_count - made.imported_count - made.duplicate_count,
+        after=next_key,
+        is_first=after is None,
+        only_doubtful=only_doubtful,
+        trouble=web.message_of(trouble) if trouble else "",
+        may_change=may_change and made.state in (ImportState.READY, ImportState.DONE),
+        may_undo=may_change and made.undone_at is None,
+        format=find_format(made.format),
+        place=place_label,
+        name_of=name_of,
+        licence_labels=licence_labels(),
+        **choices(),
     )
+
+
+@pages.post("/imports/<int:import_id>/store")
+def store_import(import_id: int) -> Response:
+    import_door.store_now_or_later(import_id)
+    return web.go_to(f"/questions/imports/{import_id}")
 
 
 @pages.post("/imports/<int:import_id>/undo")
@@ -102,69 +131,68 @@ def undo_import(import_id: int) -> Response:
     return web.go_to(f"/questions/imports/{import_id}")
 
 
-def desk_with_uploads(desk: DeskForm) -> DeskForm:
-    paper = request.files.get("paper")
-    if paper is not None and paper.filename:
-        desk = with_file(desk, paper.stream.read(MAX_PAPER_BYTES + 1), paper.filename)
-    for file in request.files.getlist("pictures"):
-        if file.filename:
-            desk = with_pictures(desk, file.stream, file.filename, kept_image)
-    return desk
+@pages.post("/imports/<int:import_id>/read")
+def read_import(import_id: int) -> Response:
+    """Read the file once more with other choices."""
+    made = mending.see_desk(web.session(), web.actor(), import_id)
+    import_door.read_anew(made, request.form.get("format", ""), import_door.options_from(request.form))
+    return web.go_to(f"/questions/imports/{import_id}")
 
 
-def kept_image(name: str, data: bytes) -> str:
-    return keep_image(web.session(), web.services().store, data, now=web.now(), name=name)
+@pages.get("/imports/<int:import_id>/source")
+def import_source(import_id: int) -> Response:
+    """The file as it came."""
+    made = queries.get_import(web.session(), web.actor(), import_id)
+    if made.source_sha256 is None:
+        raise NotFound("Tệp nguồn của lần nhập này không được giữ.")
+    path = web.services().store.path(made.source_sha256)
+    answer = Response(pieces_of(path), mimetype="application/octet-stream")
+    answer.content_length = path.stat().st_size
+    name = made.file_names[0].rsplit("/", 1)[-1]
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    return answer
 
 
-def check_desk(desk: DeskForm) -> None:
-    """Refuse a desk without a paper or a subject.
-
-    Raises:
-        Invalid: with the fields to fill in.
-    """
-    fields = {}
-    if not desk.text.strip():
-        fields["text"] = ["Hãy dán đề vào đây hoặc chọn một tệp .txt."]
-    if len(desk.text) > MAX_PAPER_BYTES:
-        fields["text"] = ["Đề quá dài."]
-    if curriculum().find_subject(desk.subject) is None:
-        fields["subject"] = ["Hãy chọn môn."]
-    if desk.programme and curriculum().find_programme(desk.programme) is None:
-        fields["programme"] = ["Hãy chọn chương trình."]
-    if fields:
-        raise Invalid("Chưa đọc được đề.", fields=fields)
+def pieces_of(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(CHUNK_BYTES):
+            yield piece
 
 
-def summary_of(desk: DeskForm, plan: Plan) -> dict[str, Any]:
-    rows = [
-        DeskRow(position, entry, source_of(desk.text, entry.parsed), card_of(entry))
-        for position, entry in enumerate(plan.entries)
-    ]
+def row_of(item: ImportItem) -> DeskRow:
+    new = import_items.question_of(item)
+    card = key_card(preview_version(new), passage_html=render(new.passage).html) if new else None
+    found = find_format(item.format)
+    return DeskRow(item, import_items.problems_of(item), card, found is not None and found.is_text)
+
+
+def state_labels() -> dict[str, str]:
     return {
-        "plan": plan,
-        "rows": rows,
-        "doubtful": [row for row in rows if row.entry.problems],
-        "name_of": name_of,
+        ImportState.READING: _("đang đọc"),
+        ImportState.READY: _("chờ bạn xem"),
+        ImportState.STORING: _("đang nhập"),
+        ImportState.DONE: "",
+        ImportState.UNDONE: _("đã hoàn tác"),
+        ImportState.REFUSED: _("không đọc được"),
     }
 
 
-def card_of(entry: Entry) -> QuestionCard | None:
-    """The card of what was read, even of a question that is left out."""
-    draft = entry.new.content if entry.new else entry.parsed.draft
-    if draft is None:
-        return None
-    new = entry.new or NewQuestion(draft, placement=importing.NOWHERE, passage=entry.parsed.passage)
-    return key_card(preview_version(new), passage_html=render(new.passage).html)
+def choices() -> dict[str, Any]:
+    return {
+        "subjects": subject_choices(),
+        "programmes": programme_choices(),
+        "grades": grade_choices(),
+        "licences": list(licence_labels().items()),
+        "formats": [(found.id, _(found.name)) for found in FORMATS],
+        "endings": ",".join(sorted({*endings_of(), ".zip"})),
+    }
 
 
-def show_desk(desk: DeskForm, errors: Any, message: str = "") -> str:
+def show_form(given: Any, errors: Any, message: str = "") -> str:
     return web.render(
         "quizbank/questions/import_questions.html",
-        desk=desk,
+        given=given,
         errors={name: [_(text) for text in texts] for name, texts in errors.items()},
         message=message,
-        subjects=subject_choices(),
-        programmes=programme_choices(),
-        grades=grade_choices(),
-        licences=list(licence_labels().items()),
+        **choices(),
     )

@@ -13,17 +13,16 @@ from sqlalchemy.orm import Session
 from quizbank.questions.formats.text import parse_paper
 from quizbank.questions.formats.text_reader import decode_paper
 from quizbank.questions.images import is_sound_image, resolve_images
-from quizbank.questions.importing import import_paper, preview_paper, undo_import
+from quizbank.questions.importing import undo_import
 from quizbank.questions.models import Question, QuestionDoubt, QuestionVersion
-from quizbank.questions.papers import Outcome, Paper, mend, plan_paper, programme_of, source_of
-from quizbank.questions.problems import Problem
-from quizbank.questions.rules import Placement
+from quizbank.questions.papers import Outcome, Plan, against, prepare, programme_of
+from quizbank.questions.problems import Problem, problem
 from quizbank.questions.states import QuestionState
-from quizbank.questions.storing import Known
 from repository.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn
 from repository.files.store import LocalFileStore
 from repository.permissions import STRANGER, SYSTEM, Actor, Role
 from tests.builders import MOMENT, an_actor
+from tests.quizbank.questions.papers import a_paper, import_text, preview_text
 
 OPTIONS = "A. một\nB. hai\nC. ba\nD. bốn"
 PAPER = f"""Câu 1. Một?
@@ -63,10 +62,6 @@ def a_picture() -> bytes:
     return data.getvalue()
 
 
-def a_paper(text: str = PAPER) -> Paper:
-    return Paper("toan/de.txt", text, Placement("toan", "gdpt-2018"))
-
-
 def picture_for_all(_target: str) -> bytes:
     return a_picture()
 
@@ -76,7 +71,7 @@ def count(session: Session) -> int:
 
 
 def test_each_question_has_one_outcome(session: Session) -> None:
-    plan = preview_paper(session, SYSTEM, a_paper(), picture_for_all)
+    plan = preview_text(session, PAPER, picture_for_all)
     assert [entry.outcome for entry in plan.entries] == [
         Outcome.IMPORTED,
         Outcome.HELD,
@@ -89,7 +84,7 @@ def test_each_question_has_one_outcome(session: Session) -> None:
 
 
 def test_every_question_that_stays_out_is_named_with_its_place(session: Session) -> None:
-    plan = preview_paper(session, SYSTEM, a_paper(), picture_for_all)
+    plan = preview_text(session, PAPER, picture_for_all)
     lines = [(line["place"], line["question"], line["code"]) for line in plan.problem_lines()]
     assert ("line 15", "Câu 3", "no-key") in lines
     assert ("line 21", "Câu 4", "duplicate") in lines
@@ -97,12 +92,12 @@ def test_every_question_that_stays_out_is_named_with_its_place(session: Session)
 
 
 def test_a_preview_stores_nothing(session: Session) -> None:
-    preview_paper(session, SYSTEM, a_paper(), picture_for_all)
+    preview_text(session, PAPER, picture_for_all)
     assert count(session) == 0
 
 
 def test_what_was_read_is_stored_with_its_source(session: Session, store: LocalFileStore) -> None:
-    _, made = import_paper(session, SYSTEM, a_paper(), picture_for_all, store=store, now=MOMENT)
+    _, made = import_text(session, SYSTEM, PAPER, picture_for_all, store=store)
     versions = session.scalars(select(QuestionVersion).order_by(QuestionVersion.id)).all()
     assert [version.stem.split("\n")[0] for version in versions] == ["Một?", "Cho biểu đồ: đúng là", "Theo hình vẽ"]
     assert (versions[0].source_file, versions[0].source_place) == ("toan/de.txt", "line 1 (Câu 1)")
@@ -111,70 +106,55 @@ def test_what_was_read_is_stored_with_its_source(session: Session, store: LocalF
 
 
 def test_pictures_are_kept_and_shown(session: Session, store: LocalFileStore) -> None:
-    import_paper(session, SYSTEM, a_paper(), picture_for_all, store=store, now=MOMENT)
+    import_text(session, SYSTEM, PAPER, picture_for_all, store=store)
     version = session.scalars(select(QuestionVersion).order_by(QuestionVersion.id.desc())).first()
     assert version is not None and "(media:" in version.stem and 'src="/media/' in version.stem_html
 
 
 def test_a_question_without_its_picture_stays_out(session: Session) -> None:
-    plan = preview_paper(session, SYSTEM, a_paper(), lambda target: None)
+    plan = preview_text(session, PAPER, lambda target: None)
     assert [problem.code for problem in plan.entries[5].problems] == ["missing-image"]
-    plan = preview_paper(session, SYSTEM, a_paper(), lambda target: b"<svg/>")
+    plan = preview_text(session, PAPER, lambda target: b"<svg/>")
     assert [problem.code for problem in plan.entries[5].problems] == ["bad-image"]
 
 
 def test_importing_twice_adds_nothing(session: Session, store: LocalFileStore) -> None:
-    import_paper(session, SYSTEM, a_paper(), picture_for_all, store=store, now=MOMENT)
-    again, _ = import_paper(session, SYSTEM, a_paper(), picture_for_all, store=store, now=MOMENT)
+    import_text(session, SYSTEM, PAPER, picture_for_all, store=store)
+    again, _ = import_text(session, SYSTEM, PAPER, picture_for_all, store=store)
     assert (again.found, again.imported, again.duplicates) == (6, 0, 4)
     assert count(session) == 3
 
 
 def test_an_undone_import_may_be_done_again(session: Session, store: LocalFileStore) -> None:
-    _, made = import_paper(session, SYSTEM, a_paper(), picture_for_all, store=store, now=MOMENT)
+    _, made = import_text(session, SYSTEM, PAPER, picture_for_all, store=store)
     undo_import(session, SYSTEM, made.id, now=MOMENT)
     assert set(session.scalars(select(Question.state))) == {QuestionState.WITHDRAWN}
-    again, _ = import_paper(session, SYSTEM, a_paper(), picture_for_all, store=store, now=MOMENT)
+    again, _ = import_text(session, SYSTEM, PAPER, picture_for_all, store=store)
     assert again.imported == 3
     with pytest.raises(Conflict):
         undo_import(session, SYSTEM, made.id, now=MOMENT)
 
 
 def test_publishing_at_once_leaves_doubtful_questions_as_drafts(session: Session, store: LocalFileStore) -> None:
-    import_paper(session, SYSTEM, a_paper(), picture_for_all, store=store, now=MOMENT, publish=True)
+    import_text(session, SYSTEM, PAPER, picture_for_all, store=store, publish=True)
     states = session.scalars(select(Question.state).order_by(Question.id)).all()
     assert states == [QuestionState.PUBLISHED, QuestionState.DRAFT, QuestionState.PUBLISHED]
 
 
-def test_a_person_may_leave_questions_out(session: Session) -> None:
-    paper = Paper("de.txt", PAPER, Placement("toan", "gdpt-2018"), left_out={0})
-    plan = preview_paper(session, SYSTEM, paper, picture_for_all)
-    assert plan.entries[0].outcome is Outcome.LEFT_OUT
-    assert plan.entries[3].outcome is Outcome.IMPORTED
-
-
 def test_strangers_and_students_import_nothing(session: Session, store: LocalFileStore) -> None:
     with pytest.raises(NotSignedIn):
-        preview_paper(session, STRANGER, a_paper(), picture_for_all)
+        import_text(session, STRANGER, PAPER, picture_for_all, store=store)
     with pytest.raises(Forbidden):
-        import_paper(session, an_actor(session, Role.STUDENT), a_paper(), picture_for_all, store=store, now=MOMENT)
+        import_text(session, an_actor(session, Role.STUDENT), PAPER, picture_for_all, store=store, now=MOMENT)
 
 
 def test_a_teacher_may_not_publish_at_once(session: Session, store: LocalFileStore) -> None:
     with pytest.raises(Forbidden):
-        import_paper(
-            session,
-            an_actor(session, Role.TEACHER),
-            a_paper(),
-            picture_for_all,
-            store=store,
-            now=MOMENT,
-            publish=True,
-        )
+        import_text(session, an_actor(session, Role.TEACHER), PAPER, picture_for_all, store=store, publish=True)
 
 
 def imported_by(session: Session, store: LocalFileStore, actor: Actor) -> int:
-    return import_paper(session, actor, a_paper(), picture_for_all, store=store, now=MOMENT)[1].id
+    return import_text(session, actor, PAPER, picture_for_all, store=store)[1].id
 
 
 def test_an_import_belongs_to_its_maker(session: Session, store: LocalFileStore) -> None:
@@ -214,16 +194,6 @@ def test_papers_are_decoded_or_refused() -> None:
             decode_paper(data, "a.txt")
 
 
-def test_mending_replaces_only_the_lines_of_the_question() -> None:
-    mended = mend(PAPER, {2: f"Câu 3. Ba?\r\n{OPTIONS}\r\nĐáp án: C"})
-    questions = parse_paper(mended).questions
-    assert questions[2].content is not None and questions[2].content.key == "C"
-    assert source_of(PAPER, questions[0]) == source_of(mended, questions[0])
-    assert (
-        mend(PAPER, {position: source_of(PAPER, q) for position, q in enumerate(parse_paper(PAPER).questions)}) == PAPER
-    )
-
-
 def test_hostile_pictures_are_not_sound() -> None:
     for data in (b"", b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'/>", a_picture()[:40]):
         assert not is_sound_image(data)
@@ -259,11 +229,13 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.booleans())
 @settings(max_examples=200, deadline=None)
 def test_every_question_found_is_imported_known_or_named(lines: list[str], has_picture: bool) -> None:
-    text = "\n".join(lines)
-    images: dict[str, str | Problem] = {"a.png": "0" * 64} if has_picture else {}
-    known: dict[str, Known] = {}
-    plan = plan_paper(a_paper(text), known, images)
+    images: dict[str, str | Problem] = {"a.png": "0" * 64 if has_picture else problem("missing-image", image="a.png")}
+    entries = [
+        prepare(a_paper(), question, {target: images[target] for target in question.images})
+        for question in parse_paper("\n".join(lines)).questions
+    ]
+    plan = Plan(a_paper(), tuple(against(entries, {})))
     left_out = [entry for entry in plan.entries if entry.outcome is Outcome.LEFT_OUT]
     assert plan.found == plan.imported + plan.duplicates + len(left_out)
-    assert all(entry.problems for entry in left_out)
-    assert all(bool(entry.new) == (entry.outcome in (Outcome.IMPORTED, Outcome.HELD)) for entry in plan.entries)
+    assert all(entry.problems for entry in (*left_out, *(one for one in plan.entries if one.new is None)))
+    assert all(bool(entry.to_store) == (entry.outcome in (Outcome.IMPORTED, Outcome.HELD)) for entry in plan.entries)

@@ -220,7 +220,7 @@ def test_every_page_speaks_english_too(sign_in: SignIn, session: Session) -> Non
     for address, words in (
         ("/questions", "Question bank"),
         ("/questions/new", "New question"),
-        ("/questions/import", "Import a paper"),
+        ("/questions/import", "Import questions"),
         (f"/questions/{question.id}", "Explanation"),
     ):
         assert words in text_of(client, address)
