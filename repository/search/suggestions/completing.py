@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -25,6 +26,7 @@ PHRASES_BESIDE = 5
 """Phrases shown where there are names to show as well, of eight suggestions."""
 WAYS_TO_WRITE = 8
 """A document may count this often for a phrase: by capitals and places of tones."""
+TITLES_KEPT = 20_000
 ASKED_WORDS = 5
 """So many words of a name are asked of the index; they are enough to know it by."""
 
@@ -192,7 +194,13 @@ def best_of(worth: NDArray[np.float32], wanted: int) -> NDArray[np.intp]:
 def fresh_lines(fresh: FreshTitles) -> tuple[str, list[tuple[int, str]]]:
     """Folded titles, each on a line of its own with a space before every word, and what the lines are."""
     entries = [(id, title) for id, title in fresh.titles.items()]
-    return "\n".join(" " + " ".join(folded_words(title)) for _, title in entries), entries
+    return "\n".join(folded_line(title) for _, title in entries), entries
+
+
+@lru_cache(maxsize=TITLES_KEPT)
+def folded_line(title: str) -> str:
+    """Remembered, for most fresh titles are still fresh after the next commit."""
+    return " " + " ".join(folded_words(title))
 
 
 def wanted_of(words: tuple[str, ...], is_open: bool) -> Wanted:
