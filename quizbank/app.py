@@ -22,6 +22,7 @@ from quizbank.questions.api import api as questions_api
 from quizbank.questions.descriptions import DOCUMENTS as QUESTION_DOCUMENTS
 from quizbank.questions.descriptions import KIND as QUESTION
 from quizbank.questions.descriptions import RECORDS as QUESTION_RECORDS
+from quizbank.questions.import_api import api as imports_api
 from quizbank.questions.pages import pages as question_pages
 from quizbank.questions.reading import HANDLERS as IMPORT_JOBS
 from quizbank.questions.review import QUESTIONS as QUESTIONS_IN_REVIEW
@@ -38,6 +39,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     front_door,
     question_pages,
     questions_api,
+    imports_api,
     matrix_pages,
     matrices_api,
     quiz_pages,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizbank.questions.papers import placement_of
+from quizbank.questions.placing import place
 from quizbank.questions.problems import Verdict
 from quizbank.questions.rules import Placement, QuestionType
 from tests.quizbank.questions.formats.papers import OPTIONS, codes_of, read_one, texts_of
@@ -59,7 +59,7 @@ def test_other_brackets_stay_in_the_stem(words: str) -> None:
 )
 def test_a_level_tag_places_the_question(programme: str, tag: str, level: str | None, tags: tuple[str, ...]) -> None:
     question = read_one(f"Câu 1. [{tag}] Hai là?\n{OPTIONS}{KEY}")
-    placed = placement_of(Placement("toan", programme), question)
+    placed = place(question, Placement("toan", programme)).placement
     assert (placed.level, placed.tags) == (level, tags)
 
 
