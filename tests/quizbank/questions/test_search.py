@@ -71,6 +71,17 @@ def test_a_key_is_in_no_document(services: Services) -> None:
     assert vars(one) | {"id": 0} == vars(other) | {"id": 0}
 
 
+def test_what_is_not_public_is_no_document_even_when_asked_for(services: Services) -> None:
+    with services.sessions() as session:
+        writing(session)
+        questions = [a_question(session, a_choice("Câu nào?"), state=state).id for state in HIDDEN]
+        hidden = (LectureState.DRAFT, LectureState.IN_REVIEW, LectureState.WITHDRAWN)
+        lectures = [a_lecture(session, title="Parabol", state=state).id for state in hidden]
+        sources = services.document_sources
+        assert list(sources["question"].read(session, questions)) == []
+        assert list(sources["lecture"].read(session, lectures)) == []
+
+
 def test_many_questions_cost_no_more_queries(services: Services) -> None:
     with services.sessions() as session:
         ids = [question.id for question in some_questions(writing(session), 20)]
