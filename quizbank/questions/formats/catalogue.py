@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from quizbank.questions.formats import recognising
+from quizbank.questions.formats.aiken import read_aiken
+from quizbank.questions.formats.cloze import is_cloze, read_cloze
 from quizbank.questions.formats.extest import read_extest
 from quizbank.questions.formats.gift import read_gift
 from quizbank.questions.formats.h5p import read_h5p
 from quizbank.questions.formats.json_questions import read_json
+from quizbank.questions.formats.missing_word import is_missing_word, read_missing_word
 from quizbank.questions.formats.moodle_xml import read_moodle
 from quizbank.questions.formats.paper import Reader
 from quizbank.questions.formats.qti import read_cartridge, read_qti
@@ -66,6 +69,9 @@ FORMATS: tuple[Format, ...] = (
     Format("h5p", "H5P", (".h5p",), "application/zip", read_h5p, recognising.is_h5p),
     Format("json", "JSON", (".json", ".jsonl"), "application/json", read_json, recognising.is_json),
     Format("moodle", "Moodle XML", (".xml",), "application/xml", read_moodle, recognising.is_moodle_xml),
+    Format("cloze", "Cloze (Moodle)", (), "text/plain", read_cloze, is_cloze),
+    Format("missingword", "Missing word (Moodle)", (), "text/plain", read_missing_word, is_missing_word),
+    Format("aiken", "Aiken", (".aiken",), "text/plain", read_aiken, recognising.is_aiken),
     Format("gift", "GIFT", (".gift",), "text/plain", read_gift, recognising.is_gift),
     Format(
         "extest", "LaTeX (ex_test)", (".tex",), "application/x-tex", read_extest, recognising.is_extest, is_text=True

@@ -20,7 +20,7 @@ _FORMULA = re.compile(
     rf"{_BACKSLASH}\((?:(?!{_BACKSLASH}[()]).){{1,2000}}?{_BACKSLASH}\)"
     rf"|{_BACKSLASH}\[(?:(?!{_BACKSLASH}\[).){{1,2000}}?{_BACKSLASH}\]"
     r"|\$\$[^$]{1,2000}\$\$"
-    rf"|\$(?=[^$\n]*(?:{_BACKSLASH}|{_NEWLINE})[a-zA-Z{{}}])[^$\n]{{1,1000}}\$",
+    rf"|\$(?=[^$\n]*(?:(?:{_BACKSLASH}|{_NEWLINE})[a-zA-Z{{}}]|{_HIDDEN['{']}))[^$\n]{{1,1000}}\$",
     re.DOTALL,
 )
 _COMMANDS_WITH_N = "e eq u abla ot otin eg i mid leq geq parallel subseteq exists earrow warrow"

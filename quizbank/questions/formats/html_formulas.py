@@ -29,6 +29,8 @@ _TEX = re.compile(
 )
 _HAS_TEX = re.compile(r"[\\^_{}=<>+]")
 _WORD = re.compile(r"[a-zA-Z]{1,3}'?|[+-]?\d+(?:[.,]\d+)*%?")
+_SUM = re.compile(r"(?>[a-zA-Z]{1,3}'?(?![a-zA-Z])|\d+(?:[.,]\d+)?|[-+*/<>()\[\],;:|! ])++")
+_OPERATOR = re.compile(r"[-+*/<>]")
 _PICTURED = re.compile(r"\A\s*(?:\$+|\\\(|\\\[)?(?P<tex>.*?)(?:\$+|\\\)|\\\])?\s*\Z", re.DOTALL)
 
 
@@ -63,7 +65,9 @@ def _is_maths(tex: str) -> bool:
         return True
     if tex != tex.strip():
         return False
-    return bool(_WORD.fullmatch(tex) or (_HAS_TEX.search(tex) and " " not in tex) or re.search(r"[\^_{}=]", tex))
+    if _WORD.fullmatch(tex) or (_HAS_TEX.search(tex) and " " not in tex) or re.search(r"[\^_{}=]", tex):
+        return True
+    return bool(_SUM.fullmatch(tex) and _OPERATOR.search(tex))
 
 
 def mathml_in(written: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from quizbank.questions.formats.aiken import write_aiken
 from quizbank.questions.formats.extest_writer import write_extest
 from quizbank.questions.formats.gift_writer import write_gift
 from quizbank.questions.formats.json_questions import write_json
@@ -64,6 +65,7 @@ WRITERS: tuple[WrittenFormat, ...] = (
     WrittenFormat("extest", "LaTeX (ex_test)", ".tex", "application/x-tex; charset=utf-8", write_extest),
     WrittenFormat("json", "JSON", ".json", "application/json", write_json),
     WrittenFormat("moodle", "Moodle XML", ".xml", "application/xml", write_moodle),
+    WrittenFormat("aiken", "Aiken", ".txt", "text/plain; charset=utf-8", write_aiken),
     WrittenFormat("gift", "GIFT", ".gift", "text/plain; charset=utf-8", write_gift),
     WrittenFormat("text", "Văn bản thuần", ".txt", "text/plain; charset=utf-8", write_text),
 )

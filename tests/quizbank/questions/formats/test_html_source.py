@@ -64,6 +64,7 @@ def test_html_becomes_our_markup(html: str, expected: str) -> None:
         (r"\(a b\) và \(\text{giá }5\$\)", r"\(a b\) và \(\text{giá }5\$\)"),
         (r"\begin{cases}a\\b\end{cases}", r"\begin{cases}a\\b\end{cases}"),
         (r"\(x <br> y = 1\)", "$x y = 1$"),
+        ("$a + b$ và $-2x*y$", "$a + b$ và $-2x*y$"),
         ("a &amp; " + MATHS.format(TEX), "a & $x_1$"),
         ("<math><mfrac><mn>1</mn><mi>x</mi></mfrac></math>", r"$\frac{1}{x}$"),
         ("<m:math display='block'><m:msqrt><m:mi>x</m:mi></m:msqrt></m:math>", r"$$\sqrt{x}$$"),
