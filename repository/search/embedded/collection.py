@@ -48,6 +48,7 @@ class Collection:
         self._columns = {name: Growing(np.int64) for name in NUMBERS}
         self._lifts = {name: Growing(np.float32) for name in ("quality", "uses")}
         self._prior = Growing(np.float32)
+        self._title_marks = Growing(np.uint8)
         self._show()
 
     def follow(self, views: Sequence[SegmentView]) -> None:
@@ -110,6 +111,7 @@ class Collection:
         self._lifts["quality"].put(start, [quality])
         self._lifts["uses"].put(start, [uses])
         self._prior.put(start, [np.float32(1) + quality + uses])
+        self._title_marks.put(start, [title_marks(view.numbers["title_words"]) for view in views])
         self._live.put(start, [np.ones(view.count, np.bool_) for view in views])
         self.facets.take_in(start, views)
 
@@ -135,6 +137,7 @@ class Collection:
         self.idents = self.numbers["ident"]
         self.lifts: Mapping[str, NDArray[np.float32]] = {name: c.values for name, c in self._lifts.items()}
         self.prior: NDArray[np.float32] = self._prior.values
+        self.title_marks: NDArray[np.uint8] = self._title_marks.values
         self.live: NDArray[np.bool_] | None = self._live.values if any(v.deleted for v in self.views) else None
 
 
@@ -147,3 +150,8 @@ def use_lift(uses: NDArray[np.int64]) -> NDArray[np.float32]:
     """What being used adds: the first uses say most, and beyond ``MANY_USES`` nothing."""
     lift: NDArray[np.float64] = np.minimum(np.log1p(uses) / np.log1p(MANY_USES), 1) * USE_LIFT
     return lift.astype(np.float32)
+
+
+def title_marks(title_words: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """A byte of the number of each title: by it nearly all that are others are told apart without their numbers."""
+    return (title_words >> 8).astype(np.uint8)

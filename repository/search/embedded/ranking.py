@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from repository.search.embedded.collection import Collection
+from repository.search.embedded.collection import Collection, title_marks
 from repository.search.embedded.lists import Docs, TermList
 from repository.search.embedded.matching import ALTERNATIVE_SHARE, Matcher, Matches, Word
 from repository.search.embedded.schema import EXACT, WEIGHT_STEPS, title_number_of
@@ -43,12 +43,17 @@ class Scorer:
         self.pairs = [pair for pair in pairs if pair.listed.count]
         self._together_share = np.float32(1 / sum(float(pair.factor) for pair in pairs) if self.pairs else 0)
         self._title = title_number_of(matcher.asked.plain) if matcher.asked.terms.folded else 0
+        self._title_mark = title_marks(np.array([self._title]))
 
     def scores(self, matches: Matches) -> Scores:
         scores = self._text_scores(matches.docs)
         if matches.covered is not None:
             scores *= np.square(matches.covered)
-        return scores * (self.collection.prior.take(matches.docs) + self._title_lift(matches.docs))
+        lifts = self.collection.prior.take(matches.docs)
+        same = self._with_title(matches.docs)
+        if len(same):
+            lifts[same] += TITLE_LIFT
+        return scores * lifts
 
     def explain(self, matches: Matches, at: int) -> Mapping[str, float]:
         """The parts of the score of one match; they add up to it."""
@@ -62,7 +67,7 @@ class Scorer:
             points["coverage"] = text * (covered * covered - 1)
             text *= covered * covered
         lifts = {name: float(column[docs[0]]) for name, column in self.collection.lifts.items()}
-        lifts["title"] = float(self._title_lift(docs)[0])
+        lifts["title"] = TITLE_LIFT if len(self._with_title(docs)) else 0.0
         points |= {name: text * lift for name, lift in lifts.items()}
         return {name: amount for name, amount in points.items() if amount}
 
@@ -90,9 +95,12 @@ class Scorer:
     def _points(self, part: Part, docs: Docs) -> Scores:
         return self.collection.terms.steps_at(part.listed, docs) * part.factor
 
-    def _title_lift(self, docs: Docs) -> Scores:
-        lift: Scores = (self.collection.numbers["title_words"].take(docs) == self._title) * np.float32(TITLE_LIFT)
-        return lift
+    def _with_title(self, docs: Docs) -> NDArray[np.intp]:
+        """The places of those whose title is just the words of the query."""
+        places: NDArray[np.intp] = (self.collection.title_marks.take(docs) == self._title_mark).nonzero()[0]
+        if len(places):
+            places = places[self.collection.numbers["title_words"].take(docs[places]) == self._title]
+        return places
 
 
 def parts_of(matcher: Matcher, words: list[Word]) -> list[Part]:

@@ -125,6 +125,10 @@ class Sections:
     def names(self) -> Iterable[str]:
         return self._directory
 
+    def start_of(self, name: str) -> int:
+        """Where a section starts: what ``check`` counts from is the file."""
+        return self._directory[name][0]
+
     def is_whole(self) -> bool:
         """Whether the file still has its length: reading a map of a shorter one would end the process."""
         return self._map.size() == len(self._map)

@@ -173,9 +173,9 @@ class DocumentReader(PerDocumentReader):  # type: ignore[misc]
 
     def title(self, docnum: int) -> str:
         """The title alone, in place."""
-        bounds = self._title_bounds
+        bounds, start = self._title_bounds, self._titles_start
         first, last = bounds[docnum], bounds[docnum + 1]
-        self.sections.check_items("titles", first, last)
+        self.sections.check(start + first, start + last)
         return str(self._titles[first:last], "utf-8")
 
     @cached_property
@@ -185,6 +185,10 @@ class DocumentReader(PerDocumentReader):  # type: ignore[misc]
     @cached_property
     def _title_bounds(self) -> memoryview:
         return self.sections.array("titles/bounds").data
+
+    @cached_property
+    def _titles_start(self) -> int:
+        return self.sections.start_of("titles")
 
     @cached_property
     def _titles(self) -> memoryview:

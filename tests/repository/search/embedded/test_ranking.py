@@ -81,3 +81,10 @@ def test_sorts_put_what_is_unknown_last(sorted_index: WhooshIndex, sort: str, ex
 def test_an_unknown_sort_is_refused(many: WhooshIndex) -> None:
     with pytest.raises(Invalid):
         many.find(SearchQuery("", sort="cheapest"))
+
+
+def test_of_many_titles_only_that_of_just_the_words_lifts(tmp_path: Path) -> None:
+    titles = ["Sóng cơ", *(f"Sóng cơ {number}" for number in range(1_000))]
+    index = an_index(tmp_path, *(a_document(title, id=id) for id, title in enumerate(titles, 1)))
+    hits = index.find(SearchQuery("sóng cơ", wants_explanation=True, limit=100)).hits
+    assert [hit.id for hit in hits if "title" in hit.parts] == [1]
