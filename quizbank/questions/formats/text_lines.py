@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-NUMBER = r"\d{1,3}(?:\.\d{1,2}(?=\s*[.:)]))?"
+NUMBER = r"\d{1,4}(?:\.\d{1,2}(?=\s*[.:)]))?"
 HEADER = re.compile(
     rf"[ \t*#_]*(?P<word>câu(?: hỏi)?|question|bài)\s*(?P<number>{NUMBER})"
     r"(?P<mark>\s*[.:)\]：]+|\s*/(?=\s|$)|\s*[-–](?=\s)|(?=\s|$))",

@@ -14,7 +14,7 @@ from quizbank.questions.formats.text import parse_lines
 from quizbank.questions.formats.text_lines import IMAGE
 from quizbank.questions.formats.word_document import Document, read_document
 from quizbank.questions.formats.word_marks import key_marks
-from quizbank.questions.formats.word_metafiles import picture_for_the_web
+from quizbank.questions.formats.word_metafiles import is_packed_metafile, pictures_for_the_web
 from quizbank.questions.formats.word_objects import Objects
 from quizbank.questions.formats.word_office import as_docx
 from quizbank.questions.formats.word_package import WordPackage, open_word
@@ -38,28 +38,45 @@ def _read(path: Path) -> Iterator[ParsedQuestion]:
         document, pictures = read_document(package, objects)
         paper = parse_lines(document.lines, key_marks(document.looks))
         notes = _notes_by_question(document, paper.questions) if paper.questions else {}
+        shown = _Pictures(package, pictures)
         for place, question in enumerate(paper.questions):
-            yield _finished(question, notes.get(place, ()), document, objects, _Pictures(package, pictures))
+            yield _finished(question, notes.get(place, ()), document, objects, shown)
 
 
 class _Pictures:
-    """The bytes of pictures by their names in the texts, as they may be shown."""
+    """The bytes of pictures by their names in the texts, as they may be shown.
+
+    Metafiles are drawn together, the first time that one is asked for: starting a program takes seconds.
+    """
 
     def __init__(self, package: WordPackage, paths: Mapping[str, str]) -> None:
         self._package, self._paths = package, paths
+        self._drawn: dict[str, bytes] | None = None
 
     def of(self, targets: tuple[str, ...]) -> tuple[dict[str, bytes], list[Problem]]:
         found: dict[str, bytes] = {}
         doubts: list[Problem] = []
         for target in targets:
-            path = self._paths.get(target)
-            data = self._package.data(path) if path else None
-            if data is None:
+            data = self._data(target)
+            shown = self._shown(target, data)
+            if shown is None and is_packed_metafile(data):
+                doubts.append(problem("unreadable-part", what=f"hình {target} (WMF/EMF)"))
+            elif shown is None:
                 doubts.append(problem("bad-image", image=target))
-                continue
-            found[target], doubt = picture_for_the_web(data, target)
-            doubts += [doubt] if doubt else []
+            found[target] = data if shown is None else shown
         return found, doubts
+
+    def _data(self, target: str) -> bytes:
+        path = self._paths.get(target)
+        return (self._package.data(path) if path else None) or b""
+
+    def _shown(self, target: str, data: bytes) -> bytes | None:
+        if not is_packed_metafile(data):
+            return pictures_for_the_web({target: data}).get(target)
+        if self._drawn is None:
+            metafiles = {name: other for name in self._paths if is_packed_metafile(other := self._data(name))}
+            self._drawn = pictures_for_the_web(metafiles)
+        return self._drawn.get(target)
 
 
 def _notes_by_question(document: Document, questions: Sequence[ParsedQuestion]) -> dict[int, tuple[Problem, ...]]:

@@ -28,6 +28,7 @@ from quizbank.questions.formats.word_xml import attribute, child, children, kind
 from quizbank.questions.problems import Problem, problem
 
 MAX_DEPTH = 30
+MAX_PARAGRAPH = 50_000
 _PASSING = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag"})
 
 
@@ -116,12 +117,24 @@ class _Reader:
         if label is not None:
             pieces.insert(0, self._labelled(label, properties, mark))
         shade = _shade_of(child(properties, "w:shd"))
-        lines = lines_of_pieces(_shaded(pieces, shade))
+        lines = lines_of_pieces(_shaded(self._bounded(pieces), shade))
         self._depth += 1
         for box in found.boxes if self._depth < MAX_DEPTH else ():
             lines += self._lines_in(box)
         self._depth -= 1
         return lines
+
+    def _bounded(self, pieces: list[Piece]) -> list[Piece]:
+        """The pieces of a paragraph that anybody could have written; a longer one is cut, and says so."""
+        if sum(len(piece.text) for piece in pieces) <= MAX_PARAGRAPH:
+            return pieces
+        self._problems.append(problem("too-long", limit=MAX_PARAGRAPH))
+        kept: list[Piece] = []
+        left = MAX_PARAGRAPH
+        for piece in pieces:
+            kept.append(Piece(piece.text[:left], piece.look))
+            left -= len(kept[-1].text)
+        return kept
 
     def _lines_in(self, holder: _Element) -> list[RawLine]:
         """The lines of a text box or a cell: its paragraphs, and the tables in it as text."""

@@ -1,39 +1,58 @@
 """Pictures that no browser shows: other bitmaps become PNG, metafiles where something can draw them."""
 
+import gzip
 import io
-import tempfile
 import warnings
-from pathlib import Path, PurePosixPath
+import zlib
+from collections.abc import Mapping
 
 from PIL import Image, UnidentifiedImageError
 
-from quizbank.questions.formats.word_office import run_office
-from quizbank.questions.problems import Problem, problem
+from quizbank.questions.formats.metafile_bitmaps import bitmap_in
+from quizbank.questions.formats.metafile_drawing import drawn_metafiles, is_metafile
 
-WEB = frozenset({"PNG", "JPEG", "GIF", "WEBP"})
+WEB = ("PNG", "JPEG", "GIF", "WEBP")
 OTHERS = ("BMP", "TIFF", "DIB", "PCX", "TGA", "PPM")
 MAX_PIXELS = 40_000_000
-METAFILES = frozenset({".emf", ".wmf", ".emz", ".wmz"})
+MAX_METAFILE_BYTES = 32 << 20
 
 
-def picture_for_the_web(data: bytes, name: str) -> tuple[bytes, Problem | None]:
-    """The picture as PNG, JPEG, GIF or WebP, or its own bytes with what is wrong with them."""
-    kind = _kind_of(data)
-    if kind in WEB:
-        return data, None
-    if kind is not None:
-        made = _as_png(data)
-        return (made, None) if made else (data, problem("bad-image", image=name))
-    if PurePosixPath(name).suffix.lower() in METAFILES or is_metafile(data):
-        made = drawn_metafile(data)
-        if made is not None:
-            return made, None
-        return data, problem("unreadable-part", what=f"hình {name} (WMF/EMF)")
-    return data, None
+def pictures_for_the_web(pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Pictures as PNG, JPEG, GIF or WebP, by their names; those that can't be are missing.
+
+    Metafiles that only wrap a bitmap give that; the others are drawn together by LibreOffice, where it is installed.
+    """
+    found: dict[str, bytes] = {}
+    metafiles: dict[str, bytes] = {}
+    for name, data in pictures.items():
+        kind = _kind_of(data)
+        if kind in WEB:
+            found[name] = data
+        elif kind is not None:
+            found |= {name: made} if (made := _as_png(data)) else {}
+        elif metafile := _metafile_in(data):
+            wrapped = bitmap_in(metafile)
+            made = _as_png(wrapped) if wrapped else None
+            found |= {name: made} if made else {}
+            metafiles |= {name: metafile} if not made else {}
+    drawn = {name: _as_png(data) for name, data in drawn_metafiles(metafiles).items()}
+    return found | {name: data for name, data in drawn.items() if data}
 
 
-def is_metafile(data: bytes) -> bool:
-    return data[:4] == b"\xd7\xcd\xc6\x9a" or data[:4] == b"\x01\x00\x09\x00" or data[40:44] == b" EMF"
+def is_packed_metafile(data: bytes) -> bool:
+    """A metafile, or what may be one packed (.wmz, .emz)."""
+    return is_metafile(data) or data[:2] == b"\x1f\x8b"
+
+
+def _metafile_in(data: bytes) -> bytes:
+    """The metafile itself, unpacked where it's a .wmz or .emz; nothing where it's none."""
+    if data[:2] == b"\x1f\x8b":
+        try:
+            with gzip.open(io.BytesIO(data)) as file:
+                data = file.read(MAX_METAFILE_BYTES)
+        except (OSError, EOFError, zlib.error):
+            return b""
+    return data if is_metafile(data) else b""
 
 
 def _kind_of(data: bytes) -> str | None:
@@ -50,21 +69,20 @@ def _as_png(data: bytes) -> bytes | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            with Image.open(io.BytesIO(data), formats=OTHERS) as image:
+            with Image.open(io.BytesIO(data), formats=(*WEB, *OTHERS)) as image:
                 if image.width * image.height > MAX_PIXELS:
                     return None
                 made = io.BytesIO()
-                image.convert("RGBA" if "A" in image.getbands() else "RGB").save(made, "PNG")
+                _on_white(image).save(made, "PNG")
                 return made.getvalue()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
         return None
 
 
-def drawn_metafile(data: bytes) -> bytes | None:
-    """A metafile drawn by LibreOffice, or None where it isn't installed or can't."""
-    with tempfile.TemporaryDirectory(prefix="picture-") as name:
-        folder = Path(name)
-        file = folder / ("in.emf" if data[40:44] == b" EMF" else "in.wmf")
-        file.write_bytes(data)
-        made = run_office(file, folder, "png")
-        return made.read_bytes() if made else None
+def _on_white(image: Image.Image) -> Image.Image:
+    """The picture as it looks on paper: what is transparent is white."""
+    if "A" not in image.getbands() and "transparency" not in image.info:
+        return image.convert("RGB")
+    clear = image.convert("RGBA")
+    paper = Image.new("RGBA", clear.size, "white")
+    return Image.alpha_composite(paper, clear).convert("RGB")

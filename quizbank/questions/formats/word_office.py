@@ -1,9 +1,13 @@
-"""Documents that are not .docx: what they are, and the way through LibreOffice for those that it can read."""
+"""LibreOffice, where it's installed: old documents become .docx, metafiles PNG. Each call is a process of its own."""
 
+import contextlib
+import os
+import resource
 import shutil
+import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,7 +17,7 @@ from repository.errors import Invalid
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 SEARCHED_BYTES = 64 << 20
-LIMIT_SECONDS = 60
+LIMIT_SECONDS = 20
 _PROGRAMS = ("soffice", "libreoffice")
 
 
@@ -57,23 +61,51 @@ def _converted(source: SourceFile, folder: Path, ending: str) -> Path:
         )
     copy = folder / f"in{ending}"
     shutil.copyfile(source.path, copy)
-    made = run_office(copy, folder, "docx")
-    if made is None:
+    made = run_office([copy], folder, "docx")
+    if not made:
         raise Invalid("LibreOffice không đọc được tệp {name}: hãy mở bằng Word và lưu thành .docx.", name=source.name)
-    return made
+    return made[0]
 
 
-def run_office(file: Path, folder: Path, ending: str) -> Path | None:
-    """Convert a file in a process of its own with a profile of its own; None where that fails or takes too long."""
+def run_office(files: Sequence[Path], folder: Path, ending: str, seconds: int = LIMIT_SECONDS) -> list[Path]:
+    """Convert files in one process with a profile of its own.
+
+    Returns:
+        what it made within the time, under the same names in ``folder/out``.
+    """
     program = find_office()
     if program is None:
-        return None
-    profile = folder / "profile"
-    command = [program, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
-    command += ["--convert-to", ending, "--outdir", str(folder / "out"), str(file)]
+        return []
+    command = [program, "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command += ["--convert-to", ending, "--outdir", str(folder / "out"), *map(str, files)]
+    with contextlib.suppress(OSError):
+        _run(command, folder, seconds)
+    made = (folder / "out" / f"{file.stem}.{ending.split(':')[0]}" for file in files)
+    return [file for file in made if file.is_file()]
+
+
+def _run(command: Sequence[str], folder: Path, seconds: int) -> None:
+    """Run a command that may start others, and end all of them when the time is over."""
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=_take_all_memory,
+    )
     try:
-        subprocess.run(command, check=False, capture_output=True, timeout=LIMIT_SECONDS, cwd=folder)
-    except (subprocess.TimeoutExpired, OSError):
-        return None
-    made = folder / "out" / f"{file.stem}.{ending}"
-    return made if made.is_file() else None
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        pass
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _take_all_memory() -> None:
+    """The reading process bounds its own memory; a converter needs what the hard limit allows."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))

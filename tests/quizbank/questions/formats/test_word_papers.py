@@ -10,13 +10,7 @@ from tests.quizbank.questions.formats import word_fixtures, word_fixtures_more
 from tests.quizbank.questions.formats.word_documents import read_bytes
 from tests.quizbank.questions.formats.word_fixtures import Expected, Paper
 
-GROUPS = {
-    "numbering": word_fixtures.NUMBERING,
-    "options": word_fixtures.OPTIONS,
-    "keys": word_fixtures.KEYS,
-    "clusters": word_fixtures.CLUSTERS,
-    **word_fixtures_more.GROUPS,
-}
+GROUPS = {**word_fixtures.GROUPS, **word_fixtures_more.GROUPS}
 PAPERS = {f"{group}: {name}": paper for group, papers in GROUPS.items() for name, paper in papers.items()}
 
 

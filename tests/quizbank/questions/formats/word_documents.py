@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -159,8 +159,23 @@ def docx(body: str, *, media: Mapping[str, bytes] | None = None, **parts: str) -
     files["_rels/.rels"] = _relations(
         [f'<Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>']
     )
-    files["[Content_Types].xml"] = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    files["[Content_Types].xml"] = _content_types(parts)
     return zipped(files)
+
+
+def _content_types(parts: Iterable[str]) -> bytes:
+    office = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    media = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"} | {
+        "png": "image/png",
+        "wmf": "image/x-wmf",
+        "bin": "application/vnd.openxmlformats-officedocument.oleObject",
+    }
+    written = "".join(f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in media.items())
+    written += "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{office}.{kind}+xml"/>'
+        for name, kind in {"document": "document.main", **{name: name for name in parts}}.items()
+    )
+    return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{written}</Types>'.encode()
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

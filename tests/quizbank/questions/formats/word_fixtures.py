@@ -320,3 +320,5 @@ CLUSTERS = {
         JUDGED,
     ),
 }
+
+GROUPS = {"numbering": NUMBERING, "options": OPTIONS, "keys": KEYS, "clusters": CLUSTERS}
