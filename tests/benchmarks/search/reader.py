@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -64,11 +65,12 @@ def load(index: WhooshIndex, file: str, seconds: str) -> dict[str, Any]:
 
 def watch(index: WhooshIndex, text: str, file: str) -> dict[str, Any]:
     """Asks in turn for ``text``, which finds the changed document only, whose title says which change it is, and for
-    what stands in a file. All was asked before, as in a process that has served for a while."""
+    what stands in a file, without highlights, which take their time whether anything changes or not. All was asked
+    before, as in a process that has served for a while."""
     stop = Event()
     Thread(target=stop_at_end, args=(stop,), daemon=True).start()
     marked = SearchQuery(text, limit=1, wants_facets=True)
-    others = list(queries_of(file))
+    others = [replace(query, wants_highlights=False) for query in queries_of(file)]
     for query in [marked, *others] * WARM_UP:
         index.find(query)
     seen: dict[str, float] = {}
