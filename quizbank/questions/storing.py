@@ -252,11 +252,12 @@ def known_questions(session: Session, asked: Iterable[Asked]) -> dict[Asked, Kno
 
 def _known_among(session: Session, bodies: Sequence[str]) -> Iterator[tuple[str, Known]]:
     version = QuestionVersion
+    alike = select(version.id).where(begins_with(version.fingerprint, bodies)).correlate(None)
     query = (
         select(Question.id, version.subject, version.fingerprint, version.source_file, version.source_place)
         .join(version, version.id == Question.current_version_id)
         .outerjoin(QuestionImport, QuestionImport.id == Question.import_id)
-        .where(begins_with(version.fingerprint, bodies), QuestionImport.undone_at.is_(None))
+        .where(version.id.in_(alike), QuestionImport.undone_at.is_(None))
         .order_by(Question.id)
     )
     for id_, subject, fingerprint, file, place in session.execute(query):
