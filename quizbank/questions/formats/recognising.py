@@ -118,6 +118,11 @@ def is_package_with_manifest(head: Head) -> bool:
     return "imsmanifest.xml" in head.members
 
 
+def is_cartridge(head: Head) -> bool:
+    """A Common Cartridge, which calls itself so by its ending alone before its manifest is read."""
+    return is_package_with_manifest(head) and head.name.lower().endswith(".imscc")
+
+
 def is_h5p(head: Head) -> bool:
     return "h5p.json" in head.members
 
@@ -137,6 +142,10 @@ QTI_ROOTS = frozenset(
 
 def is_qti_xml(head: Head) -> bool:
     return head.root[0] in QTI_ROOTS
+
+
+def is_qti(head: Head) -> bool:
+    return is_qti_xml(head) or is_package_with_manifest(head)
 
 
 def is_moodle_xml(head: Head) -> bool:

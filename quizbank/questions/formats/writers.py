@@ -8,6 +8,7 @@ from quizbank.questions.formats.extest_writer import write_extest
 from quizbank.questions.formats.gift_writer import write_gift
 from quizbank.questions.formats.json_questions import write_json
 from quizbank.questions.formats.moodle_xml_writer import write_moodle
+from quizbank.questions.formats.qti_writing import write_qti22, write_qti30
 from quizbank.questions.formats.spreadsheet_writer import write_spreadsheet
 from quizbank.questions.formats.text_writer import format_paper
 from quizbank.questions.formats.word_writer import write_word
@@ -68,6 +69,8 @@ WRITERS: tuple[WrittenFormat, ...] = (
     WrittenFormat("aiken", "Aiken", ".txt", "text/plain; charset=utf-8", write_aiken),
     WrittenFormat("gift", "GIFT", ".gift", "text/plain; charset=utf-8", write_gift),
     WrittenFormat("text", "Văn bản thuần", ".txt", "text/plain; charset=utf-8", write_text),
+    WrittenFormat("qti30", "QTI 3.0", ".zip", "application/zip", write_qti30),
+    WrittenFormat("qti22", "QTI 2.2", ".zip", "application/zip", write_qti22),
 )
 
 

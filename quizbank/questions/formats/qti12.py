@@ -1,0 +1,209 @@
+"""QTI 1.2 and 1.1 as Canvas, Blackboard, Respondus, OLAT and Common Cartridges write it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from quizbank.questions.formats.foreign_question import Draft, are_truths, finished, letter_of, truth_in, unsupported
+from quizbank.questions.formats.package_files import Files
+from quizbank.questions.formats.paper import ParsedQuestion, Said
+from quizbank.questions.formats.qti12_scoring import Scoring12
+from quizbank.questions.formats.qti12_texts import RESPONSES, gather_feedback, html_of_material
+from quizbank.questions.formats.qti12_values import short_answer_of
+from quizbank.questions.formats.qti_expressions import Declared
+from quizbank.questions.formats.qti_keys import Key, multiple_key, single_key, weights_note, with_letters
+from quizbank.questions.formats.qti_names import all_of, attribute, children, name_of, with_plain_names, words_of
+from quizbank.questions.formats.xml_source import line_of, local_name, source_of
+from quizbank.questions.rules import MAX_OPTIONS, Part, QuestionContent, QuestionType
+
+KINDS = {
+    "calculated_question": "câu có tham số",
+    "categorization_question": "phân loại",
+    "cc.essay.v0p1": "tự luận",
+    "essay_question": "tự luận",
+    "file_upload_question": "nộp tệp",
+    "fill_in_multiple_blanks_question": "nhiều chỗ trống",
+    "hot_spot_question": "chọn trên hình",
+    "matching_question": "ghép cặp",
+    "multiple_dropdowns_question": "nhiều danh sách chọn",
+    "ordering_question": "sắp thứ tự",
+    "text_only_question": "không có phần trả lời",
+}
+_TAG_FIELDS = ("qmd_keywords", "qmd_topic", "qmd_keyword")
+_PASSAGE_FIELD = "parent_stimulus_item_ident"
+
+
+class Unsupported(Exception):
+    """The bank has no type for this; the message says what it is."""
+
+
+def read_questestinterop(root: etree._Element, files: Files, path: str, number: int) -> Iterator[ParsedQuestion]:
+    """Every item of a file, wherever it stands: in sections, object banks or by itself."""
+    passages: dict[str, str] = {}
+    found = [
+        (element, source_of(element, limit=1 << 20), line_of(element))
+        for element in root.iter()
+        if local_name(element) in ("item", "bankentry_item")
+    ]
+    with_plain_names(root)
+    parents = {_field(item, _PASSAGE_FIELD) for item, _, _ in found} - {""}
+    for item, source, line in found:
+        identifier = attribute(item, "ident") or attribute(item, "item_ref")
+        at = f"item {identifier}" + (f" in {path}" if path else "")
+        label = attribute(item, "title") or attribute(item, "ident")
+        draft = Draft(files, path, at, line, label, number, source, Said(tags=_tags_of(item)))
+        if attribute(item, "ident") in parents:
+            passages[attribute(item, "ident")] = _passage(item, draft)
+            if not list(all_of(item, *RESPONSES)):
+                continue
+        draft.passage = passages.get(_field(item, _PASSAGE_FIELD), "")
+        yield _read_item(item, draft)
+        number += 1
+
+
+def _passage(item: etree._Element, draft: Draft) -> str:
+    texts = [f"<div>{html_of_material(found, RESPONSES)}</div>" for found in children(item, "presentation")]
+    return draft.source_of("".join(texts))
+
+
+def _tags_of(item: etree._Element) -> tuple[str, ...]:
+    return tuple(tag.strip() for name in _TAG_FIELDS for tag in _field(item, name).split(",") if tag.strip())
+
+
+def _read_item(item: etree._Element, draft: Draft) -> ParsedQuestion:
+    try:
+        content = _content(item, draft)
+    except Unsupported as error:
+        return unsupported(draft, str(error))
+    content = replace(content, explanation="\n\n".join(draft.explanation))
+    return finished(draft, content)
+
+
+def _content(item: etree._Element, draft: Draft) -> QuestionContent:
+    if name_of(item) == "bankentry_item":
+        raise Unsupported("câu ở một ngân hàng khác")
+    kind = _field(item, "question_type") or _field(item, "cc_profile")
+    presentations = children(item, "presentation")
+    responses = [found for part in presentations for found in all_of(part, *RESPONSES)]
+    scoring = Scoring12(item)
+    if not responses:
+        raise Unsupported("không có phần trả lời")
+    if len(responses) > 1:
+        return _cluster(item, kind, responses, scoring, draft)
+    response = responses[0]
+    if kind in ("calculated_question", "hot_spot_question", "file_upload_question") or _is_of_another_kind(response):
+        raise Unsupported(KINDS.get(kind, _kind_of(response)))
+    stem = draft.source_of("".join(html_of_material(part, ("render_choice", "render_fib")) for part in presentations))
+    if kind == "fill_in_multiple_blanks_question":
+        stem = draft.source_of("".join(html_of_material(part, RESPONSES) for part in presentations))
+        return replace(_accepted_labels(response, scoring, draft), stem=stem)
+    if next(all_of(response, "render_choice"), None) is not None:
+        content = _choice(response, scoring, draft)
+    else:
+        short = short_answer_of(item, response, scoring, draft)
+        if short is None:
+            raise Unsupported(KINDS.get(kind, "tự luận"))
+        content = short
+    gather_feedback(item, _places_of(response), scoring, draft)
+    return replace(content, stem=stem)
+
+
+def _is_of_another_kind(response: etree._Element) -> bool:
+    is_ordered = attribute(response, "rcardinality").lower() == "ordered"
+    return is_ordered or name_of(response) in ("response_xy", "response_grp") or not _renders(response)
+
+
+def _renders(response: etree._Element) -> bool:
+    return next(all_of(response, "render_choice", "render_fib"), None) is not None
+
+
+def _kind_of(response: etree._Element) -> str:
+    if attribute(response, "rcardinality").lower() == "ordered":
+        return "sắp thứ tự"
+    return {"response_xy": "chọn trên hình", "response_grp": "ghép cặp"}.get(name_of(response), "tương tác riêng")
+
+
+def _labels_of(response: etree._Element) -> list[etree._Element]:
+    return list(all_of(response, "response_label"))
+
+
+def _places_of(response: etree._Element) -> dict[str, int]:
+    return {attribute(label, "ident"): place for place, label in enumerate(_labels_of(response))}
+
+
+def _declared(response: etree._Element) -> Declared:
+    is_multiple = attribute(response, "rcardinality").lower() == "multiple"
+    return Declared(attribute(response, "ident"), "multiple" if is_multiple else "single", "identifier", None, None)
+
+
+def _choice(response: etree._Element, scoring: Scoring12, draft: Draft) -> QuestionContent:
+    labels, declared = _labels_of(response), _declared(response)
+    names = [attribute(label, "ident") for label in labels]
+    is_single = declared.cardinality == "single"
+    key = (single_key if is_single else multiple_key)(scoring, declared, names, {})
+    letters = {name: letter_of(place) for place, name in enumerate(names)}
+    _note_key(key, letters, draft, is_single=is_single)
+    if len(labels) > MAX_OPTIONS:
+        draft.say("too-many-options", limit=MAX_OPTIONS)
+    parts = tuple(
+        Part(draft.source_of(html_of_material(label)), name in key.right, _is_locked(label))
+        for name, label in zip(names, labels, strict=True)
+    )
+    render = next(all_of(response, "render_choice"))
+    keeps_order = attribute(render, "shuffle").lower() == "no" or are_truths(part.text for part in parts)
+    kind = QuestionType.SINGLE_CHOICE if is_single else QuestionType.MULTIPLE_RESPONSE
+    return QuestionContent(kind, "", parts, keeps_order=keeps_order)
+
+
+def _is_locked(label: etree._Element) -> bool:
+    return attribute(label, "rshuffle").lower() == "no" or attribute(label, "lock").lower() == "yes"
+
+
+def _note_key(key: Key, letters: dict[str, str], draft: Draft, *, is_single: bool) -> None:
+    for doubt in key.problems:
+        draft.note(with_letters(doubt, letters))
+    note = weights_note(key, letters, is_single=is_single)
+    if note is not None and not key.problems and (is_single or len({key.worths.get(name) for name in key.right}) > 1):
+        draft.note(note)
+
+
+def _accepted_labels(response: etree._Element, scoring: Scoring12, draft: Draft) -> QuestionContent:
+    """Canvas writes the accepted answers of one blank as the options of a choice."""
+    labels = _labels_of(response)
+    names = [attribute(label, "ident") for label in labels]
+    earned = single_key(scoring, _declared(response), names, {}).right
+    chosen = earned or tuple(name for name in names if len(names) == 1)
+    values = [words_of(label) for name, label in zip(names, labels, strict=True) if name in chosen]
+    draft.say("changed", what="Chỗ trống trong câu", meant="câu trả lời ngắn")
+    return short_answer_of(None, response, scoring, draft, values) or QuestionContent(
+        QuestionType.SHORT_ANSWER, "", tuple(Part(value, is_true=True) for value in values)
+    )
+
+
+def _cluster(
+    item: etree._Element, kind: str, responses: list[etree._Element], scoring: Scoring12, draft: Draft
+) -> QuestionContent:
+    """Several choices between “true” and “false” are statements; anything else with several parts is none of ours."""
+    options = [[html_of_material(label) for label in _labels_of(response)] for response in responses]
+    if kind in KINDS or not all(are_truths(texts) for texts in options):
+        raise Unsupported(KINDS.get(kind, "nhiều phần trả lời"))
+    parts = []
+    for response, texts in zip(responses, options, strict=True):
+        names = [attribute(label, "ident") for label in _labels_of(response)]
+        right = single_key(scoring, _declared(response), names, {}).right
+        truth = next((truth_in(text) for name, text in zip(names, texts, strict=True) if name in right), None)
+        if truth is None:
+            draft.say("no-key")
+        parts.append(Part(draft.source_of(html_of_material(response, ("render_choice",))), bool(truth)))
+    stem = draft.source_of("".join(html_of_material(part, RESPONSES) for part in children(item, "presentation")))
+    gather_feedback(item, {}, scoring, draft)
+    return QuestionContent(QuestionType.TRUE_FALSE, stem, tuple(parts))
+
+
+def _field(item: etree._Element, label: str) -> str:
+    """A field of the item's metadata."""
+    for found in all_of(item, "qtimetadatafield"):
+        if any(words_of(name) == label for name in children(found, "fieldlabel")):
+            return words_of(next(iter(children(found, "fieldentry")), None))
+    return next((words_of(found) for found in all_of(item, label)), "") if label.startswith("qmd_") else ""

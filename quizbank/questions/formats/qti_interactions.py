@@ -1,0 +1,252 @@
+"""The interactions of QTI 2.x and 3.0 that the bank can hold, as the content of a question."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from quizbank.questions.formats.foreign_question import BLANK, Draft, are_truths, letter_of, truth_in
+from quizbank.questions.formats.qti_body import html_of, is_alone, words_of_all_but
+from quizbank.questions.formats.qti_expressions import Declared, Unscorable, Value
+from quizbank.questions.formats.qti_keys import Key, multiple_key, single_key, weights_note, with_letters
+from quizbank.questions.formats.qti_names import all_of, attribute, child, children, name_of
+from quizbank.questions.formats.qti_scoring import Scoring
+from quizbank.questions.formats.qti_texts import short_answer_of
+from quizbank.questions.rules import MAX_OPTIONS, Part, QuestionContent, QuestionType
+
+KINDS = {
+    "associateInteraction": "ghép đôi",
+    "customInteraction": "tương tác riêng",
+    "drawingInteraction": "vẽ hình",
+    "endAttemptInteraction": "nút kết thúc lượt",
+    "extendedTextInteraction": "tự luận",
+    "gapMatchInteraction": "kéo vào chỗ trống",
+    "graphicAssociateInteraction": "ghép đôi trên hình",
+    "graphicGapMatchInteraction": "kéo vào hình",
+    "graphicOrderInteraction": "sắp thứ tự trên hình",
+    "hotspotInteraction": "chọn trên hình",
+    "hottextInteraction": "chọn trong văn bản",
+    "matchInteraction": "ghép cặp",
+    "mediaInteraction": "nghe nhìn",
+    "orderInteraction": "sắp thứ tự",
+    "portableCustomInteraction": "tương tác riêng (PCI)",
+    "positionObjectInteraction": "đặt vật trên hình",
+    "selectPointInteraction": "chấm điểm trên hình",
+    "sliderInteraction": "thanh trượt",
+    "uploadInteraction": "nộp tệp",
+}
+"""What people call an interaction that the bank has no type for."""
+
+
+class Unsupported(Exception):
+    """The bank has no type for this; the message says what it is."""
+
+
+def interactions_of(body: etree._Element) -> list[etree._Element]:
+    return [found for found in body.iter() if name_of(found).endswith("Interaction")]
+
+
+def content_of(item: etree._Element, body: etree._Element, scoring: Scoring, draft: Draft) -> QuestionContent:
+    """The content of an item, its explanation still to come.
+
+    Raises:
+        Unsupported: the bank has no type for it.
+    """
+    found = interactions_of(body)
+    if not found:
+        raise Unsupported("không có phần trả lời")
+    if len(found) > 1:
+        return _cluster(body, found, scoring, draft)
+    interaction = found[0]
+    name = name_of(interaction)
+    if name == "choiceInteraction":
+        return _choice(body, interaction, scoring, draft)
+    if name == "inlineChoiceInteraction":
+        draft.say("changed", what="Danh sách chọn trong câu", meant="các phương án")
+        return _choice(body, interaction, scoring, draft)
+    if name in ("textEntryInteraction", "extendedTextInteraction"):
+        return _text(item, body, interaction, scoring, draft)
+    if name == "matchInteraction":
+        return _match(body, interaction, scoring, draft)
+    raise Unsupported(KINDS.get(name, name))
+
+
+def choices_of(interaction: etree._Element) -> list[etree._Element]:
+    return children(interaction, "simpleChoice", "inlineChoice")
+
+
+def declared_for(interaction: etree._Element, scoring: Scoring) -> Declared:
+    """The response variable of an interaction.
+
+    Raises:
+        Unsupported: the item declares none.
+    """
+    declared = scoring.declared.get(attribute(interaction, "responseIdentifier"))
+    if declared is None:
+        raise Unsupported("không khai báo câu trả lời")
+    return declared
+
+
+def stem_html(body: etree._Element, interaction: etree._Element) -> str:
+    """The text around an interaction, with its prompt where it stands; a blank where it stands inside a sentence."""
+    prompt = child(interaction, "prompt")
+    is_inline = name_of(interaction) in ("textEntryInteraction", "inlineChoiceInteraction")
+    if is_inline and is_alone(interaction):
+        return html_of(body, {_own_block(interaction, body): ""})
+    place = BLANK if is_inline else ""
+    if prompt is not None:
+        place = f"<p>{html_of(prompt)}</p>" if not children(prompt, "p", "div") else html_of(prompt)
+    return html_of(body, {interaction: place})
+
+
+def _own_block(interaction: etree._Element, body: etree._Element) -> etree._Element:
+    """The paragraph that holds nothing but the interaction, or the interaction itself."""
+    block = interaction
+    while (parent := block.getparent()) is not None and parent is not body:
+        if words_of_all_but(parent, interaction):
+            break
+        block = parent
+    return block
+
+
+def _choice(body: etree._Element, interaction: etree._Element, scoring: Scoring, draft: Draft) -> QuestionContent:
+    declared, choices = declared_for(interaction, scoring), choices_of(interaction)
+    names = [attribute(choice, "identifier") for choice in choices]
+    is_single = declared.cardinality == "single" or (
+        declared.cardinality == "multiple" and attribute(interaction, "maxChoices") == "1"
+    )
+    if declared.cardinality == "ordered":
+        raise Unsupported(KINDS["orderInteraction"])
+    key = (single_key if is_single else multiple_key)(scoring, declared, names, {})
+    letters = {name: letter_of(place) for place, name in enumerate(names)}
+    _note_key(key, letters, draft, is_single=is_single)
+    if len(choices) > MAX_OPTIONS:
+        draft.say("too-many-options", limit=MAX_OPTIONS)
+    stem = draft.source_of(stem_html(body, interaction))
+    parts = tuple(
+        Part(draft.source_of(html_of(choice)), name in key.right, attribute(choice, "fixed").lower() == "true")
+        for name, choice in zip(names, choices, strict=True)
+    )
+    shuffle = attribute(interaction, "shuffle").lower()
+    keeps_order = shuffle == "false" or (not shuffle and are_truths(part.text for part in parts))
+    kind = QuestionType.SINGLE_CHOICE if is_single else QuestionType.MULTIPLE_RESPONSE
+    return QuestionContent(kind, stem, parts, keeps_order=keeps_order)
+
+
+def _note_key(key: Key, letters: dict[str, str], draft: Draft, *, is_single: bool) -> None:
+    for doubt in key.problems:
+        draft.note(with_letters(doubt, letters))
+    if unknown := [name for name in key.right if name not in letters]:
+        draft.say("key-not-an-option", key=", ".join(unknown))
+    if not key.problems and (note := weights_note(key, letters, is_single=is_single)) is not None:
+        worths = {key.worths.get(name) for name in key.right}
+        if is_single or len(worths) > 1:
+            draft.note(note)
+
+
+def _text(
+    item: etree._Element, body: etree._Element, interaction: etree._Element, scoring: Scoring, draft: Draft
+) -> QuestionContent:
+    declared = declared_for(interaction, scoring)
+    if declared.cardinality != "single":
+        raise Unsupported("nhiều đáp án viết")
+    content = short_answer_of(item, interaction, declared, scoring, draft)
+    if content is None:
+        raise Unsupported(KINDS["extendedTextInteraction"])
+    return replace(content, stem=draft.source_of(stem_html(body, interaction)))
+
+
+def _match(body: etree._Element, interaction: etree._Element, scoring: Scoring, draft: Draft) -> QuestionContent:
+    """Four statements against “true” and “false”; any other match is none of ours."""
+    sets = [children(found, "simpleAssociableChoice") for found in children(interaction, "simpleMatchSet")]
+    truths = next((chosen for chosen in reversed(sets) if _are_truths(chosen)), None)
+    if len(sets) != 2 or truths is None:
+        raise Unsupported(KINDS["matchInteraction"])
+    statements = sets[0] if truths is sets[1] else sets[1]
+    declared = declared_for(interaction, scoring)
+    meanings = {attribute(found, "identifier"): truth_in(html_of(found)) for found in truths}
+    pairs = _pairs_of(declared)
+    judged: list[bool | None] = []
+    for statement in statements:
+        name = attribute(statement, "identifier")
+        said = {meanings[other] for pair in pairs if name in pair for other in pair if other in meanings}
+        judged.append(said.pop() if len(said) == 1 else None)
+    if None in judged:
+        draft.say("no-key")
+    _check_pairs(declared, scoring, judged, draft)
+    parts = tuple(
+        Part(draft.source_of(html_of(statement)), bool(is_true), attribute(statement, "fixed").lower() == "true")
+        for statement, is_true in zip(statements, judged, strict=True)
+    )
+    keeps_order = attribute(interaction, "shuffle").lower() == "false"
+    stem = draft.source_of(stem_html(body, interaction))
+    return QuestionContent(QuestionType.TRUE_FALSE, stem, parts, keeps_order=keeps_order)
+
+
+def _are_truths(choices: Sequence[etree._Element]) -> bool:
+    return are_truths(html_of(choice) for choice in choices)
+
+
+def _pairs_of(declared: Declared) -> list[tuple[str, ...]]:
+    from_mapping = [key for key, worth, _ in declared.mapping.entries if worth > 0] if declared.mapping else []
+    return [tuple(pair) for pair in declared.correct or from_mapping if isinstance(pair, (tuple, frozenset))]
+
+
+def _check_pairs(declared: Declared, scoring: Scoring, judged: Sequence[bool | None], draft: Draft) -> None:
+    """The declared pairs must earn more than none."""
+    if declared.correct is None or None in judged:
+        return
+    try:
+        earned, nothing = scoring.score({declared.identifier: declared.correct}), scoring.score({})
+    except Unscorable:
+        return
+    if earned <= nothing:
+        draft.say("two-keys", keys="correctResponse; responseProcessing")
+
+
+def _cluster(body: etree._Element, found: Sequence[etree._Element], scoring: Scoring, draft: Draft) -> QuestionContent:
+    """Several choices between “true” and “false” are statements; anything else with several parts is none of ours."""
+    names = {name_of(interaction) for interaction in found}
+    is_cluster = names <= {"choiceInteraction", "inlineChoiceInteraction"} and all(
+        _are_truths(choices_of(interaction)) for interaction in found
+    )
+    if not is_cluster:
+        kinds = dict.fromkeys(name_of(interaction) for interaction in found)
+        raise Unsupported("nhiều phần trả lời: " + ", ".join(kinds))
+    all_right: dict[str, Value] = {
+        one.identifier: one.correct for one in (declared_for(interaction, scoring) for interaction in found)
+    }
+    parts: list[Part] = []
+    replaced: dict[etree._Element, str] = {}
+    for interaction in found:
+        declared, choices = declared_for(interaction, scoring), choices_of(interaction)
+        right = _right_of(interaction, scoring, all_right, declared)
+        truth = next((truth_in(html_of(one)) for one in choices if attribute(one, "identifier") in right), None)
+        if truth is None:
+            draft.say("no-key")
+        statement, block = _statement_of(interaction)
+        replaced[block] = ""
+        parts.append(Part(draft.source_of(statement), bool(truth)))
+    stem = draft.source_of(html_of(body, replaced))
+    return QuestionContent(QuestionType.TRUE_FALSE, stem, tuple(parts))
+
+
+def _right_of(
+    interaction: etree._Element, scoring: Scoring, all_right: dict[str, Value], declared: Declared
+) -> tuple[str, ...]:
+    names = [attribute(choice, "identifier") for choice in choices_of(interaction)]
+    others = {name: value for name, value in all_right.items() if name != declared.identifier}
+    return single_key(scoring, declared, names, others).right
+
+
+def _statement_of(interaction: etree._Element) -> tuple[str, etree._Element]:
+    """The HTML of the statement that a choice judges, and the element that goes from the stem with it."""
+    prompt = child(interaction, "prompt")
+    if prompt is not None:
+        return html_of(prompt), interaction
+    block = interaction
+    while (parent := block.getparent()) is not None and name_of(block) not in ("p", "li", "tr", "div"):
+        block = parent
+    if len(list(all_of(block, "choiceInteraction", "inlineChoiceInteraction"))) > 1:
+        return "", interaction
+    return html_of(block, {interaction: ""}), block

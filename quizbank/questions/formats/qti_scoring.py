@@ -1,0 +1,205 @@
+"""How an item of QTI 2.x or 3.0 scores a response: declarations, the standard templates, and conditions."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lxml import etree
+
+from quizbank.questions.formats.qti_expressions import (
+    Declared,
+    Mapping_,
+    Scope,
+    Simple,
+    Unscorable,
+    Value,
+    evaluate,
+    mapped,
+    number_of,
+    simple_of,
+    truth_of,
+)
+from quizbank.questions.formats.qti_names import attribute, child, children, is_true, name_of
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """The scoring of one item.
+
+    ``declared``: response variables by identifier. ``processing``: the element, or None where the item has none.
+    """
+
+    item: etree._Element
+    declared: Mapping[str, Declared]
+    processing: etree._Element | None
+
+    def score(self, given: Mapping[str, Value]) -> Fraction:
+        """What these answers earn.
+
+        Raises:
+            Unscorable: no processing, or something in it is not known.
+        """
+        if self.processing is None:
+            raise Unscorable("responseProcessing")
+        if template := _template_of(self.processing):
+            return self._by_template(template, given)
+        scope = Scope(self.declared, given, _defaults_of(self.item), _tables_of(self.item))
+        _run(children(self.processing), scope)
+        value = scope.outcomes.get(self._score_name())
+        number = value[0] if value else Fraction(0)
+        if isinstance(number, bool) or not isinstance(number, Fraction):
+            raise Unscorable("SCORE")
+        return number
+
+    def _by_template(self, template: str, given: Mapping[str, Value]) -> Fraction:
+        declared = self.declared.get("RESPONSE") or next(iter(self.declared.values()), None)
+        if declared is None:
+            raise Unscorable(template)
+        value = given.get(declared.identifier)
+        if "map_response" in template and "point" not in template and declared.mapping is not None:
+            return mapped(declared.mapping, value) if value else Fraction(0)
+        if "match" in template:
+            is_right = value is not None and _bag(value) == _bag(declared.correct)
+            return Fraction(1 if is_right and declared.correct is not None else 0)
+        raise Unscorable(template)
+
+    def _score_name(self) -> str:
+        names = [attribute(found, "identifier") for found in children(self.item, "outcomeDeclaration")]
+        set_names = {attribute(found, "identifier") for found in self.item.iter("setOutcomeValue")}
+        if "SCORE" in names or "SCORE" in set_names:
+            return "SCORE"
+        numeric = [name for name in names if name in set_names and _is_numeric(self.item, name)]
+        if len(numeric) == 1:
+            return numeric[0]
+        raise Unscorable("SCORE")
+
+
+def scoring_of(item: etree._Element) -> Scoring:
+    """The scoring of an item with plain names. Values that are none of their type are left out of keys and mappings."""
+    declared = {attribute(found, "identifier"): _declared(found) for found in children(item, "responseDeclaration")}
+    processing = child(item, "responseProcessing")
+    if processing is not None and not children(processing) and not _template_of(processing):
+        processing = None
+    return Scoring(item, declared, processing)
+
+
+def _declared(element: etree._Element) -> Declared:
+    base_type, cardinality = attribute(element, "baseType"), attribute(element, "cardinality") or "single"
+    values = children(child(element, "correctResponse"), "value")
+    correct = tuple(_simples((value.text or "" for value in values), base_type))
+    entries = []
+    mapping = child(element, "mapping")
+    for entry in children(mapping, "mapEntry"):
+        for key in _simples([entry.get("mapKey") or ""], base_type):
+            worth = number_of(attribute(entry, "mappedValue")) or Fraction(0)
+            entries.append((key, worth, attribute(entry, "caseSensitive").lower() != "false"))
+    return Declared(
+        identifier=attribute(element, "identifier"),
+        cardinality=cardinality,
+        base_type=base_type,
+        correct=correct or None,
+        mapping=None
+        if mapping is None
+        else Mapping_(
+            tuple(entries),
+            number_of(attribute(mapping, "defaultValue")) or Fraction(0),
+            number_of(attribute(mapping, "lowerBound")),
+            number_of(attribute(mapping, "upperBound")),
+        ),
+    )
+
+
+def _simples(texts: Iterable[str], base_type: str) -> list[Simple]:
+    found = []
+    for text in texts:
+        try:
+            found.append(simple_of(text, base_type))
+        except Unscorable:
+            continue
+    return found
+
+
+def _template_of(processing: etree._Element) -> str:
+    return attribute(processing, "template").rpartition("/")[2].lower().removesuffix(".xml")
+
+
+def _is_numeric(item: etree._Element, identifier: str) -> bool:
+    return any(
+        attribute(found, "identifier") == identifier and attribute(found, "baseType") in ("float", "integer")
+        for found in children(item, "outcomeDeclaration")
+    )
+
+
+def _defaults_of(item: etree._Element) -> dict[str, Value]:
+    outcomes: dict[str, Value] = {}
+    for found in children(item, "outcomeDeclaration"):
+        base_type = attribute(found, "baseType")
+        values = children(child(found, "defaultValue"), "value")
+        default = tuple(_simples((value.text or "" for value in values), base_type))
+        zero: Value = (Fraction(0),) if base_type in ("integer", "float") else None
+        outcomes[attribute(found, "identifier")] = default or zero
+    return outcomes
+
+
+def _tables_of(item: etree._Element) -> dict[str, etree._Element]:
+    return {
+        attribute(found, "identifier"): table
+        for found in children(item, "outcomeDeclaration")
+        for table in children(found, "matchTable", "interpolationTable")
+    }
+
+
+def _bag(value: Value) -> list[str]:
+    return sorted(map(repr, value or ()))
+
+
+class _Exit(Exception):
+    """``exitResponse`` was reached."""
+
+
+def _run(rules: list[etree._Element], scope: Scope) -> None:
+    try:
+        for rule in rules:
+            _run_rule(rule, scope)
+    except _Exit:
+        return
+    except (IndexError, ValueError, OverflowError, ZeroDivisionError, RecursionError) as error:
+        raise error if isinstance(error, Unscorable) else Unscorable("responseProcessing") from error
+
+
+def _run_rule(rule: etree._Element, scope: Scope) -> None:
+    name = name_of(rule)
+    if name == "setOutcomeValue":
+        scope.outcomes[attribute(rule, "identifier")] = evaluate(children(rule)[0], scope)
+    elif name == "lookupOutcomeValue":
+        scope.outcomes[attribute(rule, "identifier")] = evaluate(rule, scope)
+    elif name == "responseCondition":
+        _run_condition(rule, scope)
+    elif name == "responseProcessingFragment":
+        for inner in children(rule):
+            _run_rule(inner, scope)
+    elif name == "exitResponse":
+        raise _Exit
+    else:
+        raise Unscorable(name)
+
+
+def _run_condition(condition: etree._Element, scope: Scope) -> None:
+    for branch in children(condition):
+        parts = children(branch)
+        if name_of(branch) == "responseElse":
+            rules = parts
+        elif truth_of(evaluate(parts[0], scope)):
+            rules = parts[1:]
+        else:
+            continue
+        for rule in rules:
+            _run_rule(rule, scope)
+        return
+
+
+def is_case_sensitive(item: etree._Element) -> bool:
+    """Whether capitals count somewhere in how text answers are compared."""
+    compared = [attribute(found, "caseSensitive").lower() != "false" for found in item.iter("stringMatch")]
+    entries = [is_true(found, "caseSensitive") for found in item.iter("mapEntry")]
+    return any(compared) or any(entries)

@@ -1,0 +1,137 @@
+"""Questions as a package of QTI 2.2 or 3.0: a test, its items, the texts they share, the pictures, a manifest."""
+
+import hashlib
+import re
+import zipfile
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from lxml import etree
+
+from quizbank.questions.formats.qti_dialects import QTI22, QTI30, Dialect
+from quizbank.questions.formats.qti_manifest import MANIFEST
+from quizbank.questions.formats.qti_markup import flow_of
+from quizbank.questions.formats.qti_writing_items import item_of
+from quizbank.questions.formats.qti_writing_manifest import Entry, facts_of, manifest_of, test_of
+from quizbank.questions.formats.writing import Export, Loss
+from quizbank.questions.problems import problem
+from quizbank.questions.rules import NewQuestion
+from repository.errors import HocLieuError
+
+_SIGNATURES = ((b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"), (b"RIFF", "webp"), (b"<", "svg"))
+_PART_OF_NAME = re.compile(r"[^A-Za-z0-9_.-]")
+
+
+def write_qti30(export: Export, output: BinaryIO) -> list[Loss]:
+    """A QTI 3.0 package."""
+    return _write(export, output, QTI30)
+
+
+def write_qti22(export: Export, output: BinaryIO) -> list[Loss]:
+    """A QTI 2.2 package."""
+    return _write(export, output, QTI22)
+
+
+@dataclass
+class _Package:
+    """A package under work; what was written once is not written again."""
+
+    dialect: Dialect
+    export: Export
+    zip_file: zipfile.ZipFile
+    items: list[Entry] = field(default_factory=list)
+    stimuli: dict[str, Entry] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
+    losses: list[Loss] = field(default_factory=list)
+
+    def write(self, path: str, root: etree._Element) -> None:
+        self.zip_file.writestr(path, etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+    def lose(self, loss: Loss) -> None:
+        if loss not in self.losses[-10:]:
+            self.losses.append(loss)
+
+    def picture(self, sha256: str) -> str:
+        """The path of a kept picture, written when it is first asked for; the bare name where it is lost."""
+        if sha256 not in self.pictures:
+            try:
+                data = self.export.media(sha256)
+            except (KeyError, OSError, HocLieuError):
+                return f"media/{sha256}"
+            kind = next((ending for sign, ending in _SIGNATURES if data.lstrip()[:4].startswith(sign)), "bin")
+            self.pictures[sha256] = f"media/{sha256}.{kind}"
+            self.zip_file.writestr(self.pictures[sha256], data)
+        return self.pictures[sha256]
+
+
+def _write(export: Export, output: BinaryIO, dialect: Dialect) -> list[Loss]:
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as zip_file:
+        package = _Package(dialect, export, zip_file)
+        for identifier, new in export.questions:
+            _write_question(package, identifier, new)
+        title = export.title or "Học Liệu"
+        test = Entry("test-1", "test", "tests/test.xml", depends_on=tuple(item.identifier for item in package.items))
+        if package.items:
+            package.write(test.path, test_of(dialect, title, package.items))
+        entries = [*([test] if package.items else []), *package.items, *package.stimuli.values()]
+        package.write(MANIFEST, manifest_of(dialect, title, entries))
+    return package.losses
+
+
+def _write_question(package: _Package, identifier: str, new: NewQuestion) -> None:
+    name = _identifier(identifier)
+    used: list[str] = []
+
+    def address(sha256: str) -> str:
+        path = package.picture(sha256)
+        if sha256 not in package.pictures:
+            package.lose(Loss(identifier, problem("cannot-hold", what=f"hình {sha256[:12]}")))
+        elif path not in used:
+            used.append(path)
+        return f"../{path}"
+
+    stimulus = _stimulus(package, new.passage) if new.passage else None
+    root, problems = item_of(
+        name, new.content, package.dialect, address, f"../{stimulus.path}" if stimulus is not None else ""
+    )
+    path = f"items/{name}.xml"
+    package.write(path, root)
+    package.losses += [Loss(identifier, found) for found in problems]
+    package.items.append(
+        Entry(
+            name,
+            "item",
+            path,
+            files=tuple(used),
+            depends_on=(stimulus.identifier,) if stimulus is not None else (),
+            title=root.get("title") or name,
+            facts=facts_of(new),
+            tags=new.placement.tags,
+        )
+    )
+
+
+def _stimulus(package: _Package, passage: str) -> Entry:
+    """The text that neighbours share, in a file of its own."""
+    if passage in package.stimuli:
+        return package.stimuli[passage]
+    name = f"p-{hashlib.sha256(passage.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    used: list[str] = []
+
+    def address(sha256: str) -> str:
+        used.append(package.picture(sha256))
+        return f"../{used[-1]}"
+
+    dialect = package.dialect
+    body = dialect.node("stimulusBody", None, flow_of(passage, dialect, address))
+    path = f"stimuli/{name}.xml"
+    package.write(path, dialect.root("assessmentStimulus", {"identifier": name, "title": "Ngữ liệu"}, body))
+    files = tuple(dict.fromkeys(path for path in used if path in package.pictures.values()))
+    package.stimuli[passage] = Entry(name, "stimulus", path, files=files)
+    return package.stimuli[passage]
+
+
+def _identifier(text: str) -> str:
+    """A name that XML and zips take: letters, digits, hyphens, the first no digit."""
+    plain = _PART_OF_NAME.sub("-", text)
+    return plain if plain[:1].isalpha() else f"q-{plain}"

@@ -1,0 +1,60 @@
+"""The XSDs of QTI 2.2 and 3.0 beside the project, put together so that they need no network."""
+
+import shutil
+import zipfile
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import mkdtemp
+
+from lxml import etree
+
+from quizbank.questions.formats.qti_markup import TEXT_ATTRIBUTE
+from tests.shared_data import SHARED
+
+SDK = SHARED / "formats/qti-xsd/oat-sa__qti-sdk/src/qtism/data/storage/xml/schemes"
+PACKAGES = SHARED / "formats/qti-xsd/kennisnet__php-qti3/src/Package/Resources/Scheme"
+
+
+@cache
+def schemas_of(version: str) -> tuple[etree.XMLSchema, etree.XMLSchema]:
+    """The schemas of items and of manifests.
+
+    For 3.0 the items' schema is the published SBAC profile, which allows a part of what QTI 3.0 allows: it has no
+    ``data-`` attributes, which are taken out before validation.
+    """
+    if version == "22":
+        return schema(SDK / "qtiv2p2/imsqti_v2p2.xsd"), schema(SDK / "imscp_v1p1.xsd")
+    folder = Path(mkdtemp()) / "schemes"
+    shutil.copytree(SDK, folder)
+    for path in PACKAGES.glob("*.xsd"):
+        if not (folder / "qtiv3p0" / path.name).exists():
+            shutil.copy(path, folder / "qtiv3p0" / path.name)
+    items = folder / "qtiv3p0/imsqti_asiv3p0_sbacv1p0_v1p0.xsd"
+    text = items.read_text(encoding="utf-8").replace("../w3/mathml3/mathml3.xsd", "mathml3.xsd")
+    items.write_text(text.replace("../w3/ssml11/ssmlv1p1-core.xsd", "synthesis.xsd"), encoding="utf-8")
+    found = schema(items), schema(folder / "qtiv3p0/imsqtiv3p0_imscpv1p2_v1p0.xsd")
+    shutil.rmtree(folder.parent)
+    return found
+
+
+def schema(path: Path) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(str(path), etree.XMLParser(no_network=True)))
+
+
+def faults_of(package: bytes, version: str) -> list[str]:
+    """What the schemas have against the files of a package."""
+    items, manifests = schemas_of(version)
+    faults = []
+    with zipfile.ZipFile(BytesIO(package)) as files:
+        for name in files.namelist():
+            if not name.endswith(".xml"):
+                continue
+            root = etree.fromstring(files.read(name))
+            if version == "30":
+                for element in root.iter():
+                    element.attrib.pop(TEXT_ATTRIBUTE, "")
+            chosen = manifests if name == "imsmanifest.xml" else items
+            if not chosen.validate(root):
+                faults += [f"{name}: {fault}" for fault in str(chosen.error_log).splitlines()]
+    return faults
