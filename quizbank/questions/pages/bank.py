@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flask import request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from quizbank.permissions import (
@@ -17,10 +18,13 @@ from quizbank.permissions import (
 )
 from quizbank.questions import queries
 from quizbank.questions.cards import QuestionCard, key_card, read_card
+from quizbank.questions.comparing import Change, changes_between
 from quizbank.questions.descriptions import KIND, title_of
+from quizbank.questions.lint import advice_on
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.pages.blueprint import (
     event_labels,
+    field_labels,
     grade_choices,
     level_choices,
     name_of,
@@ -37,8 +41,8 @@ from repository import web
 from repository.errors import NotFound
 from repository.permissions import Actor
 from repository.search.descriptions import title_html
-from repository.search.exchange import address_of
 from repository.search.documents import SearchHit
+from repository.search.exchange import address_of
 from repository.search.queries import related_or_nothing
 
 RELATED = 4
@@ -128,6 +132,9 @@ def page_of(question: Question, version: QuestionVersion) -> str:
         works_on_it=works_on_it,
         versions=queries.list_versions(session, question.id) if works_on_it else [],
         history=queries.list_history(session, question.id) if works_on_it else [],
+        advice=advice_on(version.content) if works_on_it else (),
+        changes=changes_before(session, version) if works_on_it else (),
+        field_labels=field_labels(),
         doubts=[Problem(doubt.code, PROBLEMS[doubt.code][1], doubt.facts) for doubt in doubts],
         may={
             "edit": EDIT_QUESTION.allows(actor, question) and state is not QuestionState.IN_REVIEW,
@@ -142,6 +149,12 @@ def page_of(question: Question, version: QuestionVersion) -> str:
         type_labels=type_labels(),
         name_of=name_of,
     )
+
+
+def changes_before(session: Session, version: QuestionVersion) -> Sequence[Change]:
+    """What changed from the version before; nothing for the first."""
+    before = queries.find_version(session, version.question_id, version.number - 1)
+    return changes_between(queries.new_question_of(before), queries.new_question_of(version)) if before else ()
 
 
 def related_lectures(question: Question) -> Sequence[SearchHit]:

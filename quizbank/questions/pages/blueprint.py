@@ -46,6 +46,27 @@ def event_labels() -> dict[str, str]:
     }
 
 
+def field_labels() -> dict[str, str]:
+    """What the parts of a question are called, by their names in ``comparing.Change``."""
+    return {
+        "passage": _("Ngữ liệu"),
+        "stem": _("Lời dẫn"),
+        "type": _("Dạng câu hỏi"),
+        "part": _("Phương án"),
+        "key": _("Đáp án"),
+        "locked": _("Phương án giữ chỗ"),
+        "explanation": _("Lời giải"),
+        "subject": _("Môn"),
+        "grade": _("Lớp"),
+        "programme": _("Chương trình"),
+        "topic": _("Chủ đề"),
+        "level": _("Mức độ"),
+        "tags": _("Nhãn"),
+        "source": _("Nguồn"),
+        "licence": _("Giấy phép"),
+    }
+
+
 def licence_labels() -> dict[str, str]:
     return {
         "cc-by-4.0": "CC BY 4.0",

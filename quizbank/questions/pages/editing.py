@@ -12,6 +12,7 @@ from quizbank.questions import actions, queries
 from quizbank.questions.cards import QuestionCard, key_card
 from quizbank.questions.editor import QuestionForm, form_from, form_of, question_from, with_images
 from quizbank.questions.images import LIMIT_BYTES, keep_image
+from quizbank.questions.lint import advice_on
 from quizbank.questions.pages.blueprint import (
     grade_choices,
     level_choices,
@@ -126,11 +127,12 @@ def mistakes_in(new: NewQuestion, errors: dict[str, list[str]]) -> dict[str, lis
 
 def preview_of(new: NewQuestion) -> dict[str, Any]:
     card: QuestionCard = key_card(preview_version(new), passage_html=render(new.passage).html)
-    return {"card": card, "problems": check_content(new.content)}
+    problems = check_content(new.content)
+    return {"card": card, "problems": problems, "advice": () if problems else advice_on(new.content)}
 
 
 def show_form(form: QuestionForm, errors: Any, *, question_id: int | None = None, has_preview: bool = False) -> str:
-    preview = preview_of(question_from(form)[0]) if has_preview else {"card": None, "problems": ()}
+    preview = preview_of(question_from(form)[0]) if has_preview else {"card": None, "problems": (), "advice": ()}
     grade = int(form.grade) if form.grade.isdecimal() else None
     return web.render(
         "quizbank/questions/edit_question.html",

@@ -224,3 +224,21 @@ def test_every_page_speaks_english_too(sign_in: SignIn, session: Session) -> Non
         (f"/questions/{question.id}", "Explanation"),
     ):
         assert words in text_of(client, address)
+
+
+def test_a_version_shows_what_changed_since_the_one_before(sign_in: SignIn, session: Session) -> None:
+    session.commit()
+    client, _ = sign_in(Role.TEACHER)
+    address = post(client, "/questions/new", FORM).headers["Location"]
+    post(client, f"{address}/edit", {**FORM, "stem": "Tính $1+2$?", "based_on": "1"})
+    page = text_of(client, address)
+    assert "Thay đổi so với bản 1" in page
+    assert "<del>$1+1$</del><ins>$1+2$</ins>" in page
+
+
+def test_advice_is_for_those_who_work_on_the_question(client: FlaskClient, sign_in: SignIn, session: Session) -> None:
+    question = a_question(session, a_choice("Hỏi gì?", explanation=""))
+    session.commit()
+    editor, _ = sign_in(Role.EDITOR)
+    assert "Câu chưa có lời giải." in text_of(editor, f"/questions/{question.id}")
+    assert "Câu chưa có lời giải." not in text_of(client, f"/questions/{question.id}")
