@@ -27,7 +27,7 @@ from quizbank.questions.pages import pages as question_pages
 from quizbank.questions.reading import HANDLERS as IMPORT_JOBS
 from quizbank.questions.review import QUESTIONS as QUESTIONS_IN_REVIEW
 from quizbank.quizzes.api import api as quizzes_api
-from quizbank.quizzes.pages import pages as quiz_pages
+from quizbank.quizzes.export_pages import pages as quiz_pages
 from repository.app import WHO_ACTS, make_services, register_repository
 from repository.jobs import Handler
 from repository.packages_origin import create_packages_app

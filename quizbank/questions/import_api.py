@@ -9,7 +9,7 @@ from flask import request
 from marshmallow import EXCLUDE
 
 from quizbank.permissions import IMPORT_QUESTIONS
-from quizbank.questions import import_door, import_items, importing, queries
+from quizbank.questions import import_door, import_items, importing, queries, undoing
 from quizbank.questions.import_models import ImportItem
 from quizbank.questions.models import QuestionImport
 from repository import web
@@ -37,7 +37,7 @@ class ImportOut(Schema):
     trouble = String()
 
 
-class ItemsIn(Schema):
+class ImportItemsIn(Schema):
     class Meta:
         unknown = EXCLUDE
 
@@ -46,13 +46,13 @@ class ItemsIn(Schema):
     limit = Integer(load_default=20, validate=Range(1, 200))
 
 
-class FoundProblem(Schema):
+class ImportProblem(Schema):
     code = String()
     message = String()
     facts = Dict()
 
 
-class ItemOut(Schema):
+class ImportItemOut(Schema):
     position = Integer()
     file = String()
     format = String()
@@ -61,13 +61,13 @@ class ItemOut(Schema):
     source = String()
     question = Raw(metadata={"description": "What was read, or null."})
     placement = Raw()
-    problems = List(Nested(FoundProblem))
+    problems = List(Nested(ImportProblem))
     outcome = String(metadata={"description": "imported, held, duplicate or left-out"})
     question_id = Integer(allow_none=True)
 
 
-class ItemsOut(Schema):
-    items = List(Nested(ItemOut))
+class ImportItemsOut(Schema):
+    items = List(Nested(ImportItemOut))
     next = Integer(allow_none=True)
 
 
@@ -103,8 +103,8 @@ def get_import(import_id: int) -> dict[str, Any]:
 
 
 @api.get("/<int:import_id>/items")
-@api.input(ItemsIn, location="query", arg_name="wanted")
-@api.output(ItemsOut)
+@api.input(ImportItemsIn, location="query", arg_name="wanted")
+@api.output(ImportItemsOut)
 @api.doc(summary="What was read, with every doubt")
 def get_items(import_id: int, wanted: dict[str, Any]) -> dict[str, Any]:
     made = queries.get_import(web.session(), web.actor(), import_id)
@@ -126,7 +126,7 @@ def store_import(import_id: int) -> dict[str, Any]:
 @api.output(ImportOut)
 @api.doc(summary="Withdraw every question of an import", security="bearer")
 def undo_import(import_id: int) -> dict[str, Any]:
-    return shown(importing.undo_import(web.session(), web.actor(), import_id, now=web.now()))
+    return shown(undoing.undo_import(web.session(), web.actor(), import_id, now=web.now()))
 
 
 def uploaded(upload_id: str) -> tuple[StoredBytes, str]:

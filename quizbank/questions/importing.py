@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from quizbank.permissions import IMPORT_QUESTIONS, PUBLISH_IMPORT, UNDO_IMPORT, WITHDRAW_QUESTION
+from quizbank.permissions import IMPORT_QUESTIONS, PUBLISH_IMPORT, UNDO_IMPORT
 from quizbank.questions.formats.paper import ParsedQuestion
 from quizbank.questions.formats.sandbox import ReadQuestion, RefusedFile
 from quizbank.questions.images import FindImage, keep_image, resolve_images
@@ -32,11 +32,11 @@ from quizbank.questions.import_models import ImportItem
 from quizbank.questions.models import Question, QuestionImport
 from quizbank.questions.papers import Paper, Plan, against, beside, prepare, programme_of
 from quizbank.questions.problems import Problem
-from quizbank.questions.publication import publish_versions, withdraw_questions
-from quizbank.questions.queries import get_import, ids_of_import
+from quizbank.questions.publication import publish_versions
+from quizbank.questions.queries import get_import
 from quizbank.questions.rules import Placement, body_of
 from quizbank.questions.states import ImportState, QuestionEvent, QuestionState
-from quizbank.questions.storing import Asked, Known, ToStore, add_history, known_questions, store_questions
+from quizbank.questions.storing import Asked, Known, ToStore, known_questions, store_questions
 from repository.audit import record
 from repository.curriculum.queries import curriculum
 from repository.errors import Conflict, HocLieuError, Invalid
@@ -46,7 +46,6 @@ from repository.permissions import Actor
 
 IMPORT = "question import"
 NOWHERE = Placement("", "")
-UNDO_BATCH = 1_000
 
 
 @dataclass(frozen=True)
@@ -364,41 +363,6 @@ def end_storing(session: Session, made: QuestionImport) -> None:
     counts = count_items(session, made.id)
     made.state, made.duplicate_count = ImportState.DONE, counts.duplicates
     session.flush()
-
-
-# And back
-
-
-def undo_import(session: Session, actor: Actor, import_id: int, *, now: dt.datetime) -> QuestionImport:
-    """Withdraw every question of an import. Importing the file again afterwards brings them anew.
-
-    Raises:
-        Conflict: it was undone already.
-        Forbidden: some are published, and the actor may not withdraw those.
-    """
-    made = get_import(session, actor, import_id)
-    UNDO_IMPORT.require(actor, made)
-    if made.undone_at is not None:
-        raise Conflict("Lần nhập này đã được hoàn tác.")
-    ids = ids_of_import(session, import_id)
-    for start in range(0, len(ids), UNDO_BATCH):
-        withdraw_some(session, actor, ids[start : start + UNDO_BATCH], now)
-    made = get_import(session, actor, import_id)
-    made.undone_at, made.state = now, ImportState.UNDONE
-    record(session, actor, "undo import", IMPORT, import_id, now, questions=len(ids))
-    session.flush()
-    return made
-
-
-def withdraw_some(session: Session, actor: Actor, ids: Sequence[int], now: dt.datetime) -> None:
-    query = select(Question).where(Question.id.in_(ids), Question.state != QuestionState.WITHDRAWN)
-    questions = session.scalars(query).all()
-    for question in questions:
-        if question.published_version_id is not None:
-            WITHDRAW_QUESTION.require(actor, question)
-    pairs = [(question.id, question.current_version_id) for question in questions]
-    withdraw_questions(session, actor, questions, now=now)
-    add_history(session, actor, pairs, QuestionEvent.WITHDRAWN, now=now)
 
 
 def trouble_of(made: QuestionImport) -> Invalid | None:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizbank.permissions import IMPORT_QUESTIONS, UNDO_IMPORT
-from quizbank.questions import import_door, import_items, importing, mending, queries
+from quizbank.questions import import_door, import_items, importing, mending, queries, undoing
 from quizbank.questions.cards import QuestionCard, key_card
 from quizbank.questions.formats.catalogue import FORMATS, endings_of, find_format
 from quizbank.questions.import_models import ImportItem
@@ -126,7 +126,7 @@ def store_import(import_id: int) -> Response:
 
 @pages.post("/imports/<int:import_id>/undo")
 def undo_import(import_id: int) -> Response:
-    importing.undo_import(web.session(), web.actor(), import_id, now=web.now())
+    undoing.undo_import(web.session(), web.actor(), import_id, now=web.now())
     web.say("Đã hoàn tác lần nhập: các câu hỏi của nó đã được thu hồi.")
     return web.go_to(f"/questions/imports/{import_id}")
 
@@ -146,9 +146,13 @@ def import_source(import_id: int) -> Response:
     if made.source_sha256 is None:
         raise NotFound("Tệp nguồn của lần nhập này không được giữ.")
     path = web.services().store.path(made.source_sha256)
-    answer = Response(pieces_of(path), mimetype="application/octet-stream")
+    return download(path, made.file_names[0].rsplit("/", 1)[-1], "application/octet-stream")
+
+
+def download(path: Path, name: str, media_type: str) -> Response:
+    """A file to keep, never to show."""
+    answer = Response(pieces_of(path), mimetype=media_type)
     answer.content_length = path.stat().st_size
-    name = made.file_names[0].rsplit("/", 1)[-1]
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     return answer
 

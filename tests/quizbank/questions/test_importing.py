@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from quizbank.questions.formats.text import parse_paper
 from quizbank.questions.formats.text_reader import decode_paper
 from quizbank.questions.images import is_sound_image, resolve_images
-from quizbank.questions.importing import undo_import
 from quizbank.questions.models import Question, QuestionDoubt, QuestionVersion
 from quizbank.questions.papers import Outcome, Plan, against, prepare, programme_of
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.states import QuestionState
+from quizbank.questions.undoing import undo_import
 from repository.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn
 from repository.files.store import LocalFileStore
 from repository.permissions import STRANGER, SYSTEM, Actor, Role
