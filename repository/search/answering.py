@@ -10,7 +10,7 @@ from typing import Generic, Protocol, TypeVar
 
 from repository.search.documents import SearchQuery
 from repository.search.language import Asked, asked_of
-from repository.search.misspelt import Texts, as_others, is_written_so, near_words
+from repository.search.misspelt import Bagged, Texts, as_others, is_written_so, near_words, words_as_typed
 from repository.search.suggestions.helper import Helper
 from repository.search.text import words_of
 
@@ -33,6 +33,14 @@ class Result(Protocol):
 
 
 Found = TypeVar("Found", bound=Result)
+Seen = TypeVar("Seen", bound=Result, contravariant=True)
+
+
+class ShownTexts(Texts, Protocol[Seen]):
+    """The public texts of an index, of which the engine has shown some."""
+
+    def shows(self, found: Seen, words: Sequence[Bagged]) -> bool:
+        """Whether one of the hits has all the words; cheap, and False where that can't be told cheaply."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ class Answering(Generic[Found]):
         self,
         query: SearchQuery,
         find: Callable[[SearchQuery, Asked], Found],
-        texts: Texts,
+        texts: ShownTexts[Found],
         helper: Callable[[], Helper],
     ) -> None:
         self.query = query
@@ -90,7 +98,7 @@ class Answering(Generic[Found]):
     def _by_the_others(self) -> Answer[Found] | None:
         """One of the words read as those near to it that stand where the others do: mended, if that finds as much."""
         asked, query = self.asked, self.query
-        if asked.phrases or (self.is_sound and (query.sees_explanations or is_written_so(self.texts, asked))):
+        if asked.phrases or (self.is_sound and (query.sees_explanations or self._is_written_so())):
             return None
         if not self.is_sound and self._keystrokes() is not None:
             return None
@@ -109,6 +117,11 @@ class Answering(Generic[Found]):
             if not found_so.relaxed and found_so.total >= found.total:
                 return Answer(asked_so, found_so, read_as=mended)
         return Answer(other, found, did_you_mean=mended, is_respelt=True)
+
+    def _is_written_so(self) -> bool:
+        """Whether something has all the words with their accents: mostly one of the hits."""
+        words = words_as_typed(self.asked)
+        return not words or self.texts.shows(self.found, words) or is_written_so(self.texts, words)
 
     def _by_neighbours(self) -> Answer[Found] | None:
         """The first of the readings by which more is found."""

@@ -47,11 +47,13 @@ class Near:
         return bool(self.words)
 
 
-def is_written_so(texts: Texts, asked: Asked) -> bool:
-    """Whether a text has all the words with the accents they were typed with; True of a query without accents."""
-    if not asked.terms.exact:
-        return True
-    words = [(EXACT, exact) for exact in exact_of(asked).values()]
+def words_as_typed(asked: Asked) -> list[Bagged]:
+    """The words that must be found with the accents they were typed with; none of a query without accents."""
+    return [(EXACT, exact) for exact in exact_of(asked).values()] if asked.terms.exact else []
+
+
+def is_written_so(texts: Texts, words: Sequence[Bagged]) -> bool:
+    """Whether a text has all the words."""
     return not words or bool(texts.beside(words[:-1], words[-1:]))
 
 

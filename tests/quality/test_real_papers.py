@@ -1,4 +1,4 @@
-"""The real papers beside the project: what was promised of known items, and of misspelt queries what was reached."""
+"""The real papers beside the project: what was promised of known items, and of misspelt queries what is reached."""
 
 from collections.abc import Iterator
 
@@ -20,8 +20,8 @@ from tests.shared_data import needs_shared_data
 pytestmark = [needs_shared_data, pytest.mark.slow]
 
 PROMISED_MRR = 0.70
-REACHED_RECALL = 0.82
-"""0.85 is wanted; ``docs/benchmarks.md`` says what is missing. Raise it with what is reached."""
+REACHED_RECALL = 0.86
+"""0.85 is promised, 0.873 was measured last. Raise it with what is reached."""
 
 SAMPLE = 200
 

@@ -9,10 +9,13 @@ from repository.search.answering import Answering
 from repository.search.documents import SearchQuery
 from repository.search.embedded.collection import Collection
 from repository.search.embedded.evaluation import Evaluation, evaluate
+from repository.search.embedded.live import places_of
 from repository.search.embedded.schema import FOLDED
 from repository.search.language import Asked
 from repository.search.misspelt import Bagged
 from repository.search.suggestions.helper import Helper
+
+LOOKED_AT = 10
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,15 @@ class CollectionTexts:
 
     def near(self, word: str) -> tuple[str, ...]:
         return self.collection.vocabulary.near(word)
+
+    def shows(self, found: Evaluation, words: Sequence[Bagged]) -> bool:
+        docs = np.array([ranked.doc for ranked in found.ranked[:LOOKED_AT]], np.intp)
+        for bag, text in words:
+            if not len(docs):
+                return False
+            listed = self.collection.terms.get((bag,), text)
+            docs = docs[places_of(listed, docs)] if listed.count else docs[:0]
+        return len(docs) > 0
 
     def beside(self, words: Sequence[Bagged], others: Sequence[Bagged]) -> set[Bagged]:
         lists = self.collection.terms

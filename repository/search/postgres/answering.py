@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
+from repository.search.documents import SearchResults
 from repository.search.misspelt import Bagged
 from repository.search.postgres.finding import nearest
 from repository.search.postgres.reading import Reader, reading
@@ -27,6 +28,9 @@ class TableTexts:
     def near(self, word: str) -> tuple[str, ...]:
         with reading(self.engine) as reader:
             return nearest(reader, word)
+
+    def shows(self, found: SearchResults, words: Sequence[Bagged]) -> bool:
+        return False
 
     def beside(self, words: Sequence[Bagged], others: Sequence[Bagged]) -> set[Bagged]:
         rest = [quoted(lexeme_of(word)) for word in words]
