@@ -97,9 +97,18 @@ def _headers_of(lines: Sequence[Line]) -> list[_Header]:
     headers: list[_Header] = []
     for row, match in found:
         number, last = int(match["number"].split(".")[0]), headers[-1].number if headers else 0
+        if headers and number == last and _is_below_explanation(lines, row):
+            continue
         if match["mark"] or number in (last + 1, 1) or not headers:
             headers.append(_Header(row, match.start(), match.end(), match.group().strip(" \t*#_.:：)]/–-"), number))
     return _with_glued(lines, headers)
+
+
+def _is_below_explanation(lines: Sequence[Line], row: int) -> bool:
+    """Whether the line above is ``Lời giải`` alone: the number below it is that of the question being explained."""
+    above = next((lines[place].text for place in range(row - 1, -1, -1) if not lines[place].is_blank), "")
+    heading = EXPLANATION.match(above)
+    return heading is not None and not above[heading.end() :].strip() and not above.isupper()
 
 
 def _word(match: re.Match[str]) -> str:

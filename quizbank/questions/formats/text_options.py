@@ -10,7 +10,7 @@ from quizbank.questions.rules import OPTION_LETTERS
 
 OPTION_START = re.compile(r"\s*\(?(?P<letter>[A-H])(?:\s?[.)]|\s?[/:](?=\s))\s*")
 _LOOSE = re.compile(r"\s*(?P<letter>[A-H])(?:\s*[,;]\s*|\s+)(?=\S)")
-OPTION_INNER = re.compile(r"(?P<gap>^\s*|\t\s*| {2,}| )\(?(?P<letter>[A-H])[.)](?=\s*\S)\s*")
+OPTION_INNER = re.compile(r"(?P<gap>^\s*|\t\s*| {2,}| )\(?(?P<letter>[A-H])[.)](?=\s*\S) *")
 _GLUED = r"\S{letter}[.)]\s|\s{letter}\s*[.)]?\s+\S"
 STATEMENT_START = re.compile(r"\s*\(?(?P<letter>[a-h])\s?[.)]\s*")
 _SENTENCE_END = re.compile(r"[.!?;:…]\s*$")

@@ -57,6 +57,9 @@ class _Pictures:
         found: dict[str, bytes] = {}
         doubts: list[Problem] = []
         for target in targets:
+            if target not in self._paths:
+                doubts.append(problem("missing-image", image=target))
+                continue
             data = self._data(target)
             shown = self._shown(target, data)
             if shown is None and is_packed_metafile(data):
@@ -67,8 +70,7 @@ class _Pictures:
         return found, doubts
 
     def _data(self, target: str) -> bytes:
-        path = self._paths.get(target)
-        return (self._package.data(path) if path else None) or b""
+        return self._package.data(self._paths[target]) or b""
 
     def _shown(self, target: str, data: bytes) -> bytes | None:
         if not is_packed_metafile(data):
