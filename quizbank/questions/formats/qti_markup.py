@@ -10,7 +10,7 @@ from lxml import etree
 from quizbank.questions.formats.html_source import source_of_html
 from quizbank.questions.formats.html_writing import PICTURE
 from quizbank.questions.formats.qti_body import html_of
-from quizbank.questions.formats.qti_dialects import MATHML, QTI30, Dialect, without_forbidden
+from quizbank.questions.formats.qti_dialects import MATHML, QTI30, Dialect, nsmap_of, without_forbidden
 from quizbank.questions.formats.qti_names import with_plain_names
 from quizbank.questions.problems import Problem
 from repository.errors import HocLieuError
@@ -191,7 +191,7 @@ def _add_table(given: etree._Element, target: etree._Element, dialect: Dialect) 
 
 def _mathml(given: etree._Element) -> etree._Element:
     """A formula with the attributes that every version of MathML has."""
-    element = etree.Element(f"{{{MATHML}}}{str(given.tag).lower()}", nsmap={"m": MATHML})
+    element = etree.Element(f"{{{MATHML}}}{str(given.tag).lower()}", nsmap=nsmap_of(MATHML))
     for key, value in given.attrib.items():
         if str(key) in _MATHML_ATTRIBUTES:
             element.set(str(key), without_forbidden(str(value)))
