@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, bindparam, func, insert, literal_column, select, text, update
+from sqlalchemy import TextClause, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from quizbank.questions.models import (
@@ -264,14 +264,15 @@ def _known_among(session: Session, bodies: Sequence[str]) -> Iterator[tuple[str,
         yield subject, Known(id_, fingerprint, f"{file}, {place}" if file else "")
 
 
-def begins_with(column: InstrumentedAttribute[str], bodies: Iterable[str]) -> ColumnElement[bool]:
+def begins_with(column: InstrumentedAttribute[str], bodies: Iterable[str]) -> TextClause:
     """Whether a fingerprint has one of these bodies: ranges that an index serves, for no digit comes after ``g``.
 
-    Written out rather than bound: hundreds of bound pairs take longer to prepare than to look up.
+    Written out rather than bound: hundreds of bound pairs take longer to prepare than to look up. Not a column of its
+    own: SQLAlchemy would write ``= 1`` behind it for SQLite, and no index would serve that.
     """
     name = f"{column.class_.__tablename__}.{column.key}"
     ranges = (f"{name} BETWEEN '{body}' AND '{body}g'" for body in bodies if _HEXADECIMAL.fullmatch(body))
-    return literal_column(f"({' OR '.join(ranges) or '1 = 0'})", Boolean)
+    return text(f"({' OR '.join(ranges) or '1 = 0'})")
 
 
 _HEXADECIMAL = re.compile(r"[0-9a-f]+")
