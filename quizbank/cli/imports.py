@@ -3,11 +3,13 @@
 import glob
 import hashlib
 import json
+import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 from sqlalchemy.orm import Session
@@ -32,15 +34,16 @@ from repository.services import Services
 
 @dataclass
 class Report:
-    """What the import of several papers did, as the report file says it."""
+    """What the import of several files did. The lines of its problems wait in a file, however many there are."""
 
+    lines: IO[str]
     files: int = 0
     found: int = 0
     imported: int = 0
     duplicates: int = 0
     held: int = 0
     images: set[str] = field(default_factory=set)
-    problems: list[dict[str, Any]] = field(default_factory=list)
+    codes: Counter[str] = field(default_factory=Counter)
 
     def add(self, plan: Plan) -> None:
         self.found += plan.found
@@ -49,22 +52,27 @@ class Report:
         self.held += plan.count(Outcome.HELD)
         folder = Path(plan.paper.name).parent
         self.images |= {str(folder / image) for entry in plan.entries for image in entry.parsed.images}
-        self.problems += plan.problem_lines()
+        for line in plan.problem_lines():
+            self.add_line(line)
 
     def add_refusal(self, name: str, error: HocLieuError) -> None:
         message = {"file": name, "place": "", "question": "", "code": "unreadable-file", "message": str(error)}
-        self.problems.append(message)
+        self.add_line(message)
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "files": self.files,
-            "found": self.found,
-            "imported": self.imported,
-            "duplicates": self.duplicates,
-            "held": self.held,
-            "images": len(self.images),
-            "problems": self.problems,
-        }
+    def add_line(self, line: dict[str, Any]) -> None:
+        separator = ",\n" if self.codes else ""
+        self.lines.write(separator + json.dumps(line, ensure_ascii=False))
+        self.codes[line["code"]] += 1
+
+    def write(self, path: Path) -> None:
+        """The report as JSON, one problem a line."""
+        names = ("files", "found", "imported", "duplicates", "held")
+        counts = {name: getattr(self, name) for name in names} | {"images": len(self.images)}
+        with path.open("w", encoding="utf-8") as file:
+            file.write(json.dumps(counts, indent=1).removesuffix("\n}") + ',\n "problems": [\n')
+            self.lines.seek(0)
+            shutil.copyfileobj(self.lines, file)
+            file.write("\n]\n}\n")
 
 
 @click.command("questions")
@@ -96,17 +104,23 @@ def import_questions(
     check_names(subject, programme)
     services = open_product()
     files = [path for path in papers_in(paths) if report is None or path.resolve() != report.resolve()]
-    with ReadingProcess() as reading, click.progressbar(files, label="Importing") as bar:
-        chosen = Chosen(form or "", subject, grade, programme, licence)
-        importer = Importer(services, reading, chosen, dry_run=dry_run, publish=publish)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as lines:
+        done = Report(lines)
+        with ReadingProcess() as reading:
+            chosen = Chosen(form or "", subject, grade, programme, licence)
+            take_all(Importer(services, reading, chosen, done, dry_run=dry_run, publish=publish), files)
+        if publish and not dry_run:
+            follow_changes(services)
+        if report:
+            done.write(report)
+    say(done, dry_run=dry_run)
+
+
+def take_all(importer: "Importer", files: Sequence[Path]) -> None:
+    with click.progressbar(files, label="Importing") as bar:
         for number, path in enumerate(bar, start=1):
             bar.label = f"Importing {path.name}"
             importer.take(path, files[number] if number < len(files) else None)
-    if publish and not dry_run:
-        follow_changes(services)
-    if report:
-        report.write_text(json.dumps(importer.done.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    say(importer.done, dry_run=dry_run)
 
 
 def check_names(subject: str | None, programme: str | None) -> None:
@@ -171,9 +185,9 @@ class Importer:
     services: Services
     reading: ReadingProcess
     chosen: Chosen
+    done: Report
     dry_run: bool = False
     publish: bool = False
-    done: Report = field(default_factory=Report)
     seen: dict[Asked, Known] = field(default_factory=dict)
 
     def take(self, path: Path, following: Path | None) -> None:
@@ -265,6 +279,5 @@ def say(done: Report, *, dry_run: bool) -> None:
         f"{done.files} files, {done.found} questions: {done.imported} {verb} ({done.held} of them held as drafts), "
         f"{done.duplicates} duplicates, {left_out} left out, {len(done.images)} images."
     )
-    codes = Counter(found["code"] for found in done.problems)
-    for code, count in codes.most_common():
+    for code, count in done.codes.most_common():
         click.echo(f"  {count:5}  {code}")
