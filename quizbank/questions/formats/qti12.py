@@ -163,8 +163,7 @@ def _is_locked(label: etree._Element) -> bool:
 def _note_key(key: Key, letters: dict[str, str], draft: Draft, *, is_single: bool) -> None:
     for doubt in key.problems:
         draft.note(with_letters(doubt, letters))
-    note = weights_note(key, letters, is_single=is_single)
-    if note is not None and not key.problems and (is_single or len({key.worths.get(name) for name in key.right}) > 1):
+    if not key.problems and (note := weights_note(key, letters, is_single=is_single)) is not None:
         draft.note(note)
 
 

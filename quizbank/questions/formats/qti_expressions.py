@@ -168,15 +168,14 @@ def _lookup(element: etree._Element, scope: Scope) -> Value:
 
 
 def _numbers(values: Sequence[Value]) -> list[Fraction] | None:
-    """Every number in the operands, or None where one of them is NULL or no number."""
+    """Every number in the operands, those written as text too, or None where one is NULL or no number."""
     found: list[Fraction] = []
     for value in values:
-        if value is None:
-            return None
-        for single in value:
-            if isinstance(single, bool) or not isinstance(single, Fraction):
+        for single in value or (None,):
+            number = number_of(single) if isinstance(single, str) else single
+            if isinstance(number, bool) or not isinstance(number, Fraction):
                 return None
-            found.append(single)
+            found.append(number)
     return found
 
 

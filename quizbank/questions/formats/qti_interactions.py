@@ -139,9 +139,7 @@ def _note_key(key: Key, letters: dict[str, str], draft: Draft, *, is_single: boo
     if unknown := [name for name in key.right if name not in letters]:
         draft.say("key-not-an-option", key=", ".join(unknown))
     if not key.problems and (note := weights_note(key, letters, is_single=is_single)) is not None:
-        worths = {key.worths.get(name) for name in key.right}
-        if is_single or len(worths) > 1:
-            draft.note(note)
+        draft.note(note)
 
 
 def _text(

@@ -157,12 +157,13 @@ def _two_keys(first: Iterable[str], second: Iterable[str]) -> Problem:
     return problem("two-keys", keys=f"{', '.join(first)}; {', '.join(second)}")
 
 
-def weights_note(key: Key, names: dict[str, str], *, is_single: bool) -> Problem | None:
-    """A note that names the weights where right options are worth different shares, or a wrong one is worth some."""
+def weights_note(key: Key, names: Mapping[str, str], *, is_single: bool) -> Problem | None:
+    """A note where not only the whole right answer earns: other options too, or right ones one by one."""
     right = {key.worths[name] for name in key.right if name in key.worths}
     others = {worth for name, worth in key.worths.items() if name not in key.right}
-    is_partial = is_single and any(worth > 0 for worth in others)
-    if len(right) < 2 and not is_partial:
-        return None
-    said = ", ".join(f"{names.get(name, name)}: {float(worth):g}" for name, worth in key.worths.items() if worth)
-    return problem("dropped", what=f"điểm từng phần ({said})")
+    if len(right) > 1 or (is_single and any(worth > 0 for worth in others)):
+        said = ", ".join(f"{names.get(name, name)}: {float(worth):g}" for name, worth in key.worths.items() if worth)
+        return problem("dropped", what=f"điểm từng phần ({said})")
+    if not is_single and len(key.right) > 1 and any(worth > 0 for worth in right):
+        return problem("changed", what="Điểm chia theo từng phương án", meant="đúng hết mới có điểm")
+    return None
