@@ -69,6 +69,7 @@ PROBLEMS: dict[str, tuple[Verdict, str]] = {
     "continued-option": (_NOTE, "Phương án {letters} kéo dài sang dòng sau."),
     "image-after-options": (_NOTE, "Hình đứng sau các phương án được đưa vào lời dẫn."),
     "key-from-explanation": (_NOTE, "Đáp án lấy từ câu “Chọn {key}” trong lời giải."),
+    "key-from-statements": (_NOTE, "Đáp án lấy từ lời giải của từng ý: {key}."),
     "repeated-number": (_NOTE, "Số câu này đã có trước đó."),
     "skipped-number": (_NOTE, "Không thấy câu {number} trong nguồn."),
     "stem-from-blank": (_NOTE, "Lời dẫn là chỗ trống số {number} trong ngữ liệu."),

@@ -14,7 +14,14 @@ from quizbank.questions.formats.text_content import content_of
 from quizbank.questions.formats.text_key_tables import assign_keys, split_key_tables
 from quizbank.questions.formats.text_keys import Answer, KeyMarks, MarkedBody, read_answer, with_marks
 from quizbank.questions.formats.text_lines import IMAGE, MAX_LINE, SAID, Line, lines_of
-from quizbank.questions.formats.text_marks import NO_TAGS, Tags, take_stars, take_tags, without_bold_labels
+from quizbank.questions.formats.text_marks import (
+    NO_TAGS,
+    Tags,
+    take_stars,
+    take_tags,
+    with_tags_behind,
+    without_bold_labels,
+)
 from quizbank.questions.formats.text_neighbours import compare_neighbours
 from quizbank.questions.formats.text_noise import split_noise
 from quizbank.questions.formats.text_options import read_options
@@ -51,7 +58,7 @@ def parse_lines(found: Sequence[Line], marks: KeyMarks | None = None) -> ParsedP
         found: its lines; their numbers grow.
         marks: which options the looks of their letters mark, where the lines come from a document that has looks.
     """
-    lines, tables = split_key_tables([without_bold_labels(line) for line in found])
+    lines, tables = split_key_tables([with_tags_behind(without_bold_labels(line)) for line in found])
     lines, dropped = split_noise(lines)
     lines, below = split_solutions(lines)
     blocks = cut_paper(lines)

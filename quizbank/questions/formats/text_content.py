@@ -1,9 +1,10 @@
 """Read the content of one question: type, stem, options or statements, and what is right."""
 
 import re
+from dataclasses import replace
 
 from quizbank.questions.formats.text_blocks import Block, Part, Preamble
-from quizbank.questions.formats.text_keys import Answer, letters_of, truths_of, values_of
+from quizbank.questions.formats.text_keys import Answer, judgements_in, letters_of, truths_of, values_of
 from quizbank.questions.formats.text_lines import PartKind, tidy
 from quizbank.questions.formats.text_options import Options, read_options, read_statements
 from quizbank.questions.problems import Problem, problem
@@ -64,7 +65,7 @@ def _is_explained(doubt: Problem, codes: set[str]) -> bool:
 
 def _read_parts(answer: Answer, part: Part, usual: int) -> tuple[Options, QuestionType]:
     """Which type the question is, from its part's heading, its key and the marks it has."""
-    truths = truths_of(answer.key) if answer.key else None
+    truths = truths_of(answer.key or judgements_in(answer.explanation))
     choice = read_options(answer.body, usual)
     statements = read_statements(answer.body)
     lettered = answer.key is not None and letters_of(answer.key) is not None
@@ -106,10 +107,17 @@ def _short_answer(stem: str, answer: Answer) -> tuple[QuestionContent, list[Prob
 
 
 def _true_false(stem: str, options: Options, answer: Answer) -> tuple[QuestionContent, list[Problem]]:
+    judged_below = judgements_in(answer.explanation)
+    if answer.key is None and judged_below:
+        answer = replace(answer, key=judged_below, keys=(judged_below,))
+        doubts = [problem("key-from-statements", key=judged_below)]
+    else:
+        doubts = []
     truths = truths_of(answer.key or "")
-    doubts = _key_doubts(answer, truths is not None, len(truths or ()) == len(options.texts))
-    if len(set(filter(None, map(truths_of, answer.keys)))) > 1:
-        doubts.append(problem("two-keys", keys="; ".join(answer.keys)))
+    doubts += _key_doubts(answer, truths is not None, len(truths or ()) == len(options.texts))
+    keys = [*answer.keys, *([judged_below] if judged_below else [])]
+    if len(set(filter(None, map(truths_of, keys)))) > 1:
+        doubts.append(problem("two-keys", keys="; ".join(keys)))
     judged = [*(truths or ()), *([False] * len(options.texts))]
     parts = tuple(Choice(text, is_true) for text, is_true in zip(options.texts, judged, strict=False))
     return QuestionContent(QuestionType.TRUE_FALSE, stem, parts, tidy(answer.explanation)), doubts

@@ -9,6 +9,10 @@ from quizbank.questions.formats.text_lines import CHOSEN, EXPLANATION, KEY, SAID
 _LETTERS = re.compile(r"\(?[A-H](?:\s*(?:[,;&+]|và|and)?\s*[A-H])*\)?\s*\.?", re.IGNORECASE)
 _TRUTH = re.compile(r"đúng|sai|true|false|[đstf]", re.IGNORECASE)
 _STATEMENT_MARK = re.compile(r"\b[a-h]\s*[).:\-–]", re.IGNORECASE)
+_JUDGEMENT = re.compile(
+    r"\s*(?:ý\s*)?\(?(?P<letter>[a-dA-D])\s?[).:]\s*(?:[-–:]\s*)?(?P<said>đúng|sai|true|false|(?-i:[ĐS]))(?![\w’'])",
+    re.IGNORECASE,
+)
 _TRUTHS = re.compile(r"(?:đúng|sai|true|false|[đstf]|[\s,;/.|–-])+", re.IGNORECASE)
 
 
@@ -143,3 +147,11 @@ def values_of(key: str) -> tuple[str, ...]:
     return tuple(
         value.strip().removesuffix(".") for value in re.split(r"\s+hoặc\s+|\s*[;|]\s*", key) if value.strip(" .")
     )
+
+
+def judgements_in(explanation: Sequence[str]) -> str:
+    """``ĐSĐS`` where the explanation judges the statements ``a)`` to ``d)`` one a line, each once; else nothing."""
+    found = [match for line in explanation if (match := _JUDGEMENT.match(line))]
+    if [match["letter"].lower() for match in found] != list("abcd"):
+        return ""
+    return "".join("Đ" if match["said"].lower() in ("đúng", "đ", "true") else "S" for match in found)

@@ -26,6 +26,7 @@ EXPLANATION = re.compile(
 )
 KEY = re.compile(
     r"[ \t*=>→⇒-]*(?:đáp án|đáp số(?=\s*[:：])|đ/á|đ/a|(?-i:ĐA)(?=\s*[:：.]|\s+(?-i:[A-H])\b)"
+    r"|(?:trả lời|kết quả|(?-i:KQ|ĐS))(?=\s*[:：]\s*[-−–+]?\s?\d[\d.,/]*\s*$)"
     r"|(?:the )?correct answer|answer key|answer|key|ans)(?:\s+đúng|\s+cần chọn)*(?:\s+(?:là|is))?"
     r"\s*(?P<colon>[:：.]|[-–](?=\s)|)\s*(?P<value>.*)",
     re.IGNORECASE,

@@ -41,6 +41,11 @@ STAR = re.compile(
     r"(?P<gap>^\s*|(?<=\s))(?:\*\s?|#|\[[xX✓]\]\s*|[✓✔]\s*)(?=\(?(?P<letter>[A-H])\s?[.)/:](?:\s|$|(?=\S)))"
 )
 STAR_BEHIND = re.compile(r"(?P<gap>^\s*|(?<=\s))(?P<letter>[A-H])\s?\*(?=[.)])")
+_TAG_BEFORE = re.compile(
+    r"^\s*(?P<tag>[\[(]\s*(?:NB|TH|VDC|VDT|VD|nhận biết|thông hiểu|vận dụng(?: cao| thấp)?)\s*[\])])\s*[.:]?\s*"
+    r"(?P<header>(?:câu|question)\s*\d{1,4}\s*[.:)]?)",
+    re.IGNORECASE,
+)
 _UNTICKED = re.compile(r"(?P<gap>^\s*|(?<=\s))\[ ?\]\s*(?=\(?[A-H]\s?[.)/:])")
 
 
@@ -62,6 +67,12 @@ def without_bold_labels(line: Line) -> Line:
         return line
     text = _BOLD_LABEL.sub(r"\g<lead>\g<label>", line.text)
     return replace(line, text=_BOLD_MARK.sub(r"\g<mark>", text))
+
+
+def with_tags_behind(line: Line) -> Line:
+    """``[NB] Câu 1. Cho`` -> ``Câu 1. [NB] Cho``: a level before the header goes where others write it."""
+    found = _TAG_BEFORE.match(line.text)
+    return replace(line, text=_TAG_BEFORE.sub(r"\g<header> \g<tag> ", line.text, count=1)) if found else line
 
 
 def take_tags(line: Line) -> tuple[Line, Tags]:

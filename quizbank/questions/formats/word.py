@@ -18,6 +18,7 @@ from quizbank.questions.formats.word_metafiles import is_packed_metafile, pictur
 from quizbank.questions.formats.word_objects import Objects
 from quizbank.questions.formats.word_office import as_docx
 from quizbank.questions.formats.word_package import WordPackage, open_word
+from quizbank.questions.formats.word_separators import without_separators
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import MAX_TEXT, Part, QuestionContent
 
@@ -36,7 +37,7 @@ def _read(path: Path) -> Iterator[ParsedQuestion]:
     with open_word(path) as package:
         objects = Objects()
         document, pictures = read_document(package, objects)
-        paper = parse_lines(document.lines, key_marks(document.looks))
+        paper = parse_lines(without_separators(document.lines), key_marks(document.looks))
         notes = _notes_by_question(document, paper.questions) if paper.questions else {}
         shown = _Pictures(package, pictures)
         for place, question in enumerate(paper.questions):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from quizbank.questions.formats.text_key_tables import HEADING
-from quizbank.questions.formats.text_lines import MAX_LINE, Line, lines_of
+from quizbank.questions.formats.text_lines import KEY, MAX_LINE, Line, lines_of
+from quizbank.questions.formats.text_options import OPTION_START, STATEMENT_START
 from quizbank.questions.formats.word_forms import Transcribed, questions_in_forms, questions_in_rows
 from quizbank.questions.formats.word_inline import InlineReader, Piece
 from quizbank.questions.formats.word_lines import OptionLook, RawLine, lines_of_pieces, raw_line, write_line
@@ -18,6 +19,7 @@ from quizbank.questions.formats.word_package import WordPackage
 from quizbank.questions.formats.word_tables import (
     Cell,
     Table,
+    digits_in_boxes,
     html_of_table,
     is_layout,
     judged_statements,
@@ -78,13 +80,15 @@ class _Reader:
         self._paragraphs = self._tables = self._depth = 0
         self._held: list[Piece] = []
         self._problems: list[Problem] = []
+        self._floating: list[Piece] = []
+        self._beside: list[tuple[RawLine, str]] = []
 
     def blocks(self, blocks: Iterable[_Element]) -> None:
         for block in blocks:
             kind = kind_of(block)
             if kind == "w:p":
                 self._paragraphs += 1
-                self._add_all(self.paragraph(block), f"paragraph {self._paragraphs}")
+                self._add_paragraph(self.paragraph(block), f"paragraph {self._paragraphs}")
             elif kind == "w:tbl":
                 self._tables += 1
                 self._table(block, self._tables)
@@ -98,15 +102,18 @@ class _Reader:
 
     def end(self) -> None:
         """What is left: the text of a last paragraph whose end was deleted. A document has one line at least."""
+        place = f"paragraph {max(self._paragraphs, 1)}"
+        self._add_beside()
         if self._held or self._problems or not self.document.lines:
             held, self._held = self._held, []
-            self._add_all(lines_of_pieces(held), f"paragraph {max(self._paragraphs, 1)}")
+            self._add_all(lines_of_pieces(held), place)
 
     def paragraph(self, paragraph: _Element) -> list[RawLine]:
         """The lines of a paragraph with its automatic number, and below them those of its text boxes."""
         properties = child(paragraph, "w:pPr")
         found = self.inline.read(paragraph)
         self._problems += found.problems
+        self._floating += found.floating
         pieces = [*self._held, *found.pieces]
         self._held = []
         mark = child(properties, "w:rPr")
@@ -143,6 +150,8 @@ class _Reader:
             kind = kind_of(block)
             if kind == "w:p":
                 lines += self.paragraph(block)
+                lines += lines_of_pieces(self._floating) if self._floating else []
+                self._floating = []
             elif kind == "w:tbl":
                 lines += self._inner_table(block)
             elif kind in _PASSING:
@@ -174,6 +183,7 @@ class _Reader:
         return Piece(f"{label.text} ", look._replace(font="") if label.text == BULLET else look)
 
     def _table(self, element: _Element, count: int) -> None:
+        self._add_beside()
         table = self._grid(element)
         if rows := key_rows(table, self.objects):
             self._keys(rows, count)
@@ -184,12 +194,20 @@ class _Reader:
                 self._add(line, f"table {count}, row {row}")
             if judged.key:
                 self._add(raw_line(f"Đáp án: {judged.key}"), f"table {count}, row 1")
+        elif (digits := digits_in_boxes(table)) and self._is_below_key():
+            self._add(raw_line(digits), f"table {count}, row 1")
         elif is_layout(table):
             for row, line in option_lines(table):
                 self._add(line, f"table {count}, row {row}")
         else:
             html = html_of_table(table, self.objects)
             self._add(raw_line(self.objects.table(html)), f"table {count}, row 1")
+
+    def _is_below_key(self) -> bool:
+        """Whether the last line asks for a key and has none."""
+        above = next((line.text for line in reversed(self.document.lines) if line.text.strip()), "")
+        key = KEY.fullmatch(above)
+        return key is not None and not key["value"].strip()
 
     def _keys(self, rows: list[str], count: int) -> None:
         """The rows of a key table below a heading, for the parser looks for one."""
@@ -237,6 +255,25 @@ class _Reader:
             lines = [RawLine(line.text, tuple(_with_shade(look, shade) for look in line.looks)) for line in lines]
         is_continued = merge is not None and (attribute(merge, "val") or "continue") != "restart"
         return Cell(lines, max(1, number(value(properties, "w:gridSpan")) or 1), 1, is_header, is_continued)
+
+    def _add_paragraph(self, lines: list[RawLine], place: str) -> None:
+        """Add the lines of a paragraph; a picture that floats beside options comes below the last of them."""
+        floating, self._floating = lines_of_pieces(self._floating) if self._floating else [], []
+        first = next((line.text for line in lines if not line.is_blank), "")
+        option = OPTION_START.match(first) or STATEMENT_START.match(first)
+        if option and floating and len(lines) == 1 and not first[option.end() :].strip():
+            lines, floating = [lines[0] + floating[0]], []
+        if not option:
+            self._add_beside()
+        self._add_all(lines, place)
+        self._beside += [(line, place) for line in floating]
+        if not option:
+            self._add_beside()
+
+    def _add_beside(self) -> None:
+        beside, self._beside = self._beside, []
+        for line, place in beside:
+            self._add(line, place)
 
     def _add_all(self, lines: list[RawLine], place: str) -> None:
         for line in lines or [raw_line("")]:

@@ -41,9 +41,10 @@ class _Field:
 
 @dataclass
 class Inline:
-    """What a paragraph held."""
+    """What a paragraph held. ``floating`` pictures lie beside its text, wherever the page has room."""
 
     pieces: list[Piece] = field(default_factory=list)
+    floating: list[Piece] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -221,12 +222,12 @@ class InlineReader:
                 return
         found = look_into(item)
         for name, alt in found.pictures:
-            self._picture(name, alt, look)
+            self._picture(name, alt, look, is_floating=found.is_floating)
         self._found.boxes += found.boxes
         for what in found.drawn:
             self._found.note(problem("unreadable-part", what=what))
 
-    def _picture(self, name: str, alt: str, look: Look) -> None:
+    def _picture(self, name: str, alt: str, look: Look, *, is_floating: bool) -> None:
         target = self.package.relations_of(self._part).get(name)
         if target is None or target.is_external or not self.package.has(target.path):
             self._found.note(problem("missing-image", image=(target.path if target else name)[:200] or "?"))
@@ -235,7 +236,11 @@ class InlineReader:
         while self.pictures.get(own, target.path) != target.path:
             own = f"_{own}"
         self.pictures[own] = target.path
-        self._add(self.objects.picture(own, clean_alt(alt)), look._replace(script="", font=""))
+        token, look = self.objects.picture(own, clean_alt(alt)), look._replace(script="", font="")
+        if is_floating:
+            self._found.floating.append(Piece(token, look))
+        else:
+            self._add(token, look)
 
 
 _FIXED = {

@@ -133,15 +133,24 @@ def write_line(line: RawLine, objects: Objects) -> Written:
         return Written(line.text, {})
     labels = _labels_in(line.text)
     options = _options_in(line)
+    if options and (pictures := _pictures_before(line, options[0][1], objects)):
+        rest = write_line(line.part(pictures), objects)
+        return Written(f"{objects.expand_pictures(line.text[:pictures]).strip()}\n{rest.text}", rest.options)
     found = {letter: option for letter, _, _, option in options}
-    if KEY.fullmatch(line.text) and not options:
-        return Written(objects.plain(line.text), found)
+    if not options and KEY.fullmatch(plain := objects.plain(line.text)):
+        return Written(plain, found)
     flags = [_flags_of(look) if not is_object(char) else () for char, look in zip(line.text, line.looks, strict=True)]
     for start, end in labels:
         flags[start:end] = [()] * (end - start)
     named = {place for start, end in labels for place in range(start, end)}
     _level_out(line.text, flags, [(start, end) for _, start, end, _ in options], named)
     return Written(objects.expand_pictures(_tagged(line.text, flags)), found)
+
+
+def _pictures_before(line: RawLine, option_text: int, objects: Objects) -> int:
+    """How many characters before the first option's letter are pictures and blanks; 0 where there is other text."""
+    length = next((at for at, char in enumerate(line.text) if not (objects.is_picture(char) or char.isspace())), 0)
+    return length if length and length < option_text and line.text[:length].strip() else 0
 
 
 def _with_ticks(line: RawLine) -> RawLine:

@@ -23,11 +23,13 @@ class Found:
         pictures: relationship ids with the descriptions of their pictures.
         boxes: the contents of its text boxes.
         drawn: what is drawn in Word itself and no picture shows, in words.
+        is_floating: whether it has a place of its own on the page.
     """
 
     pictures: tuple[tuple[str, str], ...] = ()
     boxes: tuple[_Element, ...] = ()
     drawn: tuple[str, ...] = ()
+    is_floating: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -43,7 +45,14 @@ def look_into(drawing: _Element) -> Found:
         labels = " ".join("".join(str(text) for text in box.itertext()).strip() for box in boxes)
         drawn.append(f"hình vẽ bằng công cụ của Word ({labels[:60]})" if labels else "hình vẽ bằng công cụ của Word")
         boxes = () if _is_group(drawing) else boxes
-    return Found(pictures, boxes, tuple(drawn))
+    return Found(pictures, boxes, tuple(drawn), _is_floating(drawing))
+
+
+def _is_floating(drawing: _Element) -> bool:
+    return any(
+        kind_of(found) == "wp:anchor" or "position:absolute" in (attribute(found, "style") or "").replace(" ", "")
+        for found in drawing.iter()
+    )
 
 
 def _pictures_in(drawing: _Element) -> Iterator[tuple[str, str]]:

@@ -120,6 +120,12 @@ def option_lines(table: Table) -> Iterator[tuple[int, RawLine]]:
             yield number, held
 
 
+def digits_in_boxes(table: Table) -> str:
+    """The answer that stands digit by digit in a row of boxes, as on the answer sheet; nothing for another table."""
+    texts = [cell.text.replace("−", "-") for cell in table.filled]
+    return "".join(texts) if len(table.rows) == 1 and texts and all(re.fullmatch(r"[\d,.-]", t) for t in texts) else ""
+
+
 def key_rows(table: Table, objects: Objects) -> list[str]:
     """The rows of a table that holds keys and nothing else, cells parted by tabs; nothing for any other table."""
     rows = ["\t".join(_bare(cell, objects) for cell in row if not cell.is_continued).strip() for row in table.rows]

@@ -1,5 +1,7 @@
 """More Word papers: formulas, tables, fonts, pictures and what else stands in documents."""
 
+from dataclasses import replace
+
 from tests.quizbank.questions.formats.word_documents import (
     PIXEL,
     docx,
@@ -18,6 +20,8 @@ from tests.quizbank.questions.formats.word_documents import (
     text_box,
 )
 from tests.quizbank.questions.formats.word_fixtures import (
+    CLUSTER,
+    JUDGED,
     KEY,
     PLAIN,
     SECOND,
@@ -27,11 +31,16 @@ from tests.quizbank.questions.formats.word_fixtures import (
     Paper,
     options,
     paper,
+    statements,
 )
 
 FRACTION = "<m:f><m:num>{1}</m:num><m:den>{2}</m:den></m:f>"
 INTERVAL = "<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=')'/></m:dPr><m:e>{0;1}</m:e></m:d>"
 DROPPED, CHANGED = frozenset({"dropped"}), frozenset({"changed"})
+
+
+def floating(rel: str) -> str:
+    return picture(rel).replace("wp:inline>", "wp:anchor>")
 
 
 def field(instruction: str, result: str = "") -> str:
@@ -251,6 +260,27 @@ STRUCTURE: dict[str, Paper] = {
 }
 
 PICTURES: dict[str, Paper] = {
+    "floating beside an option": Paper(
+        lambda: docx(
+            p("Câu 1. Hình bên là?") + p("A. một", floating("m1")) + lines("B. hai\nC. ba\nD. bốn") + KEY,
+            media={"m1:media/image1.png": PIXEL},
+        ),
+        (Expected("B", "Hình bên là?\n![](image1.png)", codes=frozenset({"image-after-options"})),),
+    ),
+    "floating before options on one line": Paper(
+        lambda: docx(
+            p("Câu 1. Hình bên là?") + p(floating("m1"), "A. một\tB. hai\tC. ba\tD. bốn") + KEY,
+            media={"m1:media/image1.png": PIXEL},
+        ),
+        (Expected("B", "Hình bên là?\n![](image1.png)", codes=frozenset({"image-after-options"})),),
+    ),
+    "before options on one line": Paper(
+        lambda: docx(
+            p("Câu 1. Hình bên là?") + p(picture("m1"), "A. một\tB. hai\tC. ba\tD. bốn") + KEY,
+            media={"m1:media/image1.png": PIXEL},
+        ),
+        (Expected("B", "Hình bên là?\n![](image1.png)"),),
+    ),
     "in the stem": Paper(
         lambda: docx(
             p("Câu 1. Hình bên là?", picture("m1", "tam giác")) + PLAIN + KEY, media={"m1:media/image1.png": PIXEL}
@@ -277,7 +307,76 @@ PICTURES: dict[str, Paper] = {
     ),
 }
 
+WAYS: dict[str, Paper] = {
+    "a level before the header": paper(
+        p("[NB] Câu 1. Hai là?") + PLAIN + KEY, Expected("B", level="NB", codes=frozenset({"tag-before-stem"}))
+    ),
+    "questions without numbers for a mixing program": paper(
+        p("Hai là?")
+        + options(letter={"u": 1})
+        + p("[<br>]")
+        + p("Ba là?")
+        + options(mark="C", letter={"u": 1})
+        + p("[<br>]"),
+        Expected("B"),
+        Expected("C", "Ba là?", label="Câu 2", at="paragraph 7"),
+    ),
+    "the solution judges each statement": paper(
+        CLUSTER + statements() + p("Lời giải") + lines("a) Đúng.\nb) Sai: vì chẵn.\nc) Đúng.\nd) Sai."),
+        replace(
+            JUDGED,
+            explanation="a) Đúng.\nb) Sai: vì chẵn.\nc) Đúng.\nd) Sai.",
+            codes=frozenset({"key-from-statements"}),
+        ),
+    ),
+    "an answer called Trả lời": paper(
+        p("PHẦN III. Câu trắc nghiệm trả lời ngắn") + p("Câu 1. Tính?") + p("Trả lời: ", m("{2,5}")),
+        Expected("2,5", "Tính?", ("2,5",), at="paragraph 2", part="III"),
+    ),
+    "an answer in boxes": paper(
+        p("PHẦN III. Câu trắc nghiệm trả lời ngắn") + p("Câu 1. Tính?") + p("Đáp án:") + tbl(["2", ",", "5", ""]),
+        Expected("2,5", "Tính?", ("2,5",), at="paragraph 2", part="III"),
+    ),
+    "the number in a column of its own": paper(
+        tbl(["Câu 1.", tc(p("Hai là?"), options(letter={"u": 1}))]), Expected("B", at="table 1, row 1")
+    ),
+    "underlined sounds, the key in red": paper(
+        p(
+            r("Question 1. ", b=1),
+            "A. h",
+            r("ea", u=1),
+            "t\t",
+            r("B", color="FF0000"),
+            ". h",
+            r("ea", u=1),
+            "d\tC. s",
+            r("ea", u=1),
+            "t\tD. m",
+            r("ea", u=1),
+            "t",
+        ),
+        Expected(
+            "B",
+            "",
+            ("h<u>ea</u>t", "h<u>ea</u>d", "s<u>ea</u>t", "m<u>ea</u>t"),
+            label="Question 1",
+            codes=frozenset({"empty-stem"}),
+        ),
+    ),
+    "a solution that repeats the number": paper(
+        STEM
+        + options(letter={"u": 1})
+        + p("Lời giải")
+        + p("Câu 1: Đếm.")
+        + SECOND
+        + options(mark="C", letter={"u": 1}),
+        Expected("B", explanation="Câu 1: Đếm."),
+        Expected("C", "Ba là?", label="Câu 2", at="paragraph 8"),
+    ),
+}
+
 GROUPS = {
+    "ways": WAYS,
     "formulas": FORMULAS,
     "tables": TABLES,
     "fonts": FONTS,
