@@ -70,15 +70,17 @@ def _json_of(files: Files, path: str) -> dict[str, Any]:
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        place = f"{path}, line {error.lineno}"
-        raise Invalid(
-            "Tệp {path}, dòng {line}: JSON sai cú pháp.", path=path, line=error.lineno, place=place
-        ) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise Invalid("Tệp {path}, dòng {line}: JSON sai cú pháp.", path=path, line=1, place=path) from error
+        raise _broken(path, error.lineno) from error
+    except (ValueError, RecursionError) as error:
+        raise _broken(path, 1) from error
     if not isinstance(found, dict):
-        raise Invalid("Tệp {path}, dòng {line}: JSON sai cú pháp.", path=path, line=1, place=f"{path}, line 1")
+        raise _broken(path, 1)
     return found
+
+
+def _broken(path: str, line: int) -> Invalid:
+    place = f"{path}, line {line}"
+    return Invalid("Tệp {path}, dòng {line}: JSON sai cú pháp.", path=path, line=line, place=place)
 
 
 def _said(package: dict[str, Any]) -> Said:

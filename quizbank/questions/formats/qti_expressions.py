@@ -17,7 +17,8 @@ from quizbank.questions.formats.qti_names import attribute, child, children, is_
 Simple = str | Fraction | bool | frozenset[str] | tuple[str, ...]
 Value = tuple[Simple, ...] | None
 ROUNDING_MODES = {"decimalPlaces", "significantFigures"}
-_ASCII_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+MAX_DIGITS = 60
+_ASCII_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?")
 
 
 class Unscorable(ValueError):
@@ -57,7 +58,7 @@ class Scope:
 
 def number_of(text: str) -> Fraction | None:
     text = text.strip()
-    if not _ASCII_NUMBER.fullmatch(text):
+    if len(text) > MAX_DIGITS or not _ASCII_NUMBER.fullmatch(text):
         return None
     try:
         return Fraction(Decimal(text))
