@@ -1,10 +1,11 @@
 """Read GIFT: each question of a file as Moodle would understand it, told in our model."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from quizbank.questions.formats.gift_cutting import Block, cut_gift
+from quizbank.questions.formats.gift_cutting import MAX_BLOCK, Block, cut_gift
 from quizbank.questions.formats.gift_tree import (
     GiftChoice,
     GiftNumber,
@@ -22,6 +23,8 @@ from quizbank.questions.formats.text_lines import IMAGE
 from quizbank.questions.problems import problem
 from quizbank.questions.rules import QuestionContent
 
+MAX_LEFT = 20_000
+_PACKED = re.compile(r"(;base64,[A-Za-z0-9+/]{40})[A-Za-z0-9+/\\=\s]+")
 KINDS = {"Essay": "tự luận", "Description": "đoạn mô tả", "Matching": "ghép đôi"}
 
 
@@ -55,7 +58,7 @@ class _Reading:
     def read(self) -> ParsedQuestion:
         block = self.block
         if block.is_too_long:
-            return self._parsed("", None, Meaning("", problems=[problem("too-long", limit=len(block.source))]))
+            return self._parsed("", None, Meaning("", problems=[problem("too-long", limit=MAX_BLOCK)]))
         try:
             tree = parse_gift(block.text)
         except UnreadableGift as fault:
@@ -120,7 +123,7 @@ class _Reading:
             part="",
             number=self.number,
             lines=(block.first, block.last),
-            source=block.source,
+            source=block.source[:MAX_LEFT] if block.is_too_long else _without_pictures(block.source, content),
             draft=content,
             problems=without_repeats((*meaning.problems, *self.texts.problems)),
             passage=passage,
@@ -129,6 +132,11 @@ class _Reading:
             pictures=self.texts.pictures,
             said=said_of(self.category, block.tags),
         )
+
+
+def _without_pictures(source: str, content: QuestionContent | None) -> str:
+    """The source of a question that was read, without the bytes of the pictures in it."""
+    return _PACKED.sub(r"\1…", source) if content and len(source) > MAX_LEFT else source
 
 
 def _number_and_tolerance(number: GiftNumber) -> tuple[str, Decimal]:

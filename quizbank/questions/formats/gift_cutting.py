@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-MAX_BLOCK = 400_000
+MAX_BLOCK = 24_000_000
 """Characters of one question; pictures inside it (``data:`` URIs) count."""
 
 CATEGORY = "$CATEGORY:"
 _COMMENT = re.compile(r"\s*//")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
-_GOES_ON = re.compile(r"\s*(?:[=~}#]|//)")
+_GOES_ON = re.compile(r"\s*[=~}#]")
 _BEGINS = re.compile(r"\s*::")
 _ID = re.compile(r"\[id:((?:\\.|[^\]\\]){1,300})\]")
 _TAG = re.compile(r"\[tag:((?:\\.|[^\]\\]){1,300})\]")
@@ -46,20 +46,19 @@ class _Growing:
     has_answers: bool = False
 
     def add(self, number: int, line: str) -> None:
-        if not self.first and not _COMMENT.match(line):
+        is_comment = bool(_COMMENT.match(line))
+        if not self.first and not is_comment:
             self.first = number
-        self.length += len(line)
-        if self.length > MAX_BLOCK:
-            return
-        self.lines.append(line)
         if line.strip():
             self.last = number
-        if _COMMENT.match(line):
-            self.comments.append(line)
-            return
-        for brace in _BRACES.findall(line) if "{" in line or "}" in line else ():
-            self.depth = {"{": self.depth + 1, "}": max(0, self.depth - 1)}.get(brace, self.depth)
-            self.has_answers = self.has_answers or brace == "}"
+        if not is_comment:
+            for brace in _BRACES.findall(line) if "{" in line or "}" in line else ():
+                self.depth = {"{": self.depth + 1, "}": max(0, self.depth - 1)}.get(brace, self.depth)
+                self.has_answers = self.has_answers or brace == "}"
+        self.length += len(line)
+        if self.length <= MAX_BLOCK:
+            self.lines.append(line)
+            self.comments += [line] if is_comment else []
 
     @property
     def is_begun(self) -> bool:
@@ -89,24 +88,30 @@ def _unescaped(text: str) -> str:
 def cut_gift(lines: Iterable[str]) -> Iterator[Block]:
     """The questions and categories of a file, in order, from its lines without their ends."""
     growing = _Growing()
+    held: list[tuple[int, str]] = []
     is_waiting = False
     for number, line in enumerate(lines, start=1):
         if line.startswith("\ufeff") and number == 1:
             line = line[1:]
         if not line.strip():
-            is_waiting = growing.is_begun
-            if is_waiting and not growing.depth:
+            if growing.is_begun and not growing.depth:
                 yield growing.block()
-                growing, is_waiting = _Growing(), False
-            elif is_waiting:
-                growing.add(number, "")
+                growing = _Growing()
+            is_waiting = growing.is_begun
+            continue
+        if is_waiting and _COMMENT.match(line):
+            held.append((number, line))
             continue
         is_category = line.lstrip().startswith(CATEGORY)
         is_new = is_category or (_BEGINS.match(line) and growing.has_answers and not growing.depth)
         if growing.is_begun and (is_new or (is_waiting and not _GOES_ON.match(line))):
             yield growing.block()
             growing = _Growing()
-        is_waiting = False
+        elif is_waiting:
+            growing.add(number - 1, "")
+        for place, comment in held:
+            growing.add(place, comment)
+        held, is_waiting = [], False
         if is_category:
             yield Block(number, number, line.strip().removeprefix(CATEGORY).strip(), line, is_category=True)
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from quizbank.questions.formats.gift_cutting import Block, cut_gift
+from quizbank.questions.formats.gift_cutting import MAX_BLOCK, Block, cut_gift
 from quizbank.questions.formats.moodle_meaning import FULL, NOTHING, Answer, Meaning, without_repeats
 from quizbank.questions.formats.moodle_texts import Texts
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
@@ -39,7 +39,7 @@ def _question(block: Block, number: int) -> ParsedQuestion:
     texts = Texts()
     parsed = ParsedQuestion(f"Câu {number}", "", number, (block.first, block.last), block.source, None)
     if block.is_too_long:
-        return replace(parsed, problems=(problem("too-long", limit=len(block.source)),))
+        return replace(parsed, problems=(problem("too-long", limit=MAX_BLOCK),))
     text = " ".join(block.text.split())
     start, end = text.find("{"), text.find("}")
     if start < 0 or end < start:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from quizbank.questions.formats.paper import SourceFile
 from repository.errors import Invalid
 
-MAX_LINE = 2_000_000
+MAX_LINE = 16_000_000
 """Characters of one line; a picture may stand in it as a ``data:`` URI."""
 _CHUNK = 1 << 16
 _ENDS = ("\r\n", "\r")

@@ -147,6 +147,23 @@ def test_an_open_brace_does_not_swallow_the_rest(read: Read) -> None:
     assert [codes(question) for question in questions] == [["not-a-question", "unreadable-part"], [], []]
 
 
+def test_a_comment_below_a_blank_line_belongs_to_what_follows(read: Read) -> None:
+    questions = read("Một?{\n=a\n\n// ghi chú\n~b\n}\n\nHai?{=a\n\n// [id:3]\nBa?{=a ~b}")
+    assert [(question.label, question.lines) for question in questions] == [
+        ("Câu 1", (1, 6)),
+        ("Câu 2", (8, 8)),
+        ("3", (11, 11)),
+    ]
+
+
+def test_a_large_picture_and_a_block_beyond_all_bounds(read: Read) -> None:
+    uri = "data\\:image/png;base64," + "A" * 11_000_000
+    questions = read(f'Một <img src\\="{uri}">{{T}}\n\nHai{{=a\n' + ("~" + "b" * 8_000_000 + "\n") * 4 + "}\n\nBa{T}")
+    assert [codes(question) for question in questions] == [["changed"], ["too-long"], ["changed"]]
+    assert [len(question.source) < 21_000 for question in questions] == [True, True, True]
+    assert len(next(iter(questions[0].pictures.values()))) == 8_250_000
+
+
 def test_categories_and_tags_say_where_a_question_belongs(read: Read) -> None:
     text = (
         "$CATEGORY: $course$/top/Default for Lí/Dao động//Sóng\n\n// [id:7] [tag:VD] [tag:grade=12] [tag:HK1]\nMột?{T}"
@@ -170,7 +187,7 @@ def test_encodings_and_line_ends(read: Read, encoding: str) -> None:
     assert [question.lines for question in questions] == [(1, 1), (3, 3)]
 
 
-@pytest.mark.parametrize("data", [b"M\xf4t?{T}\n", "Một?\n\n\x00{T}".encode(), b"a\n" + b"x" * 3_000_000])
+@pytest.mark.parametrize("data", [b"M\xf4t?{T}\n", "Một?\n\n\x00{T}".encode(), b"a\n" + b"x" * 17_000_000])
 def test_a_file_that_is_no_text_is_refused_with_its_line(read: Read, data: bytes) -> None:
     with pytest.raises(Invalid) as refusal:
         read(data)
