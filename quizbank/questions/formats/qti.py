@@ -53,7 +53,13 @@ def _read_file(
     if name in ITEM_ROOTS:
         yield read_item(root, files, path, number, said)
     elif name == "questestinterop":
-        yield from read_questestinterop(root, files, path, number)
+        found = 0
+        for question in read_questestinterop(root, files, path, number):
+            found += 1
+            yield question
+        if not found:
+            line = line_of(root)
+            raise Invalid("Dòng {line}: tệp này không có câu hỏi nào.", place=f"line {line}", line=line)
     elif name in TEST_ROOTS:
         line = line_of(root)
         raise Invalid(

@@ -24,6 +24,48 @@ FOLDERS: dict[str, Reader] = {
     "cc": read_qti,
     "h5p": read_h5p,
 }
+ENGLISH = {
+    "chọn hình": "choosing pictures",
+    "chọn trên hình": "hot spot",
+    "chọn trong văn bản": "hot text",
+    "chọn từ trong văn bản": "marking words",
+    "chấm điểm trên hình": "points on a picture",
+    "câu có tham số": "calculated",
+    "câu có tham số (template)": "template",
+    "câu thích ứng (adaptive)": "adaptive",
+    "câu ở một ngân hàng khác": "item of another bank",
+    "ghép cặp": "matching",
+    "ghép đôi": "associating",
+    "ghép đôi trên hình": "associating on a picture",
+    "không có phần trả lời": "nothing to answer",
+    "không khai báo câu trả lời": "no declared response",
+    "kéo thả": "dragging",
+    "kéo vào chỗ trống": "gap match",
+    "kéo vào hình": "gap match on a picture",
+    "nghe nhìn": "media only",
+    "nhiều chỗ trống": "several blanks",
+    "nhiều danh sách chọn": "several dropdowns",
+    "nộp tệp": "upload",
+    "phân loại": "categorising",
+    "phép tính ngẫu nhiên": "random sums",
+    "sắp thứ tự": "ordering",
+    "sắp thứ tự trên hình": "ordering on a picture",
+    "thanh trượt": "slider",
+    "tự luận": "essay",
+    "vẽ hình": "drawing",
+    "đặt vật trên hình": "placing on a picture",
+    "Dòng {line}: <{name}> không phải là câu hỏi QTI.": "no question file (results, manifests, settings)",
+    "Dòng {line}: tệp XML sai cú pháp ({reason}).": "XML not well-formed",
+    "Dòng {line}: tệp này không có câu hỏi nào.": "no item in it",
+    "Dòng {line}: tệp này là bài kiểm tra QTI, chỉ trỏ tới các câu hỏi ở tệp khác; hãy nhập cả gói.": (
+        "a test that only points to items"
+    ),
+    "Gói không có câu hỏi QTI nào.": "a package without questions",
+    "Gói H5P loại {library} không có câu hỏi nào.": "content without questions",
+    "Gói nén bị hỏng hoặc không đúng định dạng ZIP.": "no zip",
+    "Tệp {path}, dòng {line}: JSON sai cú pháp.": "JSON not well-formed",
+}
+"""What the table of the guide calls the reasons."""
 _ENDINGS = {".xml", ".qti", ".zip", ".imscc", ".h5p"}
 
 
@@ -76,14 +118,18 @@ def tallies(folder: str, scratch: Path) -> dict[str, Tally]:
         tally.files += 1
         tally.questions += len(file.questions)
         if file.refusal is not None:
-            tally.refused[str(file.refusal.message)] += 1
+            tally.refused[in_english(str(file.refusal.message))] += 1
         for question in file.questions:
             if question.verdict is not Verdict.LEAVE_OUT:
                 tally.imported += 1
                 continue
             reasons = [problem for problem in question.problems if PROBLEMS[problem.code][0] is Verdict.LEAVE_OUT]
-            tally.left_out[reasons[0].facts.get("kind") or reasons[0].code] += 1
+            tally.left_out[in_english(reasons[0].facts.get("kind") or f"`{reasons[0].code}`")] += 1
     return found
+
+
+def in_english(reason: str) -> str:
+    return "several parts" if reason.startswith("nhiều phần trả lời") else ENGLISH.get(reason, reason)
 
 
 def table() -> str:
@@ -94,11 +140,11 @@ def table() -> str:
     with tempfile.TemporaryDirectory() as scratch:
         for folder in FOLDERS:
             for name, tally in tallies(folder, Path(scratch)).items():
-                left = "; ".join(f"{count} {reason}" for reason, count in tally.left_out.most_common())
-                refused = "; ".join(f"{count} {reason}" for reason, count in tally.refused.most_common())
+                left = ", ".join(f"{count} {reason}" for reason, count in tally.left_out.most_common())
+                refused = ", ".join(f"{count} {reason}" for reason, count in tally.refused.most_common())
                 lines.append(
-                    f"| {name} | {tally.files} | {tally.questions} | {tally.imported} | "
-                    f"{sum(tally.left_out.values())}: {left} | {sum(tally.refused.values())}: {refused} |"
+                    f"| {name.replace('__', '/')} | {tally.files} | {tally.questions} | {tally.imported} | "
+                    f"{left or 'none'} | {refused or 'none'} |"
                 )
     return "\n".join(lines)
 
