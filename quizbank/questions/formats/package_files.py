@@ -5,9 +5,10 @@ import posixpath
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 from urllib.parse import quote, unquote, unquote_to_bytes
 
@@ -16,6 +17,7 @@ from repository.files.archives import Archive, ArchiveLimits, open_archive
 
 LIMITS = ArchiveLimits(total_bytes=1 << 30, small_bytes=64 << 20)
 MAX_PICTURE_BYTES = 20 << 20
+MAX_SAME_NAME = 1_000
 _DATA_URI = re.compile(r"data:image/(?P<kind>[a-z0-9.+-]{1,30})(?:;[a-z]+=[^;,]*)*(?P<base64>;base64)?,", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _FILE_BASE = re.compile(r"\$?(?:%24)?IMS[-_]CC[-_]FILE[-_]?BASE\$?(?:%24)?/*", re.IGNORECASE)
@@ -23,10 +25,15 @@ _ENDINGS = {"jpeg": "jpg", "svg+xml": "svg", "x-icon": "ico", "vnd.microsoft.ico
 
 
 class Files(Protocol):
-    """Where the files stand that a question names."""
+    """Where the files stand that a question names. ``folded``: path in small letters -> path; ``named``: last part of
+    a path -> the paths that end so."""
 
     @property
     def paths(self) -> frozenset[str]: ...
+    @property
+    def folded(self) -> Mapping[str, str]: ...
+    @property
+    def named(self) -> Mapping[str, list[str]]: ...
     def read(self, path: str) -> bytes: ...
 
 
@@ -34,6 +41,8 @@ class NoFiles:
     """A single file, which has nothing beside it."""
 
     paths: frozenset[str] = frozenset()
+    folded: Mapping[str, str] = MappingProxyType({})
+    named: Mapping[str, list[str]] = MappingProxyType({})
 
     def read(self, path: str) -> bytes:
         raise Invalid("Trong gói thiếu tệp {path}.", path=path, place=path)
@@ -45,6 +54,11 @@ class PackageFiles:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self.paths = archive.paths
+        self.folded: Mapping[str, str] = {path.casefold(): path for path in sorted(archive.paths)}
+        named: dict[str, list[str]] = {}
+        for path in archive.paths:
+            named.setdefault(path.rpartition("/")[2], []).append(path)
+        self.named: Mapping[str, list[str]] = named
 
     def read(self, path: str) -> bytes:
         return self._archive.read_small(path)
@@ -71,10 +85,10 @@ def find_path(files: Files, base: str, address: str) -> str | None:
     for path in (beside, posixpath.normpath(plain), f"web_resources/{plain}", f"content/{plain}"):
         if path in files.paths:
             return path
-    folded = {path.casefold(): path for path in files.paths}
-    named = folded.get(beside.casefold()) or folded.get(f"web_resources/{plain}".casefold())
-    ending = [path for path in files.paths if path.endswith(f"/{plain}")] if "/" in plain else []
-    return named or (ending[0] if len(ending) == 1 else None)
+    found = files.folded.get(beside.casefold()) or files.folded.get(f"web_resources/{plain}".casefold())
+    same_name = files.named.get(plain.rpartition("/")[2], []) if "/" in plain else []
+    ending = [path for path in same_name[:MAX_SAME_NAME] if path.endswith(f"/{plain}")]
+    return found or (ending[0] if len(ending) == 1 else None)
 
 
 class Pictures:

@@ -10,7 +10,7 @@ from quizbank.questions.formats.package_files import Files, NoFiles, open_packag
 from quizbank.questions.formats.paper import ParsedQuestion, Said, SourceFile
 from quizbank.questions.formats.qti12 import read_questestinterop
 from quizbank.questions.formats.qti_body import html_of
-from quizbank.questions.formats.qti_items import broken_file, read_item
+from quizbank.questions.formats.qti_items import broken_file, missing_file, read_item
 from quizbank.questions.formats.qti_manifest import MANIFEST, Manifest, Resource, read_manifest
 from quizbank.questions.formats.qti_tests import Reference, references_of
 from quizbank.questions.formats.xml_source import MAX_BYTES, line_of, local_name, parse_xml
@@ -110,12 +110,12 @@ def _in_order(files: Files, manifest: Manifest) -> Iterator[Reference | ParsedQu
                 yield broken_file(files, resource.path, 0, str(error))
                 continue
             for reference in references:
-                missing = broken_file(files, reference.address, 0, reference.address)
-                yield reference if reference.path else missing
+                yield reference if reference.path else missing_file(files, reference.address)
     for resource in manifest.resources:
         if not resource.is_test and resource.holds_items:
             yield from (Reference(path, path) for path in _question_files(files, resource))
-            yield from (broken_file(files, path, 0, path) for path in resource.missing[:1] if not resource.paths)
+            if not resource.paths and "learning-application" not in resource.type:
+                yield from (missing_file(files, path) for path in resource.missing[:1])
 
 
 def _question_files(files: Files, resource: Resource) -> list[str]:

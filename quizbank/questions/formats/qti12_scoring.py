@@ -13,6 +13,9 @@ from quizbank.questions.formats.qti_names import all_of, attribute, child, child
 _NUMERIC_TESTS = {"vargt": 1, "vargte": 1, "varlt": -1, "varlte": -1}
 
 
+MAX_ELEMENTS = 5_000
+
+
 @dataclass(frozen=True)
 class Scoring12:
     """The ``resprocessing`` of one item."""
@@ -29,6 +32,8 @@ class Scoring12:
         Raises:
             Unscorable: a test that is not known.
         """
+        if sum(1 for condition in self.conditions for _ in condition.iter()) > MAX_ELEMENTS:
+            raise Unscorable("resprocessing")
         variable = _score_variable(self.item)
         score = _default_of(self.item, variable)
         is_met = False

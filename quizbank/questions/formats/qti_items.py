@@ -129,6 +129,13 @@ def _take_out(element: etree._Element) -> None:
     parent.remove(element)
 
 
+def missing_file(files: Files, path: str) -> ParsedQuestion:
+    """A file that the package names and lacks, so that somebody sees it."""
+    draft = Draft(files, path, path, label=path, source=path)
+    draft.say("missing-file", path=path)
+    return finished(draft, None)
+
+
 def broken_file(files: Files, path: str, number: int, reason: str) -> ParsedQuestion:
     """A file of a package that can't be read, so that somebody sees it."""
     draft = Draft(files, path, path, label=path, number=number, source=reason)

@@ -21,6 +21,9 @@ from quizbank.questions.formats.qti_expressions import (
 )
 from quizbank.questions.formats.qti_names import attribute, child, children, is_true, name_of
 
+MAX_ELEMENTS = 5_000
+"""Of response processing; what is longer is not evaluated, and the declared response counts."""
+
 
 @dataclass(frozen=True)
 class Scoring:
@@ -78,7 +81,8 @@ def scoring_of(item: etree._Element) -> Scoring:
     """The scoring of an item with plain names. Values that are none of their type are left out of keys and mappings."""
     declared = {attribute(found, "identifier"): _declared(found) for found in children(item, "responseDeclaration")}
     processing = child(item, "responseProcessing")
-    if processing is not None and not children(processing) and not _template_of(processing):
+    is_empty = processing is not None and not children(processing) and not _template_of(processing)
+    if processing is None or is_empty or sum(1 for _ in processing.iter()) > MAX_ELEMENTS:
         processing = None
     return Scoring(item, declared, processing)
 

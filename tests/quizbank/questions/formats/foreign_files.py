@@ -123,7 +123,8 @@ def tallies(folder: str, scratch: Path) -> dict[str, Tally]:
             if question.verdict is not Verdict.LEAVE_OUT:
                 tally.imported += 1
                 continue
-            reasons = [problem for problem in question.problems if PROBLEMS[problem.code][0] is Verdict.LEAVE_OUT]
+            grave = [problem for problem in question.problems if PROBLEMS[problem.code][0] is Verdict.LEAVE_OUT]
+            reasons = grave or question.problems
             tally.left_out[in_english(reasons[0].facts.get("kind") or f"`{reasons[0].code}`")] += 1
     return found
 

@@ -144,6 +144,13 @@ def test_a_key_that_the_scoring_contradicts_is_left_out(tmp_path: Path) -> None:
     )
 
 
+def test_scoring_without_end_is_not_evaluated_and_the_declared_key_counts(tmp_path: Path) -> None:
+    test = '<match><variable identifier="RESPONSE"/><baseValue baseType="identifier">c2</baseValue></match>'
+    endless = f"<and>{test * 3_000}</and>"
+    question = read(item(response("c1"), choices("một", "hai"), scoring(endless)), tmp_path)
+    assert (key(question), question.problems) == ("A", ())
+
+
 def test_a_choice_without_key_or_with_a_key_that_is_no_option_is_left_out(tmp_path: Path) -> None:
     assert codes(read(item(response(), choices("một", "hai"), ""), tmp_path)) == ["no-key"]
     question = read(item(response("c9"), choices("một", "hai")), tmp_path)
