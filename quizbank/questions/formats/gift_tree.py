@@ -12,7 +12,8 @@ FORMATS = frozenset({"html", "moodle", "plain", "markdown"})
 
 _SIGNS = "\\:#={}~n"
 _HIDDEN = dict(zip(_SIGNS, map(chr, range(0xFDD8, 0xFDD8 + len(_SIGNS))), strict=True))
-_SHOWN = {ord(hidden): "\n" if sign == "n" else sign for sign, hidden in _HIDDEN.items()}
+_SHOWN = {hidden: "\n" if sign == "n" else sign for sign, hidden in _HIDDEN.items()}
+_ANY_HIDDEN = re.compile(f"[{''.join(_SHOWN)}]")
 _ESCAPE = re.compile(r"\\([\\:#={}~n])")
 _NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")
 _BACKSLASH, _NEWLINE = f"[\\\\{_HIDDEN[chr(92)]}]", _HIDDEN["n"]
@@ -143,7 +144,7 @@ def _hide(text: str) -> tuple[str, bool]:
 
 
 def _show(text: str) -> str:
-    return text.translate(_SHOWN)
+    return _ANY_HIDDEN.sub(lambda hidden: _SHOWN[hidden[0]], text)
 
 
 def _take_title(text: str) -> tuple[str | None, str]:

@@ -75,7 +75,7 @@ class Reading:
     block_depth: int = 0
 
     def read(self, html: str) -> str:
-        html = nfc(html)
+        html = nfc(_DATA.sub(self._set_uri_apart, html) if "data:" in html or "DATA:" in html else html)
         if "<" in html:
             html = self._without_foreign_elements(html)
         self._tokens(html)
@@ -85,7 +85,7 @@ class Reading:
         return source.replace("\\$", "$") if is_lone_dollar else source
 
     def _without_foreign_elements(self, html: str) -> str:
-        html = GONE.sub(self._gone, _DATA.sub(self._set_uri_apart, html))
+        html = GONE.sub(self._gone, html)
         try:
             check_html_size(html)
         except TooLarge as error:
@@ -243,7 +243,9 @@ class Reading:
         if mathml or tex:
             self.out.append(self.hole(self._mathml(mathml) if mathml else html_formulas.formula_of(tex)))
             return
-        address = _DATA_NAME.sub(lambda match: self.uris[int(match[1])], attributes.get("src", "").strip())
+        address = attributes.get("src", "").strip()
+        if (apart := _DATA_NAME.fullmatch(address)) and int(apart[1]) < len(self.uris):
+            address = self.uris[int(apart[1])]
         alt = " ".join(attributes.get("alt", "").translate(str.maketrans("[]", "()")).split())[:500]
         if not address:
             self.note("dropped", what=f"hình không có địa chỉ “{alt}”")

@@ -1,6 +1,7 @@
 """Questions as they are stored: versions, parts, passages, fingerprints."""
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from quizbank.questions.models import Passage, Question, QuestionHistory, QuestionVersion
@@ -60,3 +61,15 @@ def test_the_bank_knows_what_it_asks(session: Session) -> None:
     [known] = known_questions(session, [("toan", body), ("toan", "0" * 48)]).values()
     assert str(known) == f"#{question.id}, de.txt, line 7"
     assert known_questions(session, [("vat-li", body)]) == {}
+
+
+def test_an_index_serves_the_look_up_of_fingerprints(session: Session) -> None:
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("PostgreSQL scans small tables on purpose")
+    asked: list[str] = []
+    connection = session.connection()
+    event.listen(connection, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    known_questions(session, [("toan", f"{place:048x}") for place in range(100)])
+    [statement] = asked
+    plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")]
+    assert plan and not any("SCAN" in step for step in plan)
