@@ -9,7 +9,7 @@ from typing import IO, Any
 from werkzeug.datastructures import FileStorage
 
 from quizbank.permissions import IMPORT_QUESTIONS
-from quizbank.questions import import_items, importing, reading
+from quizbank.questions import columns, import_items, importing, reading
 from quizbank.questions.desk import image_finder, pictures_from
 from quizbank.questions.formats.catalogue import get_format
 from quizbank.questions.formats.paper import SourceFile
@@ -18,6 +18,7 @@ from quizbank.questions.images import keep_image
 from quizbank.questions.importing import NewImport
 from quizbank.questions.models import QuestionImport
 from repository import web
+from repository.errors import HocLieuError
 from repository.files.store import StoredBytes
 from repository.lectures.receiving import shown_name
 
@@ -75,7 +76,8 @@ def take_in(
         get_format(form)
     chosen = {key: value for key, value in {**options, "format": form}.items() if value}
     with ReadingProcess(reading.QUICK_LIMITS) as process:
-        quick = reading.read_quickly(process, SourceFile(store.path(stored.sha256), name, chosen), form)
+        chosen = with_known_columns(process, SourceFile(store.path(stored.sha256), name, chosen))
+        quick = read_or_refuse(process, SourceFile(store.path(stored.sha256), name, chosen), form)
         kept: dict[str, str] = {}
         for file in pictures:
             kept |= pictures_from(file.stream, file.filename or "", kept_image)
@@ -88,6 +90,33 @@ def take_in(
             importing.lay_down(web.session(), made, quick.found, finder, store=store, now=web.now())
             importing.end_reading(web.session(), made, quick.trouble)
     return made
+
+
+def with_known_columns(process: ReadingProcess, source: SourceFile) -> dict[str, str]:
+    """The choices for a table, with its columns as this person named those of a table with the same headings."""
+    chosen = dict(source.options)
+    if not columns.is_table(source.name, chosen.get("format", "")) or "mapping" in chosen:
+        return chosen
+    try:
+        sheets = process.look_at_sheets(source)
+    except HocLieuError:
+        return chosen
+    with web.services().sessions() as lookup:
+        return chosen | columns.known_choices(lookup, web.actor(), sheets)
+
+
+def read_or_refuse(process: ReadingProcess, source: SourceFile, form: str) -> reading.QuickReading | None:
+    """Read a small file. A table whose columns nobody knows is laid down without questions, for they can be named.
+
+    Raises:
+        Invalid: anything else that can't be read.
+    """
+    try:
+        return reading.read_quickly(process, source, form)
+    except HocLieuError as error:
+        if not columns.is_table(source.name, form):
+            raise
+        return reading.QuickReading([], error)
 
 
 def kept_image(name: str, data: bytes) -> str:

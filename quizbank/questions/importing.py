@@ -203,11 +203,12 @@ def clear_desk(session: Session, actor: Actor, made: QuestionImport, options: Ma
         Conflict: some of it is in the bank by now.
     """
     IMPORT_QUESTIONS.require(actor)
-    if made.state != ImportState.READY or made.imported_count:
+    if made.state not in (ImportState.READY, ImportState.REFUSED) or made.imported_count:
         raise Conflict("Lần nhập này đã có câu trong kho; hãy hoàn tác rồi nhập lại.")
     session.execute(delete(ImportItem).where(ImportItem.import_id == made.id))
     made.options = {name: value for name, value in options.items() if value}
     made.state, made.found_count, made.duplicate_count = ImportState.READING, 0, 0
+    made.trouble = None
     session.flush()
 
 

@@ -66,7 +66,7 @@ def see_desk(session: Session, actor: Actor, import_id: int) -> QuestionImport:
     made = get_import(session, actor, import_id)
     IMPORT_QUESTIONS.require(actor)
     UNDO_IMPORT.require(actor, made)
-    if made.state not in (ImportState.READY, ImportState.DONE):
+    if made.state not in (ImportState.READY, ImportState.DONE, ImportState.REFUSED):
         raise Conflict("Lần nhập này chưa đọc xong hoặc đã được hoàn tác.")
     return made
 

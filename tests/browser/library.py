@@ -28,7 +28,7 @@ from repository.search.actions import schedule_rebuild
 from tests.browser.live import LiveProduct, email_of
 from tests.quizbank.matrices.builders import a_cell, a_matrix
 from tests.quizbank.questions.builders import a_choice, a_question, a_short_answer
-from tests.quizbank.questions.papers import import_text
+from tests.quizbank.questions.papers import a_table_on_the_desk, an_import_on_the_desk, import_text
 from tests.repository.lectures.builders import a_lecture
 
 TOPIC = "toan.l12.dai-so-giai-tich.nguyen-ham"
@@ -88,6 +88,9 @@ def a_library(product: LiveProduct) -> None:
         product.facts.update(a_class_with_a_quiz(session, people[Role.TEACHER], people[Role.STUDENT]))
         product.facts.update(some_attempts(session, people[Role.STUDENT], int(product.facts["assignment"])))
         product.facts["import"] = an_import(session, product, people[Role.TEACHER])
+        text = PAPER.replace("2^3", "2^4").replace("Đáp án: B", "Đáp án: C", 1)
+        product.facts["desk"] = an_import_on_the_desk(session, product.services, people[Role.TEACHER], text)
+        product.facts["table"] = a_table_on_the_desk(session, product.services, people[Role.TEACHER])
         schedule_rebuild(session, now=utc_now())
         session.commit()
     product.run_jobs()

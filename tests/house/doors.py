@@ -179,6 +179,8 @@ QUESTIONS = [
     post("/questions/imports/{import}/undo", "404 404 404 303 403 303 303"),
     post("/questions/imports/{import}/read", "404 404 404 303 403 303 303", subject="toan"),
     post("/questions/imports/{import}/pictures", "404 404 404 422 403 422 422"),
+    get("/questions/imports/{import}/columns", "404 404 404 404 403 404 404"),
+    post("/questions/imports/{import}/columns", "404 404 404 422 403 422 422"),
     get("/questions/imports/{import}/items/0", "404 404 404 200 403 200 200"),
     post("/questions/imports/{import}/items/0", "404 404 404 422 403 422 422"),
     post("/questions/imports/{import}/items/0/source", "404 404 404 422 403 422 422"),

@@ -66,6 +66,16 @@ class RefusedFile:
         return Invalid(self.message, **self.facts)
 
 
+@dataclass(frozen=True)
+class SheetHead:
+    """The first rows of a sheet, and what its columns seem to mean: column (from 0) -> meaning, below ``header_row``."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    columns: Mapping[int, str]
+    header_row: int | None
+
+
 class PictureFiles(Mapping[str, bytes]):
     """Pictures by target, in a folder until somebody asks."""
 
@@ -144,6 +154,25 @@ class ReadingProcess:
             self.stop()
             raise
 
+    def look_at_sheets(self, source: SourceFile) -> list[SheetHead]:
+        """The sheets of a table, for somebody who is to say what their columns mean.
+
+        Raises:
+            Invalid: the file can't be read.
+        """
+        try:
+            self._ask(source, "", sheets=True)
+            until, heads = time.monotonic() + self.limits.seconds, []
+            while "end" not in (answer := parsed(self._line(until))):
+                rows = tuple(tuple(row) for row in answer["rows"])
+                columns = {int(place): meaning for place, meaning in answer["columns"].items()}
+                heads.append(SheetHead(answer["sheet"], rows, columns, answer["header_row"]))
+        except (_Gone, TimeoutError):
+            self.stop()
+            raise Invalid("Tệp {name} làm trình đọc dừng đột ngột nên không đọc được.", name=source.name) from None
+        self._check_end(answer, source.name)
+        return heads
+
     def ask_ahead(self, source: SourceFile, format_id: str = "") -> None:
         """Let the process begin with the file that will be read next, once the present one has been read to its end."""
         with contextlib.suppress(_Gone):
@@ -171,11 +200,15 @@ class ReadingProcess:
             given = answer["question"]
             yield ReadQuestion(question_from(given, PictureFiles(pictures, given["pictures"])), file, format)
 
-    def _ask(self, source: SourceFile, format_id: str) -> None:
+    def _ask(self, source: SourceFile, format_id: str, *, sheets: bool = False) -> None:
         process = self._running()
         self.pictures_ahead = Path(tempfile.mkdtemp(dir=self.folder))
-        request = {"path": str(source.path.absolute()), "name": source.name, "options": dict(source.options)}
-        request |= {"format": format_id, "pictures": str(self.pictures_ahead)}
+        request: dict[str, Any] = {
+            "path": str(source.path.absolute()),
+            "name": source.name,
+            "options": dict(source.options),
+        }
+        request |= {"format": format_id, "pictures": str(self.pictures_ahead), "sheets": sheets}
         try:
             stdin = cast(BinaryIO, process.stdin)
             stdin.write(json.dumps(request).encode() + b"\n")

@@ -11,6 +11,7 @@ import resource
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +19,7 @@ from quizbank.questions.formats.catalogue import FORMATS, Format, ending_of, end
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
 from quizbank.questions.formats.paper_json import json_of_question, without_nul
 from quizbank.questions.formats.recognising import PACKAGE_LIMITS, head_of
+from quizbank.questions.formats.spreadsheet import sheets_in
 from quizbank.questions.problems import problem
 from repository.errors import HocLieuError, Invalid
 from repository.files.archives import open_archive
@@ -33,6 +35,9 @@ PICTURE_BYTES = 32 << 20
 ALL_PICTURES_BYTES = 1 << 30
 SOURCE_LETTERS = 100_000
 CHECKED_EVERY = 100
+SHEETS = 20
+COLUMNS = 60
+CELL_LETTERS = 200
 
 
 def main() -> None:
@@ -82,7 +87,7 @@ def answers_to(request: Json, formats: tuple[Format, ...]) -> Iterator[Json]:
     with tempfile.TemporaryDirectory() as folder:
         outlet = Outlet(Path(request["pictures"]), formats)
         try:
-            yield from outlet.read(source, chosen, Path(folder))
+            yield from sheets_of(source) if request["sheets"] else outlet.read(source, chosen, Path(folder))
             yield {"end": "done"}
         except HocLieuError as error:
             yield {"end": "refused", **refusal(error)}
@@ -92,6 +97,15 @@ def answers_to(request: Json, formats: tuple[Format, ...]) -> Iterator[Json]:
             yield {"end": "depth"}
         except Exception as error:
             yield {"end": "failed", "error": f"{type(error).__name__}: {error}"[:2_000]}
+
+
+def sheets_of(source: SourceFile) -> Iterator[Json]:
+    """The sheets of a table with their first rows, and what their columns seem to mean."""
+    for sheet in islice(sheets_in(source), SHEETS):
+        rows = [[cell[:CELL_LETTERS] for cell in row[:COLUMNS]] for row in sheet.rows]
+        found = sheet.mapping
+        columns = {str(place): str(meaning) for place, meaning in found.columns.items()} if found else {}
+        yield {"sheet": sheet.name, "rows": rows, "columns": columns, "header_row": found.header_row if found else None}
 
 
 def refusal(error: HocLieuError) -> Json:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from quizbank.permissions import IMPORT_QUESTIONS, UNDO_IMPORT
 from quizbank.questions import import_door, import_items, importing, mending, queries, undoing
 from quizbank.questions.cards import QuestionCard, key_card
+from quizbank.questions.columns import is_table
 from quizbank.questions.formats.catalogue import FORMATS, endings_of, find_format
 from quizbank.questions.import_models import ImportItem
 from quizbank.questions.pages.blueprint import (
@@ -109,6 +110,8 @@ def show_import(import_id: int) -> str:
         only_doubtful=only_doubtful,
         trouble=web.message_of(trouble) if trouble else "",
         may_change=may_change and made.state in (ImportState.READY, ImportState.DONE),
+        may_read_anew=may_change and made.state in (ImportState.READY, ImportState.REFUSED) and not made.imported_count,
+        is_table=is_table(made.file_names[0], made.format),
         may_undo=may_change and made.undone_at is None,
         format=find_format(made.format),
         place=place_label,

@@ -22,6 +22,7 @@ from quizbank.questions.importing import (
 from quizbank.questions.models import QuestionImport
 from quizbank.questions.papers import Paper, Plan
 from quizbank.questions.rules import Placement
+from repository.errors import Invalid
 from repository.files.store import FileStore
 from repository.permissions import Actor
 from repository.services import Services
@@ -70,4 +71,16 @@ def an_import_on_the_desk(session: Session, services: Services, actor: Actor, te
     found = [ReadQuestion(question, "de.txt", "text") for question in parse_paper(text).questions]
     lay_down(session, made, found, lambda _target: None, store=store, now=MOMENT)
     end_reading(session, made)
+    return made.id
+
+
+TABLE = "Ra đề,Một,Hai,Ba,Bốn,Đúng là\n1 + 1 = ?,1,2,3,4,B\n"
+
+
+def a_table_on_the_desk(session: Session, services: Services, actor: Actor) -> int:
+    """A table whose columns nobody has named yet; returns the import's id."""
+    store = services.store
+    stored = store.put(io.BytesIO(TABLE.encode()), limit_bytes=1 << 20)
+    made = start_import(session, actor, NewImport("de.csv", stored, "csv"), store=store, now=MOMENT)
+    end_reading(session, made, Invalid("Hãy cho biết cột nào là câu hỏi."))
     return made.id
