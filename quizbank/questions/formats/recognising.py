@@ -140,8 +140,13 @@ QTI_ROOTS = frozenset(
 )
 
 
+_QTI_NAMESPACES = ("imsglobal.org/", "canvas.instructure.com/")
+
+
 def is_qti_xml(head: Head) -> bool:
-    return head.root[0] in QTI_ROOTS
+    """An item, a test or a file of items; also what stands beside them in packages, so that its refusal says so."""
+    name, namespace = head.root
+    return name in QTI_ROOTS or any(part in namespace for part in _QTI_NAMESPACES)
 
 
 def is_qti(head: Head) -> bool:
@@ -149,7 +154,7 @@ def is_qti(head: Head) -> bool:
 
 
 def is_moodle_xml(head: Head) -> bool:
-    return head.root[0] == "quiz"
+    return head.root == ("quiz", "")
 
 
 def is_json(head: Head) -> bool:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from quizbank.questions.formats.catalogue import format_of
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
 from quizbank.questions.formats.qti import read_cartridge, read_qti
+from quizbank.questions.formats.recognising import Head
 from quizbank.questions.problems import Verdict
 from quizbank.questions.rules import AnswerKind, QuestionType
 
@@ -224,3 +226,18 @@ def test_a_broken_file_of_a_package_leaves_the_others(tmp_path: Path) -> None:
     assert [problem.code for problem in broken.problems] == ["broken-file"]
     assert "Dòng 2" in str(broken.problems[0])
     assert found.content is not None
+
+
+@pytest.mark.parametrize(
+    ("start", "format_id"),
+    [
+        ('<quiz xmlns="http://canvas.instructure.com/xsd/cccv1p0"/>', "qti"),
+        ('<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"/>', "qti"),
+        ("<quiz><question/></quiz>", "moodle"),
+        (file_of(), "qti"),
+    ],
+)
+def test_what_stands_beside_questions_in_packages_is_told_from_other_formats(start: str, format_id: str) -> None:
+    found = format_of(Head(start.encode(), "a.xml"))
+    assert found is not None
+    assert found.id == format_id
