@@ -66,6 +66,10 @@ class _Reading:
             return self._parsed("", None, Meaning("", problems=doubts))
         passage, stem = self.texts.stem(tree.stem.text, tree.stem.format)
         meaning = Meaning(stem, self._source(tree.global_feedback))
+        if block.is_glued:
+            meaning.problems.append(
+                problem("changed", what="Đoạn không có dòng trống ngăn với câu trước", meant="câu riêng")
+            )
         if tree.has_bare_signs:
             signs = "Dấu { } = ~ # chưa có \\ đứng trước trong công thức"
             meaning.problems.append(problem("changed", what=signs, meant="một phần của công thức"))

@@ -1,7 +1,8 @@
 """Cut a GIFT file into its questions, line by line and without keeping the file.
 
 Questions are parted by blank lines. A blank line inside an answer's braces parts nothing as long as the answer goes on
-below it, and a title (``::``) or a category begins something new even where the blank line was forgotten.
+below it. Where the blank line was forgotten, a title (``::``), a category or another pair of braces begins something
+new.
 """
 
 import re
@@ -15,6 +16,7 @@ CATEGORY = "$CATEGORY:"
 _COMMENT = re.compile(r"\s*//")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _GOES_ON = re.compile(r"\s*[=~}#]")
+_OPENS = re.compile(r"(?<!\\)(?:\\\\)*\{")
 _BEGINS = re.compile(r"\s*::")
 _ID = re.compile(r"\[id:((?:\\.|[^\]\\]){1,300})\]")
 _TAG = re.compile(r"\[tag:((?:\\.|[^\]\\]){1,300})\]")
@@ -23,7 +25,10 @@ _ESCAPED = re.compile(r"\\(.)")
 
 @dataclass
 class Block:
-    """The lines of one question: without comments in ``text``, as they stand in ``source``."""
+    """The lines of one question: without comments in ``text``, as they stand in ``source``.
+
+    ``is_glued``: no blank line stands between it and the question above.
+    """
 
     first: int
     last: int
@@ -33,17 +38,21 @@ class Block:
     tags: tuple[str, ...] = ()
     is_category: bool = False
     is_too_long: bool = False
+    is_glued: bool = False
 
 
 @dataclass
 class _Growing:
     lines: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     first: int = 0
     last: int = 0
     depth: int = 0
     length: int = 0
     has_answers: bool = False
+    end: int = 0
+    is_glued: bool = False
 
     def add(self, number: int, line: str) -> None:
         is_comment = bool(_COMMENT.match(line))
@@ -58,7 +67,17 @@ class _Growing:
         self.length += len(line)
         if self.length <= MAX_BLOCK:
             self.lines.append(line)
+            self.numbers.append(number)
             self.comments += [line] if is_comment else []
+            if self.has_answers and not self.depth and not is_comment and line.rstrip().endswith("}"):
+                self.end = len(self.lines)
+
+    def split(self) -> "tuple[_Growing, _Growing]":
+        """What ends with the answers that are closed, and what has come since."""
+        first, second = _Growing(is_glued=self.is_glued), _Growing(is_glued=True)
+        for place, (number, line) in enumerate(zip(self.numbers, self.lines, strict=True)):
+            (first if place < self.end else second).add(number, line)
+        return first, second
 
     @property
     def is_begun(self) -> bool:
@@ -78,6 +97,7 @@ class _Growing:
             id=_unescaped(found[1]) if found else "",
             tags=tuple(_unescaped(tag) for tag in _TAG.findall(remarks)) if "[" in remarks else (),
             is_too_long=self.length > MAX_BLOCK,
+            is_glued=self.is_glued,
         )
 
 
@@ -112,6 +132,9 @@ def cut_gift(lines: Iterable[str]) -> Iterator[Block]:
         for place, comment in held:
             growing.add(place, comment)
         held, is_waiting = [], False
+        if growing.end and not growing.depth and _OPENS.search(line):
+            finished, growing = growing.split()
+            yield finished.block()
         if is_category:
             yield Block(number, number, line.strip().removeprefix(CATEGORY).strip(), line, is_category=True)
             continue

@@ -25,11 +25,14 @@ def child(element: etree._Element, name: str) -> etree._Element | None:
 
 
 def text_in(element: etree._Element | None) -> str:
-    """What an element says, in its ``text`` child or by itself."""
+    """What an element says, in its ``text`` child or by itself; tags that its author did not pack stay in it."""
     if element is None:
         return ""
     inner = child(element, "text")
-    return str((element if inner is None else inner).text or "")
+    if inner is None:
+        return str(element.text or "")
+    tags = "".join(etree.tostring(tag, encoding="unicode") for tag in inner)
+    return str(inner.text or "") + tags
 
 
 def word_in(element: etree._Element, name: str) -> str:

@@ -142,6 +142,16 @@ def test_blank_lines_inside_braces_and_forgotten_ones_between_titles(read: Read)
     assert [(question.label, question.lines) for question in questions] == [("1", (1, 5)), ("2", (6, 6)), ("3", (8, 8))]
 
 
+def test_questions_without_blank_lines_between_them(read: Read) -> None:
+    questions = read("// một\nMột?{\n\n\n=a\n\n~b}\nHai\nlà {=a ~b}\n\nBa {=a ~b} là\nbốn.")
+    assert [(question.lines, draft_of(question).stem) for question in questions] == [
+        ((2, 7), "Một?"),
+        ((8, 9), "Hai là"),
+        ((11, 12), "Ba _____ là bốn."),
+    ]
+    assert told(questions[1], "changed") == ["Đoạn không có dòng trống ngăn với câu trước, câu riêng"]
+
+
 def test_an_open_brace_does_not_swallow_the_rest(read: Read) -> None:
     questions = read("Một?{=a ~b\n\nHai?{=a ~b}\n\nBa?{=a ~b}")
     assert [codes(question) for question in questions] == [["not-a-question", "unreadable-part"], [], []]

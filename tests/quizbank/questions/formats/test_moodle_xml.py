@@ -49,6 +49,11 @@ def test_one_right_option(read: Read) -> None:
     assert (found.problems, draft_of(found).keeps_order, found.lines) == ((), False, (1, 1))
 
 
+def test_tags_that_were_not_packed(read: Read) -> None:
+    [found] = read(question("multichoice", CHOICES, "Tính <b>x</b> và <p>y</p> z"))
+    assert draft_of(found).stem == "Tính <b>x</b> và\n\ny\n\nz"
+
+
 def test_several_right_options_in_fixed_order(read: Read) -> None:
     body = "<single>false</single><shuffleanswers>0</shuffleanswers>" + "".join(
         [answer("50", "a"), answer("50", "b"), answer("-100", "c")]
