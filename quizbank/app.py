@@ -23,6 +23,7 @@ from quizbank.questions.descriptions import DOCUMENTS as QUESTION_DOCUMENTS
 from quizbank.questions.descriptions import KIND as QUESTION
 from quizbank.questions.descriptions import RECORDS as QUESTION_RECORDS
 from quizbank.questions.import_api import api as imports_api
+from quizbank.questions.likeness_search import HANDLERS as COMPARISONS
 from quizbank.questions.pages import pages as question_pages
 from quizbank.questions.reading import HANDLERS as IMPORT_JOBS
 from quizbank.questions.review import QUESTIONS as QUESTIONS_IN_REVIEW
@@ -50,7 +51,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     classes_api,
 )
 
-JOB_HANDLERS: dict[str, Handler] = {CLOSE_JOB: close_attempt, COUNT_JOB: count_answers, **IMPORT_JOBS}
+JOB_HANDLERS: dict[str, Handler] = {CLOSE_JOB: close_attempt, COUNT_JOB: count_answers, **IMPORT_JOBS, **COMPARISONS}
 
 
 def open_services(settings: Settings | None = None) -> Services:

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from quizbank.questions.descriptions import KIND, read_records
+from quizbank.questions.likeness_search import schedule_comparison
 from quizbank.questions.models import Question
 from quizbank.questions.states import QuestionEvent, QuestionState
 from quizbank.questions.storing import add_history, set_versions
@@ -44,4 +45,5 @@ def withdraw_questions(session: Session, actor: Actor, questions: Sequence[Quest
     if public:
         withdraw_records(session, actor, KIND, public, now=now)
     schedule_update(session, KIND, public, now=now)
+    schedule_comparison(session, now=now)
     session.expire_all()

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import TextClause, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from quizbank.questions.likeness_search import schedule_comparison
 from quizbank.questions.models import (
     Passage,
     PassageVersion,
@@ -82,6 +83,7 @@ def store_questions(
     pairs = list(zip(ids, version_ids, strict=True))
     _insert(session, QuestionHistory.__table__, [{"question_id": q, "version_id": v, **history} for q, v in pairs])
     set_versions(session, pairs, Question.current_version_id.key)
+    schedule_comparison(session, now=now)
     return ids
 
 
@@ -95,6 +97,7 @@ def store_version(
     _store_versions(
         session, actor, [ToStore(new)], [question.id], [version_id], passages=passages, now=now, number=number
     )
+    schedule_comparison(session, now=now)
     return version_id
 
 

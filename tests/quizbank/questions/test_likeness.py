@@ -1,0 +1,161 @@
+"""How alike questions are: what folding forgives and what it keeps, signatures, keys that disagree."""
+
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+
+from quizbank.questions.families import families_of
+from quizbank.questions.likeness import (
+    ALIKE,
+    BANDS,
+    PROMISING,
+    VALUES,
+    band_keys,
+    bytes_of,
+    estimates_of,
+    folded_line,
+    folded_text,
+    grams_of,
+    keys_disagree,
+    signatures_from,
+    signatures_of,
+    similarity_of,
+)
+from quizbank.questions.rules import Part, QuestionContent, QuestionType
+from tests.quizbank.questions.builders import a_choice, a_cluster, a_short_answer
+
+STEM = "Thành phố nào sau đây của Việt Nam nổi tiếng với ruộng bậc thang và khí hậu mát mẻ quanh năm?"
+
+
+def similarity(left: QuestionContent, right: QuestionContent) -> float:
+    return similarity_of(grams_of(folded_text(left)), grams_of(folded_text(right)))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Tính  $x^2$ ", "Tính x^2."),
+        ("<b>Cho</b> hàm số", "cho hàm số"),
+        ("HÀM SỐ", "HÀM số"),
+        (r"$\dfrac12\,$", r"$\frac12$"),
+        ("Đây là ........", "Đây là …"),
+        ("Tie\u0302\u0301ng", "tiếng"),
+    ],
+)
+def test_looks_are_folded_away(left: str, right: str) -> None:
+    assert folded_line(left) == folded_line(right)
+
+
+@pytest.mark.parametrize(("left", "right"), [("AaBb", "AABb"), ("Aa", "AA"), ("NaOH", "NaoH"), ("CO", "Co")])
+def test_capitals_that_mean_something_stay(left: str, right: str) -> None:
+    assert folded_line(left) != folded_line(right)
+
+
+def test_pictures_are_part_of_what_is_asked() -> None:
+    assert folded_line(f"![](media:{'a' * 64})") != folded_line(f"![](media:{'b' * 64})")
+
+
+def test_shuffled_options_ask_the_same() -> None:
+    content = a_choice(STEM)
+    assert folded_text(replace(content, parts=content.parts[::-1])) == folded_text(content)
+
+
+def test_accepted_values_are_not_asked() -> None:
+    assert folded_text(a_short_answer("Tính e.", "2,718")) == "tính e"
+
+
+def test_one_other_name_is_still_alike() -> None:
+    """Which is why a person decides: Sa Pa and Nha Trang are 90 % alike, and different questions."""
+    left, right = (a_choice(f"{place}: {STEM}", options=("núi", "biển", "đảo", "đồi")) for place in ("Sa Pa", "Huế"))
+    assert ALIKE <= similarity(left, right) < 1
+
+
+def test_signatures_estimate_similarity() -> None:
+    rng = Random(7)
+    words = [f"từ{number}" for number in range(300)]
+    texts = [" ".join(rng.choices(words, k=80)) for _ in range(60)]
+    changed = [text[: len(text) * number // 60] + texts[number - 1][:200] for number, text in enumerate(texts)]
+    exact = np.array([similarity_of(grams_of(a), grams_of(b)) for a, b in zip(texts, changed, strict=True)])
+    errors = estimates_of(signatures_of(texts), signatures_of(changed)) - exact
+    assert np.abs(errors).max() < 4 * 0.5 / VALUES**0.5
+    assert abs(errors.mean()) < 0.02
+
+
+def test_signatures_do_not_depend_on_their_neighbours() -> None:
+    texts = [folded_text(a_choice(f"{STEM} {number}")) for number in range(700)] + ["x", "∅"]
+    alone = np.concatenate([signatures_of([text]) for text in texts])
+    assert np.array_equal(signatures_of(texts), alone)
+    assert np.array_equal(signatures_from(map(bytes_of, alone)), alone)
+    assert signatures_of([]).shape == (0, VALUES)
+
+
+def test_a_signature_is_the_same_on_every_machine() -> None:
+    [signature] = signatures_of(["thủ đô của việt nam"])
+    assert signature[:3].tolist() == SIGNATURE
+    assert band_keys(signature[None])[0, 0] == KEY
+
+
+SIGNATURE = [90186901, 112049848, 30099097]
+KEY = 2321869043537511820
+
+
+def a_slip(text: str, rng: Random) -> str:
+    place = rng.randrange(len(text) - 1)
+    return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+
+
+def test_nearly_all_slips_of_the_pen_are_found() -> None:
+    rng = Random(3)
+    words = STEM.split()
+    texts = [" ".join(rng.choices(words, k=30)) for _ in range(400)]
+    left, right = signatures_of(texts), signatures_of([a_slip(text, rng) for text in texts])
+    shares_a_key = (band_keys(left) == band_keys(right)).any(axis=1)
+    assert (shares_a_key & (estimates_of(left, right) >= PROMISING)).mean() >= 0.99
+    assert band_keys(left).shape == (400, BANDS)
+
+
+def test_unlike_texts_share_no_key() -> None:
+    left, right = signatures_of([STEM]), signatures_of([folded_text(a_choice("Giải phương trình bậc hai sau."))])
+    assert not (band_keys(left) == band_keys(right)).any()
+
+
+def test_keys_are_compared_by_what_options_say() -> None:
+    left = a_choice("Hỏi?", "A", ("bốn", "năm", "sáu", "bảy"))
+    shuffled = a_choice("Hỏi?", "D", ("bảy", "năm", "sáu", "bốn."))
+    other = a_choice("Hỏi?", "A", ("bảy", "năm", "sáu", "bốn"))
+    assert not keys_disagree(left, shuffled)
+    assert keys_disagree(left, other) and keys_disagree(other, left)
+
+
+def test_a_slip_in_a_long_option_hides_no_disagreement() -> None:
+    texts = ("Cách mạng tháng Tám năm 1945", "Chiến thắng Điện Biên Phủ năm 1954")
+    slips = ("Cách mạng tháng  Tám, năm 1945", "Chiến thắng Điện Biên Phủ năm 1954")
+    assert keys_disagree(a_choice("Hỏi?", "A", texts), a_choice("Hỏi?", "B", slips))
+
+
+def test_other_numbers_are_other_options() -> None:
+    left = a_choice("Hỏi?", "A", ("diện tích bằng 100000 mét", "diện tích bằng 7 mét"))
+    right = a_choice("Hỏi?", "B", ("diện tích bằng 10000 mét", "diện tích bằng 9 mét"))
+    assert not keys_disagree(left, right)
+
+
+def test_statements_disagree_one_by_one() -> None:
+    assert keys_disagree(a_cluster("C.", "TFTF"), a_cluster("C.", "TFTT"))
+    assert not keys_disagree(a_cluster("C.", "TFTF"), a_cluster("C.", "TFTF"))
+
+
+def test_short_answers_disagree_without_a_common_value() -> None:
+    assert not keys_disagree(a_short_answer("S?", "2,5"), a_short_answer("S?", "7", "5/2"))
+    assert keys_disagree(a_short_answer("S?", "2,5"), a_short_answer("S?", "2,6"))
+
+
+def test_a_choice_and_a_short_answer_can_not_disagree() -> None:
+    parts = (Part("2", is_true=True), Part("3"))
+    assert not keys_disagree(a_short_answer("S?", "3"), QuestionContent(QuestionType.SINGLE_CHOICE, "S?", parts))
+
+
+def test_families_are_chains_of_pairs() -> None:
+    assert families_of([(5, 9), (2, 3), (9, 4), (7, 3)]) == {5: 4, 9: 4, 4: 4, 2: 2, 3: 2, 7: 2}
+    assert families_of([]) == {}
