@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from quizbank.questions.formats import moodle_elements as xml
+from quizbank.questions.formats.cloze_gaps import content_of_gap, gaps_in, with_blank
 from quizbank.questions.formats.moodle_meaning import FULL, NOTHING, Answer, Meaning, without_repeats
 from quizbank.questions.formats.moodle_place import OUR_CATEGORY, category_names, said_of, spelling_in, with_order_of
 from quizbank.questions.formats.moodle_texts import Texts
@@ -145,6 +146,17 @@ class _Reading:
             pairs.append((xml.source_in(pair, self.texts), xml.text_in(answer)))
         return meaning.statements(pairs, keeps_order=False)
 
+    def cloze(self, meaning: Meaning, tags: list[str]) -> QuestionContent | None:
+        """A text with one gap is a question with a blank; one with several is none of ours."""
+        asked = xml.child(self.element, "questiontext")
+        text = xml.text_in(asked)
+        gaps = gaps_in(text)
+        if asked is None or len(gaps) != 1:
+            return None
+        format = xml.format_of(asked)
+        meaning.stem = self.texts.source(with_blank(text, gaps[0]), format)
+        return content_of_gap(gaps[0], meaning, self.texts, format)
+
     def true_false_rows(self, meaning: Meaning, tags: list[str]) -> QuestionContent | None:
         """Rows to be judged in two columns (``kprime``, ``mtf``): the first column is true."""
         weights = {
@@ -217,6 +229,8 @@ _READERS: dict[str, Callable[[_Reading, Meaning, list[str]], QuestionContent | N
     "numerical": _Reading.numerical,
     "matching": _Reading.matching,
     "match": _Reading.matching,
+    "cloze": _Reading.cloze,
+    "multianswer": _Reading.cloze,
     "kprime": _Reading.true_false_rows,
     "mtf": _Reading.true_false_rows,
 }
