@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from quizbank.questions.formats.text_key_tables import HEADING
-from quizbank.questions.formats.text_lines import KEY, MAX_LINE, Line, lines_of
+from quizbank.questions.formats.text_lines import KEY, MAX_LINE, Line, lines_of, part_number_of
 from quizbank.questions.formats.text_options import OPTION_START, STATEMENT_START
 from quizbank.questions.formats.word_forms import Transcribed, questions_in_forms, questions_in_rows
 from quizbank.questions.formats.word_inline import InlineReader, Piece
+from quizbank.questions.formats.word_key_tables import key_rows, unread_rows
 from quizbank.questions.formats.word_lines import OptionLook, RawLine, lines_of_pieces, raw_line, write_line
 from quizbank.questions.formats.word_looks import Look, Styles, properties_of
 from quizbank.questions.formats.word_marks import words_of
@@ -23,7 +24,6 @@ from quizbank.questions.formats.word_tables import (
     html_of_table,
     is_layout,
     judged_statements,
-    key_rows,
     option_lines,
 )
 from quizbank.questions.formats.word_xml import attribute, child, children, kind_of, number, value
@@ -185,7 +185,8 @@ class _Reader:
     def _table(self, element: _Element, count: int) -> None:
         self._add_beside()
         table = self._grid(element)
-        if rows := key_rows(table, self.objects):
+        is_below_heading = self._is_below_heading()
+        if rows := key_rows(table, self.objects, is_below_heading=is_below_heading):
             self._keys(rows, count)
         elif (questions := questions_in_rows(table) or questions_in_forms(table)) is not None:
             self._transcribed(questions, count)
@@ -199,9 +200,20 @@ class _Reader:
         elif is_layout(table):
             for row, line in option_lines(table):
                 self._add(line, f"table {count}, row {row}")
+        elif is_below_heading:
+            self._keys(unread_rows(table, self.objects), count)
         else:
             html = html_of_table(table, self.objects)
             self._add(raw_line(self.objects.table(html)), f"table {count}, row 1")
+
+    def _is_below_heading(self) -> bool:
+        """Whether ``ĐÁP ÁN`` for the whole paper stands above, perhaps with the name of a part between."""
+        above = [line.text.strip() for line in self.document.lines[-6:] if line.text.strip()]
+        while above and part_number_of(above[-1]) and not HEADING.fullmatch(above[-1]):
+            above.pop()
+        last = above[-1] if above else ""
+        is_loud = last.isupper() and ":" not in last
+        return HEADING.fullmatch(last) is not None and (is_loud or last.lower().startswith("bảng"))
 
     def _is_below_key(self) -> bool:
         """Whether the last line asks for a key and has none."""
@@ -211,8 +223,7 @@ class _Reader:
 
     def _keys(self, rows: list[str], count: int) -> None:
         """The rows of a key table below a heading, for the parser looks for one."""
-        above = next((line.text for line in reversed(self.document.lines) if line.text.strip()), "")
-        if not HEADING.fullmatch(above):
+        if not self._is_below_heading():
             self._add(raw_line("BẢNG ĐÁP ÁN"), f"table {count}, row 1")
         for row, text in enumerate(rows, start=1):
             self._add(raw_line(text), f"table {count}, row {row}")

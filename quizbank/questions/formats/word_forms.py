@@ -73,7 +73,7 @@ def questions_in_rows(table: Table) -> list[Transcribed] | None:
 def _fields_of(row: list[Cell]) -> list[Field | None]:
     fields = [field_of(cell.text) for cell in row]
     names = [field.name for field in fields if field]
-    if "stem" not in names and names.count("number") > 1:
+    if "stem" not in names and names.count("number") == 2 and {"option", "options"} & set(names):
         last = max(place for place, field in enumerate(fields) if field and field.name == "number")
         fields[last] = Field("stem")
     if names.count("stem") > 1 and "number" not in names:

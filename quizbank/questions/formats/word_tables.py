@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from quizbank.questions.formats.text_key_rows import is_filling, numbers_of, read_grid, read_pairs
 from quizbank.questions.formats.text_lines import HEADER
 from quizbank.questions.formats.text_options import OPTION_START, STATEMENT_START
 from quizbank.questions.formats.word_lines import RawLine, raw_line, write_line
@@ -13,7 +12,6 @@ from quizbank.questions.formats.word_objects import Objects, is_object
 _BARE_LETTER = re.compile(r"\s*\*?\(?(?P<letter>[A-Ha-h])\s?[.)/:]?\)?\s*")
 _TICK = re.compile(r"\s*(?:[xX×✓✔✗☑☒]|\[x\])\s*")
 _TRUE, _FALSE = frozenset({"đúng", "đ", "true", "t"}), frozenset({"sai", "s", "false", "f"})
-_KEY_NAME = re.compile(r"(?:đáp án|đ/?a|chọn|trả lời|key|answers?)\b.*", re.IGNORECASE)
 
 
 @dataclass
@@ -124,36 +122,6 @@ def digits_in_boxes(table: Table) -> str:
     """The answer that stands digit by digit in a row of boxes, as on the answer sheet; nothing for another table."""
     texts = [cell.text.replace("−", "-") for cell in table.filled]
     return "".join(texts) if len(table.rows) == 1 and texts and all(re.fullmatch(r"[\d,.-]", t) for t in texts) else ""
-
-
-def key_rows(table: Table, objects: Objects) -> list[str]:
-    """The rows of a table that holds keys and nothing else, cells parted by tabs; nothing for any other table."""
-    rows = ["\t".join(_bare(cell, objects) for cell in row if not cell.is_continued).strip() for row in table.rows]
-    rows = [row for row in rows if row]
-    if not rows or max(map(len, rows)) > 1_500 or any(is_object(char) for row in rows for char in row):
-        return []
-    pairs, place, has_letters, has_name = 0, 0, False, False
-    while place < len(rows):
-        text = rows[place]
-        if is_filling(text):
-            place += 1
-            continue
-        numbers = numbers_of(text)
-        grid, taken = read_grid(numbers, rows[place + 1 :]) if numbers else ([], 0)
-        found = grid or read_pairs(text)
-        if not found:
-            return []
-        has_name = has_name or any(_KEY_NAME.match(row) for row in rows[place : place + 1 + taken])
-        has_letters = has_letters or any(re.match(r"[A-HĐSTFđs]|\s*a\)", pair.value) for pair in found)
-        pairs += len(found)
-        place += 1 + taken
-    named = has_name or any(_KEY_NAME.match(cell.text) for cell in table.filled)
-    return rows if (named and pairs) or (has_letters and pairs > 1) else []
-
-
-def _bare(cell: Cell, objects: Objects) -> str:
-    text = objects.plain(" ".join(line.text for line in cell.lines))
-    return " ".join(text.split())
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,11 @@ FAULTS = {
     "key table names a question that is not there": fault(
         GOOD + p("BẢNG ĐÁP ÁN") + tbl(["Câu", "1", "2"], ["Đáp án", "B", "C"]), "paragraph 7", "key-of-no-question"
     ),
+    "a key table of two variants": fault(
+        GOOD.replace(KEY, "") + p("ĐÁP ÁN") + tbl(["Câu", "101", "102"], ["1", "B", "C"]),
+        "paragraph 6",
+        "unread-key-row",
+    ),
     "no questions": fault(lines("Kính gửi\nquý thầy cô"), "paragraph 1", "no-questions"),
     "nothing at all": fault("", "paragraph 1", "no-questions"),
     "a picture that is not there": fault(STEM + p(picture("m9")) + PLAIN + KEY, "paragraph 1", "missing-image"),
