@@ -141,7 +141,10 @@ def _choice(response: etree._Element, scoring: Scoring12, draft: Draft) -> Quest
     labels, declared = _labels_of(response), _declared(response)
     names = [attribute(label, "ident") for label in labels]
     is_single = declared.cardinality == "single"
-    key = (single_key if is_single else multiple_key)(scoring, declared, names, {})
+    if is_single:
+        key = single_key(scoring, declared, names, {})
+    else:
+        key = multiple_key(scoring, declared, names, {}, scoring.named_sets)
     letters = {name: letter_of(place) for place, name in enumerate(names)}
     _note_key(key, letters, draft, is_single=is_single)
     if len(labels) > MAX_OPTIONS:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ _NUMERIC_TESTS = {"vargt": 1, "vargte": 1, "varlt": -1, "varlte": -1}
 
 
 MAX_ELEMENTS = 5_000
+MAX_SETS = 8
 
 
 @dataclass(frozen=True)
@@ -22,9 +24,32 @@ class Scoring12:
 
     item: etree._Element
 
-    @property
+    @cached_property
     def conditions(self) -> list[etree._Element]:
         return [found for group in children(self.item, "resprocessing") for found in children(group, "respcondition")]
+
+    @cached_property
+    def _is_endless(self) -> bool:
+        return sum(1 for condition in self.conditions for _ in condition.iter()) > MAX_ELEMENTS
+
+    @cached_property
+    def _variable(self) -> tuple[str, Fraction]:
+        """The score variable and what it begins with."""
+        name = _score_variable(self.item)
+        return name, _default_of(self.item, name)
+
+    @property
+    def named_sets(self) -> list[frozenset[str]]:
+        """The options that conditions which set or add to the score want together."""
+        found = []
+        for condition in self.conditions:
+            tests = child(condition, "conditionvar")
+            if tests is None or not children(condition, "setvar"):
+                continue
+            refused = {test for group in all_of(tests, "not") for test in all_of(group, "varequal")}
+            wanted = [test for test in all_of(tests, "varequal") if test not in refused]
+            found.append(frozenset((test.text or "").strip() for test in wanted))
+        return list(dict.fromkeys(found))[:MAX_SETS]
 
     def score(self, given: Mapping[str, Value]) -> Fraction:
         """What these answers earn.
@@ -32,10 +57,9 @@ class Scoring12:
         Raises:
             Unscorable: a test that is not known.
         """
-        if sum(1 for condition in self.conditions for _ in condition.iter()) > MAX_ELEMENTS:
+        if self._is_endless:
             raise Unscorable("resprocessing")
-        variable = _score_variable(self.item)
-        score = _default_of(self.item, variable)
+        variable, score = self._variable
         is_met = False
         for condition in self.conditions:
             tests = child(condition, "conditionvar")

@@ -1,7 +1,7 @@
 """The key of a QTI item: what earns most, by its response processing, held against the response it declares right."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import combinations
@@ -53,31 +53,81 @@ def single_key(scoring: Scores, declared: Declared, candidates: Sequence[str], o
     return Key(winners, worths)
 
 
-def multiple_key(scoring: Scores, declared: Declared, candidates: Sequence[str], others: Mapping[str, Value]) -> Key:
-    """The right set of options: the smallest that earns most."""
+def multiple_key(
+    scoring: Scores,
+    declared: Declared,
+    candidates: Sequence[str],
+    others: Mapping[str, Value],
+    hints: Iterable[frozenset[str]] = (),
+) -> Key:
+    """The right set of options: the smallest that earns most.
+
+    Args:
+        hints: sets that the processing names; with the declared response and the options that earn by themselves they
+            are tried before all the others.
+    """
     correct = _texts(declared.correct)
     if len(candidates) > MAX_OPTIONS:
         return _declared_key(declared, correct)
+    sets = _Sets(scoring, declared.identifier, tuple(candidates), others)
     try:
-        scores = {
-            chosen: scoring.score({**others, declared.identifier: chosen or None})
-            for size in range(len(candidates) + 1)
-            for chosen in combinations(candidates, size)
-        }
+        return _set_key(sets, frozenset(correct), hints) or _declared_key(declared, correct)
     except Unscorable:
         return _declared_key(declared, correct)
-    best = max(scores.values())
-    worths = {name: scores[(name,)] for name in candidates}
-    winners = [set(chosen) for chosen, score in scores.items() if score == best and best > scores[()]]
+
+
+@dataclass(frozen=True)
+class _Sets:
+    """What each set of options earns, asked for once."""
+
+    scoring: Scores
+    identifier: str
+    candidates: tuple[str, ...]
+    others: Mapping[str, Value]
+    known: dict[frozenset[str], Fraction] = field(default_factory=dict)
+
+    def score(self, chosen: frozenset[str]) -> Fraction:
+        if chosen not in self.known:
+            value = tuple(name for name in self.candidates if name in chosen)
+            self.known[chosen] = self.scoring.score({**self.others, self.identifier: value or None})
+        return self.known[chosen]
+
+    def in_order(self, chosen: frozenset[str]) -> tuple[str, ...]:
+        return tuple(name for name in self.candidates if name in chosen)
+
+    def is_best_nearby(self, chosen: frozenset[str]) -> bool:
+        """Whether it earns more than nothing, no other option adds to it, and each of its own is needed."""
+        score = self.score(chosen)
+        rest = [name for name in self.candidates if name not in chosen]
+        return (
+            score > self.score(frozenset())
+            and all(self.score(chosen | {name}) <= score for name in rest)
+            and all(self.score(chosen - {name}) < score for name in chosen)
+        )
+
+
+def _set_key(sets: _Sets, correct: frozenset[str], hints: Iterable[frozenset[str]]) -> Key | None:
+    worths = {name: sets.score(frozenset({name})) for name in sets.candidates}
+    nothing = sets.score(frozenset())
+    earning = frozenset(name for name, worth in worths.items() if worth > nothing)
+    tried = [correct] if correct else [earning, *hints]
+    found = [chosen for chosen in tried if chosen <= set(sets.candidates) and chosen and sets.is_best_nearby(chosen)]
+    if found:
+        return Key(sets.in_order(max(found, key=sets.score)), worths)
+    everything = [
+        frozenset(chosen) for size in range(len(sets.candidates) + 1) for chosen in combinations(sets.candidates, size)
+    ]
+    best = max(map(sets.score, everything))
+    winners = [chosen for chosen in everything if sets.score(chosen) == best and best > nothing]
     smallest = [chosen for chosen in winners if not any(other < chosen for other in winners)]
     if not winners:
-        return _declared_key(declared, correct)
-    if correct and set(correct) not in winners:
-        return Key(correct, worths, (_two_keys(correct, sorted(smallest[0])),))
+        return None
+    if correct and correct not in winners:
+        return Key(tuple(correct), worths, (_two_keys(sorted(correct), sets.in_order(smallest[0])),))
     if not correct and len(smallest) > 1:
-        return Key(tuple(sorted(smallest[0])), worths, (_two_keys(sorted(smallest[0]), sorted(smallest[1])),))
-    right = set(correct) or smallest[0]
-    return Key(tuple(name for name in candidates if name in right), worths)
+        first, second = map(sets.in_order, smallest[:2])
+        return Key(first, worths, (_two_keys(first, second),))
+    return Key(sets.in_order(correct or smallest[0]), worths)
 
 
 def text_key(scoring: Scores, declared: Declared, candidates: Sequence[str], others: Mapping[str, Value]) -> Key:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from lxml import etree
 
@@ -46,9 +47,9 @@ class Scoring:
             raise Unscorable("responseProcessing")
         if template := _template_of(self.processing):
             return self._by_template(template, given)
-        scope = Scope(self.declared, given, _defaults_of(self.item), _tables_of(self.item))
+        scope = Scope(self.declared, given, dict(self._defaults), self._tables)
         _run(children(self.processing), scope)
-        value = scope.outcomes.get(self._score_name())
+        value = scope.outcomes.get(self._score_name)
         number = value[0] if value else Fraction(0)
         if isinstance(number, bool) or not isinstance(number, Fraction):
             raise Unscorable("SCORE")
@@ -66,6 +67,15 @@ class Scoring:
             return Fraction(1 if is_right and declared.correct is not None else 0)
         raise Unscorable(template)
 
+    @cached_property
+    def _defaults(self) -> dict[str, Value]:
+        return _defaults_of(self.item)
+
+    @cached_property
+    def _tables(self) -> dict[str, etree._Element]:
+        return _tables_of(self.item)
+
+    @cached_property
     def _score_name(self) -> str:
         names = [attribute(found, "identifier") for found in children(self.item, "outcomeDeclaration")]
         set_names = {attribute(found, "identifier") for found in self.item.iter("setOutcomeValue")}
