@@ -17,6 +17,8 @@ from repository.search.text import form_of, strip_marks
 WORD = re.compile(r"[^\W_]+")
 SHORTEST = 2
 WORD_COUNT = range(2, 13)
+OFTEN = 2
+"""Texts that have two words side by side: so many, and the two are no slip."""
 
 Bagged = tuple[str, str]
 """A bag of the index (``EXACT``, ``FOLDED``) and a word of it."""
@@ -28,6 +30,9 @@ class Texts(Protocol):
 
     def known(self, words: Sequence[str]) -> Collection[str]:
         """Those of the folded words that some text has."""
+
+    def often(self, pairs: Sequence[str]) -> Collection[str]:
+        """Those of the folded pairs that several texts have (``OFTEN``)."""
 
     def near(self, word: str) -> tuple[str, ...]:
         """The folded words of the index that are one slip away from one."""
@@ -72,8 +77,9 @@ def near_words(texts: Texts, asked: Asked, helper: Helper, *, minds_accents: boo
         return near
     minds_accents = minds_accents and bool(asked.terms.exact)
     typed = typed_words(asked.plain)
+    usual = usual_words(texts, asked)
     for word in exact:
-        if len(word) < SHORTEST or not word.isalpha() or word not in typed:
+        if len(word) < SHORTEST or not word.isalpha() or word not in typed or word in usual:
             continue
         others = [other for other in near_letters(texts, word, typed[word]) if other not in asked.terms.folded]
         forms = helper.forms_near(typed[word], [word, *others]) if minds_accents else {}
@@ -85,6 +91,11 @@ def near_words(texts: Texts, asked: Asked, helper: Helper, *, minds_accents: boo
             exact_forms = [form for other in (word, *fits) for form in forms.get(other, ()) if (EXACT, form) in found]
             near.exact[exact[word]] = tuple(dict.fromkeys(exact_forms))
     return near
+
+
+def usual_words(texts: Texts, asked: Asked) -> set[str]:
+    """The words that stand beside a neighbour as they often do elsewhere: *allele* behind *số* is no slip."""
+    return {word for pair in texts.often(asked.terms.bigrams) for word in pair.split()}
 
 
 def near_letters(texts: Texts, word: str, typed: str) -> list[str]:

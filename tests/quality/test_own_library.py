@@ -11,8 +11,8 @@ from tests.quality.make import FOLDER, line_of, published_documents, question_qu
 
 pytestmark = pytest.mark.slow
 
-KNOWN_MRR, KNOWN_RECALL = 0.84, 0.97
-TOPICAL_NDCG, TOPICAL_RECALL = 0.86, 0.83
+KNOWN_MRR, KNOWN_RECALL = 0.88, 0.97
+TOPICAL_NDCG, TOPICAL_RECALL = 0.87, 0.845
 """A little below what was measured last; raise them with it."""
 
 

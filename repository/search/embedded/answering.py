@@ -10,9 +10,9 @@ from repository.search.documents import SearchQuery
 from repository.search.embedded.collection import Collection
 from repository.search.embedded.evaluation import Evaluation, evaluate
 from repository.search.embedded.live import places_of
-from repository.search.embedded.schema import FOLDED
+from repository.search.embedded.schema import BIGRAMS, FOLDED
 from repository.search.language import Asked
-from repository.search.misspelt import Bagged
+from repository.search.misspelt import OFTEN, Bagged
 from repository.search.suggestions.helper import Helper
 
 LOOKED_AT = 10
@@ -53,6 +53,9 @@ class CollectionTexts:
 
     def known(self, words: Sequence[str]) -> set[str]:
         return {word for word in words if self.collection.terms.get((FOLDED,), word).count}
+
+    def often(self, pairs: Sequence[str]) -> set[str]:
+        return {pair for pair in pairs if self.collection.terms.get((BIGRAMS,), pair).count >= OFTEN}
 
     def near(self, word: str) -> tuple[str, ...]:
         return self.collection.vocabulary.near(word)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Engine
 
 from repository.search.documents import SearchResults
-from repository.search.misspelt import Bagged
+from repository.search.misspelt import OFTEN, Bagged
 from repository.search.postgres.finding import nearest
 from repository.search.postgres.reading import Reader, reading
 from repository.search.postgres.rows import MARKS, quoted
@@ -24,6 +24,10 @@ class TableTexts:
     def known(self, words: Sequence[str]) -> set[str]:
         with reading(self.engine) as reader:
             return set(reader.counts(words))
+
+    def often(self, pairs: Sequence[str]) -> set[str]:
+        with reading(self.engine) as reader:
+            return {pair for pair, count in reader.counts(pairs).items() if count >= OFTEN}
 
     def near(self, word: str) -> tuple[str, ...]:
         with reading(self.engine) as reader:

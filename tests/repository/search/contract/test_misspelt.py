@@ -71,3 +71,12 @@ def test_nothing_is_told_of_explanations(an_index: Opening) -> None:
     blank = a_document("Tam giác", id=1, body="góc nhọn")
     told, known = (an_index(one).find(SearchQuery("giác nhọn vuôg")) for one in (secret, blank))
     assert (told.total, told.relaxed, told.did_you_mean) == (known.total, known.relaxed, known.did_you_mean)
+
+
+def test_a_word_beside_its_usual_neighbour_is_no_slip(an_index: Opening) -> None:
+    """Nothing has all the words; *tần số allele* is said often, so that *allele* is not taken for *alen* nearby."""
+    usual = tuple(a_document("Tần số allele của quần thể, cấu trúc tuổi", id=number) for number in range(1, 4))
+    index = an_index(*usual, a_document("Cấu trúc di truyền, tần số allel, quần thể", id=9))
+    found = index.find(SearchQuery("cấu trúc di truyền quần thể tần số allele"))
+    assert {1, 2, 3} <= set(ids(found))
+    assert "spelling" not in found.relaxed
