@@ -19,6 +19,7 @@ from quizbank.matrices.api import api as matrices_api
 from quizbank.matrices.pages import pages as matrix_pages
 from quizbank.pages import pages as front_door
 from quizbank.questions.api import api as questions_api
+from quizbank.questions.bulk_jobs import HANDLERS as BULK_JOBS
 from quizbank.questions.descriptions import DOCUMENTS as QUESTION_DOCUMENTS
 from quizbank.questions.descriptions import KIND as QUESTION
 from quizbank.questions.descriptions import RECORDS as QUESTION_RECORDS
@@ -51,7 +52,13 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     classes_api,
 )
 
-JOB_HANDLERS: dict[str, Handler] = {CLOSE_JOB: close_attempt, COUNT_JOB: count_answers, **IMPORT_JOBS, **COMPARISONS}
+JOB_HANDLERS: dict[str, Handler] = {
+    CLOSE_JOB: close_attempt,
+    COUNT_JOB: count_answers,
+    **IMPORT_JOBS,
+    **COMPARISONS,
+    **BULK_JOBS,
+}
 
 
 def open_services(settings: Settings | None = None) -> Services:

@@ -51,6 +51,10 @@ IMPORT_QUESTIONS = Permission("import questions", lambda actor, _: actor.has(Rol
 PUBLISH_IMPORT = Permission("publish an import at once", lambda actor, _: actor.has(Role.ADMINISTRATOR))
 SEE_IMPORT = Permission("see import", lambda actor, made: is_own(actor, made) or is_staff(actor))
 UNDO_IMPORT = Permission("undo import", lambda actor, made: is_own(actor, made) or actor.has(Role.EDITOR))
+BULK_EDIT_QUESTIONS = Permission("edit questions in bulk", lambda actor, _: actor.has(Role.TEACHER, Role.EDITOR))
+SEE_BULK_EDIT = Permission("see bulk edit", lambda actor, made: is_own(actor, made) or is_staff(actor))
+PLAN_BULK_EDIT = Permission("plan and apply bulk edit", is_own)
+UNDO_BULK_EDIT = Permission("undo bulk edit", lambda actor, made: is_own(actor, made) or actor.has(Role.EDITOR))
 EXPORT_QUESTIONS = Permission("export questions with keys", lambda actor, _: is_staff(actor))
 
 

@@ -187,6 +187,11 @@ def list_questions(
     return QuestionPage(rows, rows[-1].question.id if len(found) > limit else None)
 
 
+def conditions_of(wanted: QuestionFilter, actor: Actor) -> list[ColumnElement[bool]]:
+    """What a question and its newest version must fulfil to be found by this actor under this filter."""
+    return [*_visible_to(actor), *_conditions_of(wanted, actor)]
+
+
 def _visible_to(actor: Actor) -> list[ColumnElement[bool]]:
     if is_staff(actor):
         return []

@@ -34,6 +34,8 @@ class QuestionEvent(StrEnum):
     APPROVED = "approved"
     WITHDRAWN = "withdrawn"
     COMMENTED = "commented"
+    BULK_EDITED = "bulk-edited"
+    BULK_UNDONE = "bulk-undone"
 
 
 MAY_FOLLOW: dict[QuestionEvent, frozenset[QuestionState]] = {

@@ -74,14 +74,16 @@ def store_questions(
     session.flush()
     common = {"created_by_id": actor.person_id, "organisation_id": actor.organisation_id, "import_id": import_id}
     times = {"created_at": now, "updated_at": now}
-    _insert(session, Question.__table__, [{"id": id_, "state": QuestionState.DRAFT, **common, **times} for id_ in ids])
+    insert_rows(
+        session, Question.__table__, [{"id": id_, "state": QuestionState.DRAFT, **common, **times} for id_ in ids]
+    )
     for start in range(0, len(items), BATCH):
         _store_versions(
             session, actor, items[start : start + BATCH], ids[start:], version_ids[start:], passages=passages, now=now
         )
     history = {"actor_id": actor.person_id, "at": now, "event": event, "comment": ""}
     pairs = list(zip(ids, version_ids, strict=True))
-    _insert(session, QuestionHistory.__table__, [{"question_id": q, "version_id": v, **history} for q, v in pairs])
+    insert_rows(session, QuestionHistory.__table__, [{"question_id": q, "version_id": v, **history} for q, v in pairs])
     set_versions(session, pairs, Question.current_version_id.key)
     schedule_comparison(session, now=now)
     return ids
@@ -134,7 +136,7 @@ def _store_versions(
         (QuestionTag.__table__, tags),
         (QuestionDoubt.__table__, doubts),
     ):
-        _insert(session, table, rows)
+        insert_rows(session, table, rows)
 
 
 def _part_rows(new: NewQuestion, version_id: int) -> list[Row]:
@@ -235,7 +237,7 @@ def add_history(
 ) -> None:
     common = {"actor_id": actor.person_id, "at": now, "event": event, "comment": ""}
     rows = [{"question_id": question_id, "version_id": version_id, **common} for question_id, version_id in pairs]
-    _insert(session, QuestionHistory.__table__, rows)
+    insert_rows(session, QuestionHistory.__table__, rows)
 
 
 def known_questions(session: Session, asked: Iterable[Asked]) -> dict[Asked, Known]:
@@ -292,6 +294,7 @@ def take_ids(session: Session, table: Any, count: int) -> list[int]:
     return list(range(last + 1, last + count + 1))
 
 
-def _insert(session: Session, table: Any, rows: list[Row]) -> None:
+def insert_rows(session: Session, table: Any, rows: list[Row]) -> None:
+    """Insert rows, some hundred in a statement; all have the same columns."""
     for start in range(0, len(rows), BATCH):
         session.execute(insert(table), rows[start : start + BATCH])

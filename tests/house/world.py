@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from quizbank.app import create_product, open_services
 from quizbank.attempts.actions import start_assigned
+from quizbank.questions.bulk import BulkChange
+from quizbank.questions.bulk_editing import plan_bulk_edit, start_bulk_edit
 from quizbank.questions.states import QuestionState
 from repository.accounts.actions import create_token
 from repository.accounts.models import Organisation, OrganisationKind
@@ -160,7 +162,9 @@ def questions_of(session: Session, services: Services, master: Actor) -> dict[st
     }
     made = {name: a_question(session, state=state, by=master).id for name, state in states.items()}
     imported = an_import_on_the_desk(session, services, master)
-    return {**made, "import": imported}
+    edit = start_bulk_edit(session, master, {"ids": [made["question"]]}, now=NOW)
+    plan_bulk_edit(session, master, edit.id, BulkChange({"level": "van-dung"}))
+    return {**made, "import": imported, "bulk_edit": edit.id}
 
 
 def class_of(session: Session, master: Actor, pupil: Actor) -> dict[str, Any]:

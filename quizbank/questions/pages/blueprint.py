@@ -43,6 +43,8 @@ def event_labels() -> dict[str, str]:
         QuestionEvent.APPROVED: _("Duyệt và xuất bản"),
         QuestionEvent.WITHDRAWN: _("Thu hồi câu hỏi"),
         QuestionEvent.COMMENTED: _("Nhận xét"),
+        QuestionEvent.BULK_EDITED: _("Sửa hàng loạt"),
+        QuestionEvent.BULK_UNDONE: _("Hoàn tác sửa hàng loạt"),
     }
 
 

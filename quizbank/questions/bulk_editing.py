@@ -1,0 +1,272 @@
+"""Edit many questions at once: choose, look at what would change, apply, undo as a whole. Nothing here commits."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.orm import Session
+
+from quizbank.permissions import BULK_EDIT_QUESTIONS, EDIT_QUESTION, PLAN_BULK_EDIT, UNDO_BULK_EDIT, signed_in_id
+from quizbank.questions.actions import placement_problems
+from quizbank.questions.bulk import (
+    BulkChange,
+    BulkOutcome,
+    BulkState,
+    EditableFields,
+    apply_change,
+    change_from_json,
+    change_problems,
+    change_to_json,
+    counted_as,
+    differences,
+    state_outcome,
+)
+from quizbank.questions.bulk_models import BulkEdit, BulkEditItem
+from quizbank.questions.bulk_queries import Selected, count_selected, get_bulk_edit, selected_questions
+from quizbank.questions.bulk_storing import Copy, copy_versions
+from quizbank.questions.models import Question, QuestionHistory
+from quizbank.questions.rules import Placement
+from quizbank.questions.states import QuestionEvent, QuestionState
+from quizbank.questions.storing import insert_rows, set_versions
+from repository.audit import record
+from repository.errors import Conflict, Invalid
+from repository.permissions import Actor
+
+KIND = "bulk edit"
+MOST_QUESTIONS = 20_000
+MOST_SUMMARY_LINES = 100
+NOTHING = BulkChange({})
+
+
+@dataclass(frozen=True)
+class ToWrite:
+    """A question that is to get a new version: ``of_version_id`` with the change in it.
+
+    ``expected_version_id``: the version that must still be the newest.
+    """
+
+    question_id: int
+    of_version_id: int
+    expected_version_id: int
+
+
+def start_bulk_edit(session: Session, actor: Actor, selection: Mapping[str, Any], *, now: dt.datetime) -> BulkEdit:
+    """Lay a selection aside, to say afterwards what is to change.
+
+    Args:
+        selection: ``{"ids": […]}`` or ``{"filter": {…}}``, the fields of a ``QuestionFilter``.
+
+    Raises:
+        Invalid: it holds no question, or too many.
+    """
+    BULK_EDIT_QUESTIONS.require(actor)
+    count = count_selected(session, actor, selection)
+    if count == 0:
+        raise Invalid("Hãy chọn ít nhất một câu hỏi.")
+    if count > MOST_QUESTIONS:
+        raise Invalid("Quá {limit} câu: hãy lọc bớt rồi sửa từng phần.", limit=MOST_QUESTIONS)
+    edit = BulkEdit(
+        state=BulkState.CHOOSING,
+        selection=dict(selection),
+        change=change_to_json(NOTHING),
+        summary=[],
+        plan_number=0,
+        created_by_id=signed_in_id(actor),
+        created_at=now,
+    )
+    session.add(edit)
+    session.flush()
+    return edit
+
+
+def plan_bulk_edit(session: Session, actor: Actor, edit_id: int, change: BulkChange) -> BulkEdit:
+    """Find out what a change would make of every question, and lay it down; no question is touched.
+
+    Raises:
+        Conflict: it was applied already.
+        Invalid: the change itself makes no sense; ``facts["fields"]`` says where.
+    """
+    edit = get_bulk_edit(session, actor, edit_id)
+    PLAN_BULK_EDIT.require(actor, edit)
+    BULK_EDIT_QUESTIONS.require(actor)
+    if edit.state not in (BulkState.CHOOSING, BulkState.READY):
+        raise Conflict("Lần sửa này đã được áp dụng.")
+    problems = change_problems(change)
+    if problems:
+        raise Invalid("Chưa xem trước được.", fields=problems)
+    session.execute(delete(BulkEditItem).where(BulkEditItem.bulk_edit_id == edit.id))
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for batch in selected_questions(session, actor, edit.selection):
+        rows = [_planned(edit.id, actor, found, change, counted) for found in batch]
+        insert_rows(session, BulkEditItem.__table__, rows)
+    edit.change, edit.state = change_to_json(change), BulkState.READY
+    edit.summary = _summary(counted)
+    edit.plan_number += 1
+    session.flush()
+    return edit
+
+
+def _planned(
+    edit_id: int, actor: Actor, found: Selected, change: BulkChange, counted: Counter[tuple[str, str, str]]
+) -> dict[str, Any]:
+    outcome = state_outcome(found.state, may_edit=EDIT_QUESTION.allows(actor, found))
+    new = apply_change(change, found.fields)
+    outcome = outcome or outcome_of(found.fields, new)
+    if outcome is BulkOutcome.CHANGE:
+        for one in differences(found.fields, new):
+            counted.update(counted_as(one))
+    keys = {"bulk_edit_id": edit_id, "question_id": found.question_id, "before_version_id": found.version_id}
+    return keys | {"outcome": outcome}
+
+
+def outcome_of(old: EditableFields, new: EditableFields) -> BulkOutcome:
+    """Whether a question changes, stays the same, or would stand in a place that doesn't exist."""
+    if old == new:
+        return BulkOutcome.SAME
+    return _place_outcome(new.placement)
+
+
+@lru_cache(maxsize=4_096)
+def _place_outcome(placement: Placement) -> BulkOutcome:
+    field = next(iter(placement_problems(placement)), None)
+    return BulkOutcome(f"bad-{field}") if field else BulkOutcome.CHANGE
+
+
+def _summary(counted: Counter[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """The differences with their counts, the most frequent first; what is rare beyond a hundred is one line."""
+    lines = [
+        {"field": field, "old": old, "new": new, "count": count}
+        for (field, old, new), count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+    rest = sum(sorted(counted.values(), reverse=True)[MOST_SUMMARY_LINES:])
+    more = [{"field": "", "old": "", "new": "", "count": rest}] if rest else []
+    return lines[:MOST_SUMMARY_LINES] + more
+
+
+def begin_applying(session: Session, actor: Actor, edit_id: int, plan_number: int, *, now: dt.datetime) -> BulkEdit:
+    """Let the planned changes be made by ``apply_batch``.
+
+    Raises:
+        Conflict: there is a newer preview than the one looked at, or it was applied already.
+    """
+    edit = get_bulk_edit(session, actor, edit_id)
+    PLAN_BULK_EDIT.require(actor, edit)
+    BULK_EDIT_QUESTIONS.require(actor)
+    if edit.state != BulkState.READY:
+        raise Conflict("Lần sửa này chưa được xem trước hoặc đã được áp dụng.")
+    if edit.plan_number != plan_number:
+        raise Conflict("Bản xem trước đã đổi: hãy xem lại trước khi áp dụng.")
+    edit.state, edit.applied_at = BulkState.APPLYING, now
+    record(session, actor, "bulk edit questions", KIND, edit.id, now, change=edit.change)
+    session.flush()
+    return edit
+
+
+def apply_batch(session: Session, actor: Actor, edit: BulkEdit, *, limit: int, now: dt.datetime) -> int:
+    """Make new versions of the next questions, as drafts; returns how many were settled, 0 at the end.
+
+    Whether the actor may is asked again for each: those that they may not edit any more are left alone.
+    """
+    query = _items(edit).where(BulkEditItem.outcome == BulkOutcome.CHANGE).limit(limit)
+    wanted = [
+        ToWrite(item.question_id, item.before_version_id, item.before_version_id) for item in _all(session, query)
+    ]
+    outcomes, made = _write(session, actor, edit, wanted, change_from_json(edit.change), now=now)
+    rows = [
+        {
+            "of": question_id,
+            "to": made.get(question_id),
+            "fate": BulkOutcome.CHANGED if question_id in made else outcome,
+        }
+        for question_id, outcome in outcomes.items()
+    ]
+    _settle(session, edit, {"outcome": bindparam("fate"), "after_version_id": bindparam("to")}, rows)
+    if not rows:
+        edit.state = BulkState.DONE
+        session.flush()
+    return len(rows)
+
+
+def begin_undoing(session: Session, actor: Actor, edit_id: int, *, now: dt.datetime) -> BulkEdit:
+    """Let ``undo_batch`` restore what was changed.
+
+    Raises:
+        Conflict: it was not applied, or was undone already.
+    """
+    edit = get_bulk_edit(session, actor, edit_id)
+    UNDO_BULK_EDIT.require(actor, edit)
+    if edit.state != BulkState.DONE:
+        raise Conflict("Chỉ hoàn tác được lần sửa đã áp dụng xong.")
+    edit.state, edit.undone_at, edit.undone_by_id = BulkState.UNDOING, now, signed_in_id(actor)
+    record(session, actor, "undo bulk edit", KIND, edit.id, now)
+    session.flush()
+    return edit
+
+
+def undo_batch(session: Session, actor: Actor, edit: BulkEdit, *, limit: int, now: dt.datetime) -> int:
+    """Restore the next questions by new versions, where nobody changed them since; returns how many were settled.
+
+    Whether the actor may is asked for each.
+    """
+    query = _items(edit).where(BulkEditItem.outcome == BulkOutcome.CHANGED, BulkEditItem.undo_outcome.is_(None))
+    wanted = [
+        ToWrite(item.question_id, item.before_version_id, item.after_version_id or 0)
+        for item in _all(session, query.limit(limit))
+    ]
+    outcomes, made = _write(session, actor, edit, wanted, NOTHING, now=now)
+    rows = [
+        {"of": question_id, "fate": BulkOutcome.RESTORED if question_id in made else outcome}
+        for question_id, outcome in outcomes.items()
+    ]
+    _settle(session, edit, {"undo_outcome": bindparam("fate")}, rows)
+    if not rows:
+        edit.state = BulkState.UNDONE
+        session.flush()
+    return len(rows)
+
+
+def _items(edit: BulkEdit) -> Any:
+    return select(BulkEditItem).where(BulkEditItem.bulk_edit_id == edit.id).order_by(BulkEditItem.question_id)
+
+
+def _all(session: Session, query: Any) -> Sequence[BulkEditItem]:
+    return list(session.scalars(query))
+
+
+def _write(
+    session: Session, actor: Actor, edit: BulkEdit, wanted: Iterable[ToWrite], change: BulkChange, *, now: dt.datetime
+) -> tuple[dict[int, BulkOutcome], dict[int, int]]:
+    """Write the versions of a batch; returns every question's outcome, and the new versions of those that got one."""
+    by_id = {one.question_id: one for one in wanted}
+    columns = (Question.id, Question.state, Question.current_version_id, Question.created_by_id)
+    query = select(*columns).where(Question.id.in_(by_id)).order_by(Question.id).with_for_update(of=Question)
+    outcomes: dict[int, BulkOutcome] = {}
+    for row in session.execute(query).all():
+        outcome = state_outcome(row.state, may_edit=EDIT_QUESTION.allows(actor, row))
+        is_newer = row.current_version_id != by_id[row.id].expected_version_id
+        outcomes[row.id] = outcome or (BulkOutcome.NEWER if is_newer else BulkOutcome.CHANGE)
+    coming = [by_id[id_] for id_, outcome in outcomes.items() if outcome is BulkOutcome.CHANGE]
+    copies = [Copy(one.question_id, one.of_version_id) for one in coming]
+    version_ids = copy_versions(session, actor, copies, change, now=now)
+    made = dict(zip((copy.question_id for copy in copies), version_ids, strict=True))
+    event = QuestionEvent.BULK_UNDONE if edit.state == BulkState.UNDOING else QuestionEvent.BULK_EDITED
+    line = {"actor_id": actor.person_id, "at": now, "event": event, "comment": f"#{edit.id}"}
+    history = [
+        {"question_id": question_id, "version_id": version_id, **line} for question_id, version_id in made.items()
+    ]
+    insert_rows(session, QuestionHistory.__table__, history)
+    values = {"state": QuestionState.DRAFT, "updated_at": now}
+    set_versions(session, made.items(), Question.current_version_id.key, **values)
+    return outcomes, made
+
+
+def _settle(session: Session, edit: BulkEdit, values: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        table = BulkEditItem.__table__
+        query = update(table).where(table.c.bulk_edit_id == edit.id, table.c.question_id == bindparam("of"))  # type: ignore[arg-type]
+        session.execute(query.values(values), rows)
+    session.expire_all()

@@ -1,0 +1,198 @@
+"""Questions asked of bulk edits."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quizbank.permissions import SEE_BULK_EDIT
+from quizbank.questions.bulk import BulkOutcome, EditableFields
+from quizbank.questions.bulk_models import BulkEdit, BulkEditItem
+from quizbank.questions.models import Question, QuestionTag, QuestionVersion
+from quizbank.questions.queries import PAGE_SIZE, QuestionFilter, conditions_of, versions_by_id
+from repository.errors import NotFound
+from repository.permissions import Actor, is_staff
+
+BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A question of the selection as it stands."""
+
+    question_id: int
+    state: str
+    version_id: int
+    created_by_id: int | None
+    fields: EditableFields
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """A line of a preview or a report, with the version that it was planned on."""
+
+    item: BulkEditItem
+    version: QuestionVersion
+
+
+def get_bulk_edit(session: Session, actor: Actor, edit_id: int) -> BulkEdit:
+    """One bulk edit, for its maker and for those who prepare content.
+
+    Raises:
+        NotFound: there is none, or none for this actor.
+    """
+    edit = session.get(BulkEdit, edit_id)
+    if edit is None or not SEE_BULK_EDIT.allows(actor, edit):
+        raise NotFound("Không có lần sửa hàng loạt này.")
+    return edit
+
+
+def list_bulk_edits(session: Session, actor: Actor, *, after: int | None = None) -> tuple[list[BulkEdit], int | None]:
+    """Bulk edits, the newest first: all for staff, own ones for a teacher; and the key of the next page."""
+    query = select(BulkEdit).order_by(BulkEdit.id.desc()).limit(PAGE_SIZE + 1)
+    if not is_staff(actor):
+        query = query.where(BulkEdit.created_by_id == actor.person_id)
+    if after is not None:
+        query = query.where(BulkEdit.id < after)
+    found = list(session.scalars(query))
+    return found[:PAGE_SIZE], found[PAGE_SIZE - 1].id if len(found) > PAGE_SIZE else None
+
+
+def selected_questions(session: Session, actor: Actor, selection: Mapping[str, Any]) -> Iterator[list[Selected]]:
+    """The questions of a selection that this actor may see, by id, in batches."""
+    ids: Sequence[int] | None = selection.get("ids")
+    wanted = QuestionFilter(**selection.get("filter", {}))
+    conditions = conditions_of(wanted, actor)
+    if ids is not None:
+        conditions.append(Question.id.in_(ids))
+    last = 0
+    while True:
+        query = (
+            select(Question.id, Question.state, Question.created_by_id, *_COLUMNS)
+            .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
+            .where(Question.id > last, *conditions)
+            .order_by(Question.id)
+            .limit(BATCH)
+        )
+        found = session.execute(query).all()
+        if not found:
+            return
+        tags = tags_of(session, [row.version_id for row in found])
+        yield [_selected(row, tags.get(row.version_id, ())) for row in found]
+        last = found[-1].id
+
+
+_COLUMNS = (
+    QuestionVersion.id.label("version_id"),
+    QuestionVersion.subject,
+    QuestionVersion.programme,
+    QuestionVersion.grade,
+    QuestionVersion.topic,
+    QuestionVersion.level,
+    QuestionVersion.licence,
+    QuestionVersion.source,
+    QuestionVersion.explanation,
+)
+
+
+def _selected(row: Any, tags: tuple[str, ...]) -> Selected:
+    fields = EditableFields(
+        row.subject, row.programme, row.grade, row.topic, row.level, tags, row.licence, row.source, row.explanation
+    )
+    return Selected(row.id, row.state, row.version_id, row.created_by_id, fields)
+
+
+def tags_of(session: Session, version_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The tags of versions, in order; a version without tags is not in it."""
+    query = select(QuestionTag).where(QuestionTag.version_id.in_(version_ids)).order_by(QuestionTag.tag)
+    found: dict[int, tuple[str, ...]] = {}
+    for row in session.scalars(query):
+        found[row.version_id] = (*found.get(row.version_id, ()), row.tag)
+    return found
+
+
+def subjects_of(session: Session, actor: Actor, selection: Mapping[str, Any]) -> set[tuple[str, int | None]]:
+    """The subjects and grades that the selection stands in."""
+    wanted = conditions_of(QuestionFilter(**selection.get("filter", {})), actor)
+    if "ids" in selection:
+        wanted.append(Question.id.in_(selection["ids"]))
+    query = (
+        select(QuestionVersion.subject, QuestionVersion.grade)
+        .join(Question, QuestionVersion.id == Question.current_version_id)
+        .where(*wanted)
+        .distinct()
+    )
+    return {(subject, grade) for subject, grade in session.execute(query)}
+
+
+def count_selected(session: Session, actor: Actor, selection: Mapping[str, Any]) -> int:
+    wanted = conditions_of(QuestionFilter(**selection.get("filter", {})), actor)
+    if "ids" in selection:
+        wanted.append(Question.id.in_(selection["ids"]))
+    query = select(func.count()).select_from(Question)
+    query = query.join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
+    return session.scalar(query.where(*wanted)) or 0
+
+
+def count_outcomes(session: Session, edit_id: int, *, of_undo: bool = False) -> dict[BulkOutcome, int]:
+    """How many questions met which fate, by applying or by undoing."""
+    column = BulkEditItem.undo_outcome if of_undo else BulkEditItem.outcome
+    query = select(column, func.count()).where(BulkEditItem.bulk_edit_id == edit_id).group_by(column)
+    return {BulkOutcome(outcome): count for outcome, count in session.execute(query) if outcome is not None}
+
+
+def count_public(session: Session, edit_id: int) -> int:
+    """How many of the questions that change are published now."""
+    query = (
+        select(func.count())
+        .select_from(BulkEditItem)
+        .join(Question, Question.id == BulkEditItem.question_id)
+        .where(
+            BulkEditItem.bulk_edit_id == edit_id,
+            BulkEditItem.outcome.in_([BulkOutcome.CHANGE, BulkOutcome.CHANGED]),
+            Question.published_version_id.is_not(None),
+        )
+    )
+    return session.scalar(query) or 0
+
+
+def list_items(
+    session: Session,
+    edit_id: int,
+    outcomes: Iterable[BulkOutcome],
+    *,
+    of_undo: bool = False,
+    after: int | None = None,
+) -> tuple[list[ItemRow], int | None]:
+    """Questions with one of these fates, by id; and the key of the next page. A constant number of queries."""
+    column = BulkEditItem.undo_outcome if of_undo else BulkEditItem.outcome
+    query = (
+        select(BulkEditItem)
+        .where(BulkEditItem.bulk_edit_id == edit_id, column.in_(list(outcomes)))
+        .order_by(BulkEditItem.question_id)
+        .limit(PAGE_SIZE + 1)
+    )
+    if after is not None:
+        query = query.where(BulkEditItem.question_id > after)
+    found = list(session.scalars(query))
+    shown = found[:PAGE_SIZE]
+    versions = versions_by_id(session, [item.before_version_id for item in shown])
+    rows = [ItemRow(item, versions[item.before_version_id]) for item in shown]
+    return rows, shown[-1].question_id if len(found) > PAGE_SIZE else None
+
+
+def fields_of(version: QuestionVersion) -> EditableFields:
+    tags = tuple(sorted(row.tag for row in version.tags))
+    return EditableFields(
+        version.subject,
+        version.programme,
+        version.grade,
+        version.topic,
+        version.level,
+        tags,
+        version.licence,
+        version.source,
+        version.explanation,
+    )
