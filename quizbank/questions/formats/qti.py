@@ -18,6 +18,8 @@ from repository.errors import Invalid
 
 ITEM_ROOTS = frozenset({"assessmentItem", "qti-assessment-item"})
 TEST_ROOTS = frozenset({"assessmentTest", "qti-assessment-test", "assessmentSection", "qti-assessment-section"})
+_ENDINGS = (".xml", ".qti", ".dat")
+_SIGHT = 4_096
 _ZIP = b"PK\x03\x04"
 
 
@@ -87,8 +89,25 @@ def _read_package(files: Files) -> Iterator[ParsedQuestion]:
         for question in _read_one(files, manifest, reference, number + 1):
             number += 1
             yield question
+    if number:
+        return
+    for path in (path for path in sorted(files.paths) if _looks_like_questions(files, path)):
+        for question in _read_one(files, manifest, Reference(path, path), number + 1):
+            number += 1
+            yield question
     if not number:
         raise Invalid("Gói không có câu hỏi QTI nào.", place=MANIFEST)
+
+
+def _looks_like_questions(files: Files, path: str) -> bool:
+    """Whether a file holds questions, whatever the manifest calls it."""
+    if not path.lower().endswith(_ENDINGS):
+        return False
+    try:
+        start = files.read(path)[:_SIGHT]
+    except Invalid:
+        return False
+    return any(name in start for name in (b"assessmentItem", b"qti-assessment-item", b"questestinterop"))
 
 
 def _manifest_of(files: Files) -> Manifest:
@@ -120,7 +139,7 @@ def _in_order(files: Files, manifest: Manifest) -> Iterator[Reference | ParsedQu
 
 def _question_files(files: Files, resource: Resource) -> list[str]:
     """The files of a resource that hold questions: of Canvas, the fuller of the two that say the same."""
-    paths = [path for path in resource.paths if path.lower().endswith((".xml", ".qti")) and not _is_meta(path)]
+    paths = [path for path in resource.paths if path.lower().endswith(_ENDINGS) and not _is_meta(path)]
     if "learning-application" in resource.type:
         return [path for path in paths if "non_cc_assessments/" in path or path.endswith("assessment_qti.xml")]
     if "item" in resource.type or "imsqti_xmlv1p2/" not in resource.type:

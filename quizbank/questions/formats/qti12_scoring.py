@@ -16,6 +16,8 @@ _NUMERIC_TESTS = {"vargt": 1, "vargte": 1, "varlt": -1, "varlte": -1}
 
 MAX_ELEMENTS = 5_000
 MAX_SETS = 8
+FULL_MARKS = Fraction(100)
+"""What ``SCORE.max`` of Blackboard stands for: more than anything else."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Scoring12:
 
 
 def _name_in(change: etree._Element) -> str:
-    return attribute(change, "varname") or "SCORE"
+    return attribute(change, "varname") or attribute(change, "variablename") or "SCORE"
 
 
 def _score_variable(item: etree._Element) -> str:
@@ -94,7 +96,8 @@ def _default_of(item: etree._Element, variable: str) -> Fraction:
 
 
 def _changed(score: Fraction, change: etree._Element) -> Fraction:
-    amount = number_of(change.text or "")
+    said = (change.text or "").strip()
+    amount = FULL_MARKS if said.lower().endswith(".max") else number_of(said)
     action = attribute(change, "action").lower() or "set"
     if amount is None:
         raise Unscorable("setvar")

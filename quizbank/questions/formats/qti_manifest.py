@@ -18,6 +18,7 @@ OUR_SOURCE = "hoclieu"
 _ITEMS = re.compile(
     r"imsqti_(?:apip)?item|imsqti_xmlv1p|imsqti_xml_v1p|assessment|question-bank|learning-application", re.I
 )
+_TEST = re.compile(r"imsqti_assessment_?xml_?v[23]")
 _GRADES = re.compile(r"\d{1,2}")
 
 
@@ -42,7 +43,7 @@ class Resource:
 
     @property
     def is_test(self) -> bool:
-        return "imsqti_test" in self.type or "imsqti_assessment" in self.type
+        return "imsqti_test" in self.type or bool(_TEST.search(self.type))
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def _resource(element: etree._Element, files: Files, manifest: str) -> Resource:
         bases.insert(0, parent.get("{http://www.w3.org/XML/1998/namespace}base") or "")
     addresses = [element.get("href") or "", *(found.get("href") or "" for found in _named(element, "file"))]
     prefix = "".join(base if base.endswith("/") else f"{base}/" for base in bases if base)
-    wanted = list(dict.fromkeys(prefix + address for address in addresses if address))
+    blackboard = [str(value) for key, value in element.attrib.items() if str(key).endswith("}file")]
+    wanted = list(dict.fromkeys([*blackboard, *(prefix + address for address in addresses if address)]))
     found = [(address, find_path(files, manifest, address)) for address in wanted]
     title, said = _metadata(element)
     return Resource(

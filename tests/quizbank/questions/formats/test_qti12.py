@@ -241,3 +241,38 @@ def test_what_stands_beside_questions_in_packages_is_told_from_other_formats(sta
     found = format_of(Head(start.encode(), "a.xml"))
     assert found is not None
     assert found.id == format_id
+
+
+def blackboard(words: str) -> str:
+    inner = f'<mat_formattedtext type="HTML">{words}</mat_formattedtext>'
+    return f"<material><mat_extension>{inner}</mat_extension></material>"
+
+
+def test_a_pool_of_blackboard_is_read(tmp_path: Path) -> None:
+    label = '<flow_label class="Block"><response_label ident="{}"><flow_mat>{}</flow_mat></response_label></flow_label>'
+    options = label.format("a1", blackboard("Huế")) + label.format("a2", blackboard("Hà Nội"))
+    right = '<varequal respident="response" case="No">a2</varequal>'
+    score = '<setvar variablename="SCORE" action="Set">{}</setvar>'
+    pool = file_of(
+        f'<item title="Câu 1"><presentation><flow><flow class="QUESTION_BLOCK">{blackboard("Thủ đô?")}</flow>'
+        f'<response_lid ident="response" rcardinality="Single"><render_choice shuffle="No">{options}</render_choice>'
+        '</response_lid></flow></presentation><resprocessing scoremodel="SumOfScores"><respcondition title="correct">'
+        f"<conditionvar>{right}</conditionvar>{score.format('SCORE.max')}</respcondition>"
+        f'<respcondition title="incorrect"><conditionvar><other/></conditionvar>{score.format("0.0")}</respcondition>'
+        "</resprocessing></item>"
+    )
+    resource = (
+        '<resource xmlns:bb="http://www.blackboard.com/content-packaging/" bb:file="res00001.dat" '
+        'identifier="res00001" type="assessment/x-bb-qti-pool" xml:base="res00001"/>'
+    )
+    (question,) = read_qti(cartridge(tmp_path / "pool.zip", {"res00001.dat": pool}, resource))
+    assert question.draft is not None
+    assert (question.draft.stem, [part.text for part in question.draft.parts]) == ("Thủ đô?", ["Huế", "Hà Nội"])
+    assert (key(question), question.draft.keeps_order, question.problems) == ("B", True, ())
+
+
+def test_questions_are_found_whatever_the_manifest_calls_them(tmp_path: Path) -> None:
+    resource = '<resource identifier="x" type="webcontent" href="a.xml"><file href="a.xml"/></resource>'
+    good = file_of(item(choice(), earns(equal("a"))))
+    (question,) = read_qti(cartridge(tmp_path / "a.zip", {"a.xml": good, "b.html": "<p/>"}, resource))
+    assert key(question) == "A"
