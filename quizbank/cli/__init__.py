@@ -14,6 +14,7 @@ COMMANDS = {
     "db": "quizbank.cli.db:db",
     "demo": "quizbank.cli.demo:demo",
     "publish": "quizbank.cli.publishing:publish",
+    "questions": "quizbank.cli.questions:questions",
     "quiz": "quizbank.cli.quiz:quiz",
     "sandbox-platform": "quizbank.cli.publishing:sandbox_platform",
     "search": "quizbank.cli.search:search",

@@ -61,21 +61,21 @@ def compare_bank(session: Session, show: Show) -> int:
         session: one without changes of its own.
         show: told how many are done, and of how many, between batches.
     """
-    total, texts = count_unsigned(session), Texts(session)
+    total, texts = count_unsigned(session) + count_uncompared(session), Texts(session)
     session.rollback()
-    done = 0
-    while signed := sign_batch(writing(session), texts, BATCH):
+    signed = 0
+    while batch := sign_batch(writing(session), texts, BATCH):
         session.commit()
-        done += signed
-        show(done // 2, max(total, done))
+        signed += batch
+        show(signed // 2, max(total, signed))
     waiting = count_uncompared(session)
     finder: Finder = all_in_memory(session) if waiting > FEW else InTables(session)
     session.rollback()
-    total, done = waiting, 0
-    while compared := compare_batch(writing(session), finder, texts, BATCH):
+    done = 0
+    while batch := compare_batch(writing(session), finder, texts, BATCH):
         session.commit()
-        done += compared
-        show((total + done) // 2, max(total, done))
+        done += batch
+        show((max(waiting, done) + done) // 2, max(waiting, done))
     session.commit()
     while forget_withdrawn(writing(session), BATCH):
         session.commit()

@@ -71,6 +71,7 @@ PAGES = (
     ProductPage("class-assign", "/classes/{class}/assign", Role.TEACHER),
     ProductPage("results", "/assignments/{assignment}/results", Role.TEACHER),
     ProductPage("lectures-own", "/lectures/mine", Role.EDITOR),
+    ProductPage("duplicates", "/questions/duplicates", Role.EDITOR),
     ProductPage("lecture-new", "/lectures/new", Role.EDITOR),
     ProductPage("lecture-edit", "/lectures/{lecture}/edit", Role.EDITOR),
     ProductPage("ledger", "/ledger", Role.EDITOR),

@@ -176,6 +176,8 @@ QUESTIONS = [
     post("/questions/bulk-edits/{bulk_edit}", "404 404 404 403 403 403 303", level="biet"),
     post("/questions/bulk-edits/{bulk_edit}/apply", "404 404 404 403 403 403 303", plan="1"),
     post("/questions/bulk-edits/{bulk_edit}/undo", "404 404 404 409 403 409 409"),
+    get("/questions/duplicates", "302 403 403 200 200 200 403"),
+    post("/questions/duplicates/1/2", "401 403 403 422 422 422 403"),
     get("/questions/import", PREPARING),
     post("/questions/import", "401 403 303 303 403 303 303", **PAPER),
     get("/questions/imports", PREPARING),

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from quizbank.permissions import (
     COMMENT_QUESTION,
+    COMPARE_QUESTIONS,
     CREATE_QUESTION,
     EDIT_QUESTION,
     REVIEW_QUESTION,
@@ -76,6 +77,7 @@ def list_questions() -> str:
         is_first=after is None,
         wanted=wanted,
         may_create=CREATE_QUESTION.allows(web.actor()),
+        may_compare=COMPARE_QUESTIONS.allows(web.actor()),
         may_review=any(REVIEW_QUESTION.allows(web.actor(), row.question) for row in page.rows),
         subjects=subject_choices(),
         grades=grade_choices(),

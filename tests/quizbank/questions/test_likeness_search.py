@@ -1,0 +1,239 @@
+"""Near-duplicates over the bank: found, kept up to date, never decided by the machine."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quizbank.questions import likeness_search
+from quizbank.questions.actions import revise_question, withdraw_question
+from quizbank.questions.likeness_actions import decide_pair
+from quizbank.questions.likeness_index import find_alike
+from quizbank.questions.likeness_models import QuestionBand, QuestionLikeness, QuestionSignature, Verdict
+from quizbank.questions.likeness_queries import families_in_bank, list_groups, list_pairs, place_from
+from quizbank.questions.likeness_search import COMPARE, compare_bank
+from quizbank.questions.models import Question
+from quizbank.questions.rules import QuestionContent
+from repository.audit import AuditEntry
+from repository.db import writing
+from repository.errors import Forbidden, NotFound
+from repository.jobs import Job, Worker
+from repository.permissions import SYSTEM, Role
+from repository.services import Services
+from tests.builders import FAR_AWAY, MOMENT, an_actor
+from tests.quizbank.questions.builders import a_choice, a_new_question, a_question
+
+STEM = "Trong các thành phố sau đây của nước ta, thành phố nào có ruộng bậc thang và mát mẻ quanh năm?"
+OTHER = "Giải phương trình bậc hai rồi tính tổng bình phương các nghiệm thực của nó."
+OPTIONS = ("Sa Pa", "Nha Trang", "Cần Thơ", "Huế")
+
+
+def asked(stem: str = STEM, key: str = "A", options: tuple[str, ...] = OPTIONS) -> QuestionContent:
+    return a_choice(stem, key, options)
+
+
+def compare(session: Session) -> int:
+    session.commit()
+    done = compare_bank(session, lambda done, total: None)
+    writing(session)
+    return done
+
+
+def pairs_of(session: Session) -> dict[tuple[int, int], QuestionLikeness]:
+    return {(one.left_id, one.right_id): one for one in session.scalars(select(QuestionLikeness))}
+
+
+def two_alike(session: Session, key: str = "A") -> tuple[int, int]:
+    left = a_question(session, asked())
+    right = a_question(session, asked(STEM.replace("mát mẻ", "mát lành"), key))
+    a_question(session, asked(OTHER))
+    return left.id, right.id
+
+
+def test_questions_that_are_alike_are_found(session: Session) -> None:
+    pair = two_alike(session)
+    assert compare(session) == 3
+    [found] = pairs_of(session).items()
+    assert found[0] == pair
+    assert 0.8 <= found[1].similarity < 1
+    assert (found[1].verdict, found[1].is_conflict) == (Verdict.OPEN, False)
+
+
+def test_shuffled_options_with_another_key_are_a_conflict(session: Session) -> None:
+    left = a_question(session, asked())
+    right = a_question(session, asked(options=OPTIONS[::-1], key="A"))
+    compare(session)
+    pair = pairs_of(session)[left.id, right.id]
+    assert (pair.similarity, pair.is_conflict) == (1.0, True)
+
+
+def test_genotypes_are_not_the_same(session: Session) -> None:
+    left = a_question(session, asked("Cơ thể có kiểu gen AaBb giảm phân cho bao nhiêu loại giao tử khác nhau?"))
+    right = a_question(session, asked("Cơ thể có kiểu gen AABb giảm phân cho bao nhiêu loại giao tử khác nhau?"))
+    compare(session)
+    pair = pairs_of(session).get((left.id, right.id))
+    assert pair is None or pair.similarity < 1
+
+
+def test_what_was_compared_is_not_compared_again(session: Session) -> None:
+    two_alike(session)
+    assert compare(session) == 3
+    assert compare(session) == 0
+    late = a_question(session, asked())
+    assert compare(session) == 1
+    assert {late.id in pair for pair in pairs_of(session)} == {True, False}
+
+
+def test_a_comparison_goes_on_where_it_was_stopped(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [a_question(session, asked(f"{STEM} {number}")).id for number in range(7)]
+    session.commit()
+    monkeypatch.setattr(likeness_search, "BATCH", 2)
+
+    def stop(done: int, total: int) -> None:
+        if done >= 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        compare_bank(session, stop)
+    session.rollback()
+    assert 0 < compare(session) < 7
+    paired = {id_ for pair in pairs_of(session) for id_ in pair}
+    assert paired == set(ids)
+
+
+def test_many_are_compared_in_memory_with_the_same_outcome(
+    session: Session, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = Random(5)
+    words = (STEM + OTHER).split()
+    for _ in range(30):
+        stem = " ".join(rng.choices(words, k=25))
+        a_question(session, asked(stem))
+        a_question(session, asked(stem.replace("và", "hoặc")))
+    compare(session)
+    in_tables = {pair: row.similarity for pair, row in pairs_of(session).items()}
+    assert len(in_tables) >= 25
+    for table in (QuestionBand, QuestionSignature, QuestionLikeness):
+        session.query(table).delete()
+    monkeypatch.setattr(likeness_search, "FEW", 0)
+    assert compare(session) == 60
+    assert {pair: row.similarity for pair, row in pairs_of(session).items()} == in_tables
+
+
+def test_a_revised_question_is_compared_anew(session: Session) -> None:
+    left, right = two_alike(session)
+    compare(session)
+    revise_question(session, SYSTEM, right, a_new_question(asked(OTHER + " Khác.")), now=MOMENT)
+    assert compare(session) == 1
+    assert (left, right) not in pairs_of(session)
+    bands = session.scalar(select(func.count()).select_from(QuestionBand))
+    assert bands == 3 * likeness_bands(session)
+
+
+def likeness_bands(session: Session) -> int:
+    first = session.scalar(select(func.min(QuestionBand.question_id)))
+    return session.scalar(select(func.count()).where(QuestionBand.question_id == first)) or 0
+
+
+def test_a_verdict_outlives_a_revision(session: Session) -> None:
+    left, right = two_alike(session)
+    compare(session)
+    decide_pair(session, SYSTEM, left, right, Verdict.VARIANT, now=MOMENT)
+    revise_question(session, SYSTEM, right, a_new_question(asked(key="B")), now=MOMENT)
+    compare(session)
+    pair = pairs_of(session)[left, right]
+    assert (pair.verdict, pair.is_conflict, pair.similarity) == (Verdict.VARIANT, True, 1.0)
+
+
+def test_withdrawn_questions_are_forgotten(session: Session) -> None:
+    left, right = two_alike(session)
+    compare(session)
+    withdraw_question(session, SYSTEM, right, now=MOMENT)
+    assert list_pairs(session, Verdict.OPEN) == ([], None)
+    compare(session)
+    assert pairs_of(session) == {} and session.get(QuestionSignature, right) is None
+    [found] = find_alike(session, [asked()])
+    assert [one.question_id for one in found] == [left]
+
+
+def test_one_question_is_held_against_the_bank(session: Session) -> None:
+    left, _right = two_alike(session)
+    compare(session)
+    found, nothing = find_alike(session, [asked(key="C"), asked("Một câu hoàn toàn khác hẳn về tin học.")])
+    assert (found[0].question_id, found[0].similarity, found[0].is_conflict) == (left, 1.0, True)
+    assert len(found) == 2 and nothing == []
+
+
+def test_storing_many_plans_one_comparison(session: Session, services: Services) -> None:
+    two_alike(session)
+    session.commit()
+    jobs = session.scalars(select(Job).where(Job.kind == COMPARE)).all()
+    assert len(jobs) == 1
+    Worker(services.sessions, services.job_handlers, services, lambda: FAR_AWAY).run_due((COMPARE,))
+    with services.sessions() as fresh:
+        assert len(pairs_of(fresh)) == 1
+
+
+def test_conflicts_come_first_and_pages_follow_each_other(session: Session) -> None:
+    for number in range(5):
+        stem = f"{OTHER} {STEM}".replace("nào", f"số {number * 7919} nào").replace("bậc", f"{number * 104729} bậc")
+        a_question(session, asked(stem, "A"))
+        a_question(session, asked(stem.replace("mát mẻ", "mát lành"), "B" if number == 3 else "A"))
+    compare(session)
+    everything, _ = list_pairs(session, Verdict.OPEN, limit=1000)
+    assert everything[0].is_conflict and not everything[-1].is_conflict
+    one_by_one, after = [], None
+    for _ in range(len(everything)):
+        page, after = list_pairs(session, Verdict.OPEN, after=after, limit=1)
+        one_by_one += page
+        after = place_from(str(after)) if after else None
+    assert one_by_one == everything and after is None
+
+
+def test_nonsense_is_no_place() -> None:
+    assert place_from("x") is None and place_from("1_2_3") is None
+
+
+def test_groups_are_chains_of_open_pairs(session: Session) -> None:
+    left, right = two_alike(session)
+    third = a_question(session, replace(asked(), stem=STEM + " "))
+    compare(session)
+    [group] = list_groups(session)
+    assert group.ids == [left, right, third.id]
+
+
+def test_families_are_what_people_called_same_or_variant(session: Session) -> None:
+    left, right = two_alike(session)
+    compare(session)
+    assert families_in_bank(session) == {}
+    decide_pair(session, SYSTEM, left, right, Verdict.SAME, now=MOMENT)
+    assert families_in_bank(session) == {left: left, right: left}
+    decide_pair(session, SYSTEM, left, right, Verdict.DIFFERENT, now=MOMENT)
+    assert families_in_bank(session) == {}
+
+
+def test_a_verdict_is_kept_with_who_and_when_and_taken_back(session: Session) -> None:
+    left, right = two_alike(session)
+    compare(session)
+    editor = an_actor(session, Role.EDITOR)
+    pair = decide_pair(session, editor, left, right, Verdict.SAME, now=MOMENT)
+    assert (pair.verdict, pair.decided_by_id, pair.decided_at) == (Verdict.SAME, editor.person_id, MOMENT)
+    pair = decide_pair(session, editor, left, right, Verdict.OPEN, now=MOMENT)
+    assert (pair.verdict, pair.decided_by_id, pair.decided_at) == (Verdict.OPEN, None, None)
+    trail = session.scalars(select(AuditEntry).where(AuditEntry.action == "compare questions")).all()
+    assert [(one.thing_id, one.details["verdict"]) for one in trail] == [(left, "same"), (left, "open")]
+
+
+def test_a_teacher_may_not_decide(session: Session) -> None:
+    left, right = two_alike(session)
+    compare(session)
+    with pytest.raises(Forbidden):
+        decide_pair(session, an_actor(session, Role.TEACHER), left, right, Verdict.SAME, now=MOMENT)
+
+
+def test_only_found_pairs_can_be_decided(session: Session) -> None:
+    with pytest.raises(NotFound):
+        decide_pair(session, SYSTEM, 1, 2, Verdict.SAME, now=MOMENT)
+    assert session.scalar(select(func.count()).select_from(Question)) == 0
