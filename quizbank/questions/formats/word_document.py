@@ -12,7 +12,7 @@ from quizbank.questions.formats.word_forms import Transcribed, questions_in_form
 from quizbank.questions.formats.word_inline import InlineReader, Piece
 from quizbank.questions.formats.word_key_tables import key_rows, unread_rows
 from quizbank.questions.formats.word_lines import OptionLook, RawLine, lines_of_pieces, raw_line, write_line
-from quizbank.questions.formats.word_looks import Look, Styles, properties_of
+from quizbank.questions.formats.word_looks import Look, Styles, is_paper, properties_of
 from quizbank.questions.formats.word_marks import words_of
 from quizbank.questions.formats.word_numbering import BULLET, Label, Numbering
 from quizbank.questions.formats.word_objects import Objects
@@ -332,7 +332,7 @@ def _cells_of(row: _Element) -> Iterator[_Element]:
 
 def _shade_of(element: _Element | None) -> str:
     fill = (attribute(element, "fill") or "").lower() if element is not None else ""
-    return "" if fill in ("", "auto", "ffffff", "none") else fill
+    return "" if is_paper(fill) else fill
 
 
 def _with_shade(look: Look, shade: str) -> Look:

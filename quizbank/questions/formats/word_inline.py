@@ -131,7 +131,7 @@ class InlineReader:
     def _in_run(self, item: _Element, look: Look) -> None:
         kind = kind_of(item)
         if kind == "w:t":
-            self._add(without_objects(item.text or ""), look)
+            self._add(without_objects((item.text or "").translate(_BLANKS)), look)
         elif (fixed := _FIXED.get(kind)) is not None:
             self._add(fixed, look)
         elif kind == "w:sym":
@@ -243,6 +243,7 @@ class InlineReader:
             self._add(token, look)
 
 
+_BLANKS = dict.fromkeys(map(ord, "\n\r\t"), " ")
 _FIXED = {
     "w:tab": "\t",
     "w:ptab": "\t",

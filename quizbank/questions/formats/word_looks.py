@@ -7,8 +7,8 @@ from lxml.etree import _Element
 from quizbank.questions.formats.word_xml import OFF, attribute, child, children, is_on, kind_of, number, value
 
 MAX_CHAIN = 20
-_BLACKS = frozenset({"", "auto", "000000", "windowtext", "black", "0d0d0d", "1a1a1a", "262626", "111111"})
-_WHITES = frozenset({"", "auto", "ffffff", "none", "clear", "white"})
+_BLACKS = frozenset({"", "auto", "windowtext", "black"})
+_WHITES = frozenset({"", "auto", "none", "clear", "white"})
 _SWITCHES = {"w:b": "bold", "w:i": "italic", "w:strike": "strike", "w:dstrike": "strike", "w:vanish": "hidden"} | {
     "w:caps": "capitals"
 }
@@ -49,6 +49,24 @@ def properties_of(element: _Element | None) -> _Properties:
     return found
 
 
+def _parts_of(colour: str) -> tuple[int, ...]:
+    """Red, green and blue of ``ff0000``; none of a named colour."""
+    is_hexadecimal = len(colour) == 6 and all(digit in "0123456789abcdef" for digit in colour)
+    return tuple(int(colour[place : place + 2], 16) for place in (0, 2, 4)) if is_hexadecimal else ()
+
+
+def _is_dark_grey(colour: str) -> bool:
+    """Black, or the dark grey of text copied from a page of the web."""
+    parts = _parts_of(colour)
+    return bool(parts) and max(parts) < 0x80 and max(parts) - min(parts) <= 16
+
+
+def is_paper(fill: str) -> bool:
+    """Whether a ground is none: white, or the near white of pages of the web."""
+    parts = _parts_of(fill)
+    return fill in _WHITES or (bool(parts) and min(parts) >= 0xF0)
+
+
 def _underline(item: _Element) -> tuple[str, bool | str | None]:
     return "underline", (attribute(item, "val") or "none") not in OFF
 
@@ -61,7 +79,7 @@ def _colour(item: _Element) -> tuple[str, bool | str | None]:
     if attribute(item, "themeColor") in _TEXT_THEMES and not attribute(item, "themeTint"):
         return "colour", ""
     colour = (attribute(item, "val") or "").lower()
-    return "colour", "" if colour in _BLACKS else colour
+    return "colour", "" if colour in _BLACKS or _is_dark_grey(colour) else colour
 
 
 def _highlight(item: _Element) -> tuple[str, bool | str | None]:
@@ -71,7 +89,7 @@ def _highlight(item: _Element) -> tuple[str, bool | str | None]:
 
 def _shading(item: _Element) -> tuple[str, bool | str | None]:
     fill = (attribute(item, "fill") or "").lower()
-    return "shade", None if fill in _WHITES else fill
+    return "shade", None if is_paper(fill) else fill
 
 
 def _script(item: _Element) -> tuple[str, bool | str | None]:

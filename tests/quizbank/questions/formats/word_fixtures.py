@@ -208,6 +208,9 @@ KEYS = {
             p(r(f"{a}. ", color="FF0000" if a == "B" else "0000FF"), r(w)) for a, w in zip("ABCD", WORDS, strict=True)
         )
     ),
+    "underlined, one text copied from the web": paper(
+        STEM + options(letter={"u": 1}).replace(r(". ba"), r(". ba", color="333333", shd="F8F9FA"))
+    ),
     "highlighted letter": paper(STEM + options(letter={"hl": "yellow"})),
     "highlighted option": paper(STEM + options(whole={"hl": "yellow"})),
     "shaded option": paper(STEM + options(whole={"shd": "FFFF00"})),

@@ -233,6 +233,9 @@ STRUCTURE: dict[str, Paper] = {
     "what looks like a tag is text": paper(
         p("Câu 1. Cho x<b>y và &amp; là?") + PLAIN + KEY, Expected("B", "Cho x&lt;b>y và &amp;amp; là?")
     ),
+    "line ends in the XML are blanks": paper(
+        p("Câu 1.", "<w:r><w:t xml:space='preserve'>\n  Hai\tlà?</w:t></w:r>") + PLAIN + KEY
+    ),
     "odd blanks and hyphens": paper(
         p("Câu\u00a01.\u2003Hai", "<w:r><w:noBreakHyphen/></w:r>", "số\u200b là?") + PLAIN + KEY,
         Expected("B", "Hai-số là?"),
