@@ -172,8 +172,10 @@ class _Reader:
         numbered = child(properties, "w:numPr")
         list_id, level = value(numbered, "w:numId"), number(value(numbered, "w:ilvl"))
         if not list_id:
-            styled, styled_level = self.styles.numbering_of(value(properties, "w:pStyle"))
-            list_id, level = styled, styled_level if level is None else level
+            style = value(properties, "w:pStyle")
+            list_id, styled = self.styles.numbering_of(style)
+            linked = self.numbering.level_of_style(list_id, style) if list_id and style and styled is None else None
+            level = next((found for found in (level, styled, linked) if found is not None), None)
         return self.numbering.label(list_id, level or 0) if list_id else None
 
     def _labelled(self, label: Label, properties: _Element | None, mark: _Element | None) -> Piece:

@@ -22,4 +22,7 @@ def latex_of_equation(data: bytes) -> str:
         ValueError: it can't be read, or has no LaTeX.
     """
     mathml = ElementTree.tostring(mathml_of_object(data))
-    return latex_of(etree.fromstring(mathml))
+    try:
+        return latex_of(etree.fromstring(mathml))
+    except etree.XMLSyntaxError as error:  # a character that no XML may hold
+        raise ValueError(str(error)) from error

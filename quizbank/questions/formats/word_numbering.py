@@ -55,6 +55,11 @@ class Numbering:
         text = self._text(list_id, found)
         return Label(text, properties, kind, list_id, level) if text.strip() else None
 
+    def level_of_style(self, list_id: str, style: str) -> int | None:
+        """The level that a paragraph style stands for in a list."""
+        levels = children(self._abstract.get(self._key(list_id)), "w:lvl")
+        return next((number(attribute(one, "ilvl")) for one in levels if value(one, "w:pStyle") == style), None)
+
     def _key(self, list_id: str) -> str:
         """The list whose counts this one shares."""
         key = value(self._lists.get(list_id), "w:abstractNumId") or ""

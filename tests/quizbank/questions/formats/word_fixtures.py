@@ -107,6 +107,24 @@ NUMBERING = {
             "<w:numId w:val='1'/></w:numPr></w:pPr></w:style>"
         ),
     ),
+    "automatic, from styles that levels name": paper(
+        p("Hai là?", style="Cau") + "".join(p(word, style="PA") for word in WORDS) + KEY,
+        numbering=numbering(
+            {
+                1: [
+                    level(0, "Câu %1.", look="<w:pStyle w:val='Cau'/>"),
+                    level(1, "%2.", "upperLetter", look="<w:pStyle w:val='PA'/>"),
+                ]
+            }
+        ),
+        styles=styles(
+            *(
+                f"<w:style w:type='paragraph' w:styleId='{name}'><w:name w:val='{name}'/><w:pPr><w:numPr>"
+                "<w:numId w:val='1'/></w:numPr></w:pPr></w:style>"
+                for name in ("Cau", "PA")
+            )
+        ),
+    ),
     "automatic questions, typed options": paper(
         p("Hai là?", num=(1, 0)) + PLAIN + KEY, numbering=numbering({1: [level(0, "Câu %1:")]})
     ),
