@@ -1,6 +1,6 @@
 """The interactions of QTI 2.x and 3.0 that the bank can hold, as the content of a question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -194,12 +194,26 @@ def _check_pairs(declared: Declared, scoring: Scoring, judged: Sequence[bool | N
     """The declared pairs must earn more than none."""
     if declared.correct is None or None in judged:
         return
+    all_right: dict[str, Value] = {declared.identifier: declared.correct}
+    one_missing: dict[str, Value] = {declared.identifier: declared.correct[1:] or None}
     try:
-        earned, nothing = scoring.score({declared.identifier: declared.correct}), scoring.score({})
+        if scoring.score(all_right) <= scoring.score({}):
+            draft.say("two-keys", keys="correctResponse; responseProcessing")
     except Unscorable:
         return
-    if earned <= nothing:
-        draft.say("two-keys", keys="correctResponse; responseProcessing")
+    _note_scale(scoring, all_right, one_missing, draft)
+
+
+def _note_scale(
+    scoring: Scoring, all_right: Mapping[str, Value], one_missing: Mapping[str, Value], draft: Draft
+) -> None:
+    """The bank scores statements by the scale of the exam, whatever the item says."""
+    try:
+        most, less = scoring.score(all_right), scoring.score(one_missing)
+    except Unscorable:
+        return
+    if most > 0 and less * 2 != most:
+        draft.say("changed", what="Cách chấm các ý", meant="thang 0,1; 0,25; 0,5; 1 điểm")
 
 
 def _cluster(body: etree._Element, found: Sequence[etree._Element], scoring: Scoring, draft: Draft) -> QuestionContent:
@@ -225,6 +239,9 @@ def _cluster(body: etree._Element, found: Sequence[etree._Element], scoring: Sco
         statement, block = _statement_of(interaction)
         replaced[block] = ""
         parts.append(Part(draft.source_of(statement), bool(truth)))
+    first = next(iter(all_right))
+    one_missing = {name: value for name, value in all_right.items() if name != first}
+    _note_scale(scoring, all_right, one_missing, draft)
     stem = draft.source_of(html_of(body, replaced))
     return QuestionContent(QuestionType.TRUE_FALSE, stem, tuple(parts))
 

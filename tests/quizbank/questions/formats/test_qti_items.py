@@ -255,14 +255,14 @@ def test_statements_matched_with_true_and_false_are_a_cluster(tmp_path: Path) ->
     question = read(item(declaration, match("a", "b", "c", "d")), tmp_path)
     assert question.draft is not None
     assert (question.draft.type, question.draft.stem, key(question)) == (QuestionType.TRUE_FALSE, "Xét:", "TFFT")
-    assert codes(question) == []
+    assert [problem.facts["what"] for problem in question.problems] == ["Cách chấm các ý"]
 
 
 def test_a_statement_that_is_not_judged_leaves_the_cluster_out(tmp_path: Path) -> None:
     declaration = response("s1 t", "s2 f", "s3 f", cardinality="multiple", base_type="directedPair")
     assert codes(read(item(declaration, match("a", "b", "c", "d")), tmp_path)) == ["no-key"]
     three = response("s1 t", "s2 f", "s3 f", cardinality="multiple", base_type="directedPair")
-    assert codes(read(item(three, match("a", "b", "c")), tmp_path)) == ["wrong-statement-count"]
+    assert "wrong-statement-count" in codes(read(item(three, match("a", "b", "c")), tmp_path))
 
 
 def test_four_lists_of_true_and_false_are_a_cluster(tmp_path: Path) -> None:
