@@ -1,13 +1,15 @@
 """Two questions side by side: what they share as it is printed, what differs word by word. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from quizbank.questions.cards import ShownPart
 from quizbank.questions.comparing import Piece, pieces_between
 from quizbank.questions.likeness import folded_line
 from quizbank.questions.rules import QuestionType
+from repository.markup.maths import find_mathml
 
 
 class Shown(Protocol):
@@ -23,12 +25,23 @@ class Shown(Protocol):
     def parts(self) -> Sequence[ShownPart]: ...
 
 
+_FORMULA = re.compile(r"(\$[^$\n]+\$)")
+
+
+class Words(NamedTuple):
+    """Some words or one formula, which has MathML. ``differs``: the other question does not say them here."""
+
+    differs: bool
+    text: str
+    mathml: str = ""
+
+
 @dataclass(frozen=True)
 class Line:
-    """A stem or an option: ``html`` where the other question says the same, else ``pieces`` (differs, text)."""
+    """A stem or an option: ``html`` where the other question says the same, else ``pieces``."""
 
     html: str
-    pieces: tuple[tuple[bool, str], ...] = ()
+    pieces: tuple["Words", ...] = ()
     is_true: bool = False
 
 
@@ -59,5 +72,10 @@ def _line(html: str, text: str, other: str, kind: Piece, *, is_true: bool = Fals
     if folded_line(text) == folded_line(other):
         return Line(html, is_true=is_true)
     before, after = (text, other) if kind is Piece.REMOVED else (other, text)
-    pieces = [(piece is kind, words) for piece, words in pieces_between(before, after) if piece in (Piece.SAME, kind)]
+    pieces = [
+        Words(piece is kind, words, (find_mathml(words.strip("$")) or "") if words.startswith("$") else "")
+        for piece, text in pieces_between(before, after)
+        if piece in (Piece.SAME, kind)
+        for words in filter(None, _FORMULA.split(text))
+    ]
     return Line("", tuple(pieces), is_true)

@@ -12,7 +12,7 @@ from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.states import QuestionState
 from repository.errors import NotFound
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 Pair = QuestionLikeness
 
 

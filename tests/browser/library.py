@@ -13,6 +13,7 @@ from quizbank.classes.actions import assign_quiz, create_class, join_class
 from quizbank.classes.rules import NewAssignment
 from quizbank.matrices.actions import create_matrix
 from quizbank.questions.cards import key_card
+from quizbank.questions.likeness_search import compare_bank
 from quizbank.questions.papers import Paper
 from quizbank.questions.rules import Part, Placement, QuestionContent, QuestionType
 from quizbank.questions.states import QuestionState
@@ -87,6 +88,7 @@ def a_library(product: LiveProduct) -> None:
         )
         product.facts.update(a_class_with_a_quiz(session, people[Role.TEACHER], people[Role.STUDENT]))
         product.facts.update(some_attempts(session, people[Role.STUDENT], int(product.facts["assignment"])))
+        some_likenesses(session)
         product.facts["import"] = an_import(session, product, people[Role.TEACHER])
         text = PAPER.replace("2^3", "2^4").replace("Đáp án: B", "Đáp án: C", 1)
         product.facts["desk"] = an_import_on_the_desk(session, product.services, people[Role.TEACHER], text)
@@ -94,6 +96,19 @@ def a_library(product: LiveProduct) -> None:
         schedule_rebuild(session, now=utc_now())
         session.commit()
     product.run_jobs()
+
+
+def some_likenesses(session: Session) -> None:
+    """Questions that are nearly alike, one pair of which disagrees about its key."""
+    cost = "Cho hàm số $f(x)=x^3-3x+1$. Giá trị lớn nhất của hàm số trên đoạn $[-2;2]$ bằng bao nhiêu?"
+    town = "Thành phố nào sau đây nổi tiếng với ruộng bậc thang, chợ phiên vùng cao và khí hậu mát mẻ quanh năm?"
+    a_question(session, a_choice(cost, "A", ("3", "1", "-1", r"$\frac{1}{2}$")))
+    a_question(session, a_choice(cost.replace("lớn", "nhỏ"), "C", ("3", "1", "-1", r"$\frac{1}{2}$")))
+    for name in ("Sa Pa", "Nha Trang"):
+        a_question(session, a_choice(town, "A", (name, "Cần Thơ", "Hà Nội", "Huế")), subject="dia-li")
+    session.commit()
+    compare_bank(session, lambda done, total: None)
+    writing(session)
 
 
 def actor_for(session: Session, role: Role) -> Actor:
