@@ -53,6 +53,8 @@ PAGES = (
     ProductPage("import-desk", "/questions/imports/{desk}", Role.TEACHER, is_main=True),
     ProductPage("import-item", "/questions/imports/{desk}/items/0", Role.TEACHER),
     ProductPage("import-columns", "/questions/imports/{table}/columns", Role.TEACHER),
+    ProductPage("coverage", "/questions/coverage?subject=toan&grade=12", Role.TEACHER),
+    ProductPage("bulk-edits", "/questions/bulk-edits", Role.TEACHER),
     ProductPage("imports", "/questions/imports", Role.TEACHER),
     ProductPage("import", "/questions/imports/{import}", Role.TEACHER, is_main=True),
     ProductPage("matrices", "/matrices", Role.TEACHER),

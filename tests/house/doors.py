@@ -167,6 +167,7 @@ QUESTIONS = [
     post("/questions/new", "401 403 422 422 403 422 422"),
     post("/questions/preview", "401 403 200 200 403 200 200"),
     post("/questions/images", "401 403 422 422 403 422 422"),
+    get("/questions/coverage", TEACHING),
     get("/questions/export", TEACHING),
     post("/questions/export", "401 403 200 200 200 200 200", format="text"),
     get("/questions/export/nothing", "404 404 404 404 404 404 404"),
