@@ -263,6 +263,18 @@ STRUCTURE: dict[str, Paper] = {
 }
 
 PICTURES: dict[str, Paper] = {
+    "beside the stem in a table": Paper(
+        lambda: docx(
+            p("Câu 1. Xét hình vẽ bên:") + tbl(["Hai là?", tc(p(picture("m1")))]) + PLAIN + KEY,
+            media={"m1:media/image1.png": PIXEL},
+        ),
+        (
+            Expected(
+                "B",
+                "Xét hình vẽ bên:\n<table><tbody><tr><td>Hai là?</td><td>![](image1.png)</td></tr></tbody></table>",
+            ),
+        ),
+    ),
     "floating beside an option": Paper(
         lambda: docx(
             p("Câu 1. Hình bên là?") + p("A. một", floating("m1")) + lines("B. hai\nC. ba\nD. bốn") + KEY,
