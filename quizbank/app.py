@@ -11,6 +11,8 @@ from flask import Blueprint, Flask
 from quizbank.attempts.api import api as attempts_api
 from quizbank.attempts.jobs import close_attempt
 from quizbank.attempts.pages import pages as attempt_pages
+from quizbank.attempts.remarking import REMARK_JOB, remark_attempts
+from quizbank.attempts.repair_pages import pages as repair_pages
 from quizbank.attempts.rules import CLOSE_JOB
 from quizbank.attempts.statistics import COUNT_JOB, count_answers
 from quizbank.classes.api import api as classes_api
@@ -48,6 +50,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     quizzes_api,
     attempt_pages,
     attempts_api,
+    repair_pages,
     class_pages,
     classes_api,
 )
@@ -55,6 +58,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 JOB_HANDLERS: dict[str, Handler] = {
     CLOSE_JOB: close_attempt,
     COUNT_JOB: count_answers,
+    REMARK_JOB: remark_attempts,
     **IMPORT_JOBS,
     **COMPARISONS,
     **BULK_JOBS,

@@ -85,4 +85,6 @@ MAKE_CLASS = Permission("make class", lambda actor, _: actor.is_signed_in and te
 TEACH_CLASS = Permission("teach class", lambda actor, found: actor.is_signed_in and found.teacher_id == actor.person_id)
 PRACTISE = Permission("practise", lambda actor, _: actor.is_signed_in or actor.browser_key is not None)
 SIT_ATTEMPT = Permission("sit attempt", is_sitter)
+REPAIR_BANK_KEY = Permission("repair key in the bank", lambda actor, _: is_staff(actor))
+REPAIR_QUIZ_KEY = Permission("repair key of quiz", lambda actor, quiz: teaches(actor) and may_see_own(actor, quiz))
 SEE_OWN_PROGRESS = Permission("see own progress", lambda actor, _: actor.is_signed_in or actor.browser_key is not None)

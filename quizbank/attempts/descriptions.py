@@ -9,6 +9,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from quizbank.attempts.queries import Sitting, SittingItem
+from quizbank.attempts.repair import Judged, Treatment
 from quizbank.attempts.selection import places_to_practise, subjects_to_practise
 from quizbank.questions.cards import QuestionCard, answer_card, review_card
 from quizbank.questions.descriptions import KIND
@@ -28,6 +29,18 @@ class Index(Protocol):
 
 
 @dataclass(frozen=True)
+class RepairNote:
+    """What one who sat is told of a repair. ``old``, ``new`` and ``at`` where their answer was marked again."""
+
+    treatment: str
+    reason: str
+    is_finished: bool
+    old: Judged | None = None
+    new: Judged | None = None
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
 class ItemView:
     """One question of the page.
 
@@ -38,6 +51,7 @@ class ItemView:
         saved_at: when the current answer was saved.
         topic: the question's topic where lectures about it may help; empty otherwise.
         question_id: where lectures may help, None otherwise.
+        note: what to tell of a repair of the key, once it may be seen.
     """
 
     card: QuestionCard
@@ -46,6 +60,7 @@ class ItemView:
     saved_at: dt.datetime | None
     topic: str = ""
     question_id: int | None = None
+    note: RepairNote | None = None
 
     @property
     def position(self) -> int:
@@ -74,15 +89,16 @@ def _view_of(sitting: Sitting, one: SittingItem, passage_html: str, now: dt.date
     number, order = one.item.position, one.item.option_order
     if sitting.place.shows_key(now, is_checked=one.result is not None):
         card = review_card(
-            one.version,
+            one.ruling.question if one.ruling else one.version,
             number=number,
             option_order=order,
             response=one.response,
             passage_html=passage_html,
-            marks=one.result.marks if one.result else None,
+            marks=None if _is_left_out(one) else one.marks,
             max_marks=one.item.marks,
         )
-        return ItemView(card, "review", one.revision, saved_at, one.version.topic or "", one.version.question_id)
+        topic, note = one.version.topic or "", _note_of(one)
+        return ItemView(card, "review", one.revision, saved_at, topic, one.version.question_id, note)
     card = answer_card(
         one.version,
         number=number,
@@ -92,6 +108,23 @@ def _view_of(sitting: Sitting, one: SittingItem, passage_html: str, now: dt.date
         max_marks=one.item.marks,
     )
     return ItemView(card, "answer" if sitting.place.is_open(now) else "read", one.revision, saved_at)
+
+
+def _is_left_out(one: SittingItem) -> bool:
+    return one.remark is not None and one.remark.is_left_out
+
+
+def _note_of(one: SittingItem) -> RepairNote | None:
+    """A repair that stands, or one that was taken back after it had marked this answer again."""
+    if one.ruling is None and one.remark is None:
+        return None
+    treatment = one.ruling.treatment if one.ruling else Treatment.UNDO
+    reason, is_finished = (one.ruling.reason, one.ruling.is_finished) if one.ruling else ("", True)
+    if one.remark is None or one.result is None:
+        return RepairNote(treatment, reason, is_finished)
+    old = Judged(one.result.marks, one.result.fraction)
+    new = Judged(one.remark.marks, one.remark.fraction, one.remark.is_left_out)
+    return RepairNote(treatment, reason, is_finished, old, new, one.remark.graded_at)
 
 
 def lectures_for(index: SearchIndex | None, views: Iterable[ItemView]) -> Mapping[str, Sequence[SearchHit]]:

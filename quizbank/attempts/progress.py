@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Integer, cast, func, select
 from sqlalchemy.orm import Session
 
 from quizbank.attempts.grading import ten_point_mark
-from quizbank.attempts.models import Attempt, AttemptItem, AttemptResult
+from quizbank.attempts.models import Attempt, AttemptItem
 from quizbank.attempts.queries import Place
 from quizbank.attempts.rules import GRACE, ReviewAfter
+from quizbank.attempts.rulings import judged_now
 from quizbank.classes.models import Assignment
 from quizbank.classes.queries import AssignmentRow, assignments_for
 from quizbank.permissions import SEE_OWN_PROGRESS
@@ -144,17 +145,18 @@ def _lines(session: Session, actor: Actor, now: dt.datetime) -> tuple[SubjectLin
 
 
 def _weak_topics(session: Session, actor: Actor) -> tuple[TopicLine, ...]:
-    mean = func.avg(AttemptResult.fraction)
+    judged = judged_now()
+    mean = func.avg(judged.c.fraction)
     query = (
         select(QuestionVersion.topic, QuestionVersion.subject, cast(func.count(), Integer), mean)
         .select_from(Attempt)
-        .join(AttemptResult, AttemptResult.attempt_id == Attempt.id)
+        .join(judged, judged.c.attempt_id == Attempt.id)
         .join(
-            AttemptItem,
-            (AttemptItem.attempt_id == AttemptResult.attempt_id) & (AttemptItem.position == AttemptResult.position),
+            AttemptItem, (AttemptItem.attempt_id == judged.c.attempt_id) & (AttemptItem.position == judged.c.position)
         )
         .join(QuestionVersion, QuestionVersion.id == AttemptItem.question_version_id)
         .where(_is_own(actor), Attempt.assignment_id.is_(None), QuestionVersion.topic.is_not(None))
+        .where(judged.c.is_left_out.is_(False))
         .group_by(QuestionVersion.topic, QuestionVersion.subject)
         .having(func.count() >= MIN_TOPIC_ANSWERS, mean < WEAK_BELOW)
         .order_by(mean)

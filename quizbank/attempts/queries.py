@@ -9,7 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload
 
 from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, AttemptResult
+from quizbank.attempts.repair import Ruling
+from quizbank.attempts.repair_models import AttemptRemark
 from quizbank.attempts.rules import Mode, ReviewAfter, accepts_answers, earliest, is_overdue, may_show_key
+from quizbank.attempts.rulings import current_remarks, rulings_for
 from quizbank.classes.models import Assignment
 from quizbank.permissions import SIT_ATTEMPT
 from quizbank.questions.cards import shown_response
@@ -51,12 +54,24 @@ class Place:
 
 @dataclass(frozen=True)
 class SittingItem:
-    """A question of a sitting with the current answer and, once graded, its result."""
+    """A question of a sitting with the current answer and, once graded, its result.
+
+    ``ruling``: a repair of its key that stands; ``remark``: what counts instead of the result where it was marked
+    again.
+    """
 
     item: AttemptItem
     version: QuestionVersion
     answer: AttemptAnswer | None = None
     result: AttemptResult | None = None
+    ruling: Ruling | None = None
+    remark: AttemptRemark | None = None
+
+    @property
+    def marks(self) -> Decimal | None:
+        """What it earns now; None while it isn't graded."""
+        graded = self.remark or self.result
+        return graded.marks if graded else None
 
     @property
     def revision(self) -> int:
@@ -87,7 +102,7 @@ class Sitting:
 
     @property
     def marks(self) -> Decimal:
-        return sum((one.result.marks for one in self.items if one.result), Decimal(0))
+        return sum((one.marks for one in self.items if one.marks is not None), Decimal(0))
 
 
 def get_place(session: Session, actor: Actor, token: str, *, lock: str = "") -> Place:
@@ -130,10 +145,15 @@ def sitting_of(session: Session, place: Place) -> Sitting:
     pairs = [(item, version) for item, version in rows]
     answers = current_answers(session, attempt_id)
     results = current_results(session, attempt_id)
+    rulings = rulings_for(session, [version.id for _, version in pairs])
+    remarks = current_remarks(session, attempt_id)
     return Sitting(
         place,
         tuple(
-            SittingItem(item, version, answers.get(item.position), results.get(item.position))
+            SittingItem(
+                *(item, version, answers.get(item.position), results.get(item.position)),
+                *(rulings.of(version.id, place.attempt.quiz_id), remarks.get(item.position)),
+            )
             for item, version in pairs
         ),
     )

@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 
 from quizbank.attempts.grading import ten_point_mark
 from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, AttemptResult
+from quizbank.attempts.repair import Ruling, Treatment, judge
+from quizbank.attempts.repair import printed as printed_ruling
+from quizbank.attempts.rulings import judged_now, rulings_for
 from quizbank.classes.models import Assignment, ClassMember, SchoolClass
 from quizbank.classes.queries import get_assignment
 from quizbank.permissions import TEACH_CLASS
@@ -50,7 +53,7 @@ class StudentRow:
 class QuestionRow:
     """How a question fared: ``facility`` is the mean fraction earned, ``mistake`` the commonest wrong option.
 
-    ``mistake`` and ``key`` are canonical letters, as the bank shows them.
+    ``mistake`` and ``key`` are canonical letters, as the bank shows them. ``ruling``: a repair of the key that stands.
     """
 
     position: int
@@ -61,6 +64,7 @@ class QuestionRow:
     key: str
     mistake: str = ""
     mistake_share: float = 0.0
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True)
@@ -127,19 +131,27 @@ def _questions(session: Session, assignment: Assignment, quiz: Quiz) -> tuple[Qu
         .where(QuizItem.quiz_id == quiz.id)
         .order_by(QuizItem.position)
     )
+    found = [(position, version) for position, version in rows]
+    rulings = rulings_for(session, [version.id for _, version in found])
     return tuple(
-        _question_row(position, version, facilities.get(version.id), mistakes.get(version.id, {}))
-        for position, version in rows
+        _question_row(
+            *(position, version, rulings.of(version.id, quiz.id)),
+            *(facilities.get(version.id), mistakes.get(version.id, {})),
+        )
+        for position, version in found
     )
 
 
 def _question_row(
-    position: int, version: QuestionVersion, seen: tuple[int, float] | None, responses: Mapping[str, int]
+    position: int,
+    version: QuestionVersion,
+    ruling: Ruling | None,
+    seen: tuple[int, float] | None,
+    responses: Mapping[str, int],
 ) -> QuestionRow:
     count, facility = seen or (0, None)
-    key = version.content.key
-    wrong = {given: times for given, times in responses.items() if given and given != key}
     is_choice = QuestionType(version.type) in CHOICE_TYPES
+    wrong = {given: times for given, times in responses.items() if given and _is_wrong(version, ruling, given)}
     mistake = max(sorted(wrong), key=lambda given: wrong[given], default="") if is_choice else ""
     return QuestionRow(
         position=position,
@@ -147,20 +159,29 @@ def _question_row(
         stem_html=version.stem_html,
         count=count,
         facility=facility,
-        key=printed_key(QuestionType(version.type), key),
+        key=printed_ruling(ruling.question) if ruling else printed_key(QuestionType(version.type), version.content.key),
         mistake=mistake,
         mistake_share=wrong[mistake] / count if mistake and count else 0.0,
+        ruling=ruling,
     )
 
 
+def _is_wrong(version: QuestionVersion, ruling: Ruling | None, response: str) -> bool:
+    if ruling and ruling.treatment is Treatment.LEFT_OUT:
+        return False
+    return judge(version, ruling, response, Decimal(1)).fraction < 1
+
+
 def _facilities(session: Session, assignment_id: int) -> Mapping[int, tuple[int, float]]:
-    """Version -> how many submitted answers, and their mean fraction."""
+    """Version -> how many submitted answers that count, and their mean fraction."""
+    now = judged_now()
     query = (
-        select(AttemptItem.question_version_id, func.count(), func.avg(AttemptResult.fraction))
+        select(AttemptItem.question_version_id, func.count(), func.avg(now.c.fraction))
         .select_from(Attempt)
         .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
-        .join(AttemptResult, _same_place(AttemptResult))
+        .join(now, and_(now.c.attempt_id == AttemptItem.attempt_id, now.c.position == AttemptItem.position))
         .where(Attempt.assignment_id == assignment_id, Attempt.submitted_at.is_not(None))
+        .where(now.c.is_left_out.is_(False))
         .group_by(AttemptItem.question_version_id)
     )
     return {version_id: (count, float(mean)) for version_id, count, mean in session.execute(query)}

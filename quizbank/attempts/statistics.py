@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizbank.attempts.models import AttemptItem, AttemptResult
+from quizbank.attempts.models import AttemptItem
+from quizbank.attempts.rulings import judged_now
 from quizbank.questions.descriptions import KIND
 from quizbank.questions.models import QuestionStatistics, QuestionVersion
 from quizbank.quizzes.models import QuizItem
@@ -59,7 +60,7 @@ def batches(ids: list[int]) -> Iterator[list[int]]:
 
 
 def figures_of_questions(session: Session) -> Mapping[int, Figures]:
-    """Question -> figures over all its versions, in three queries. Left unanswered is not wrong."""
+    """Question -> figures over all its versions, in three queries. Left unanswered or left out is not wrong."""
     uses: dict[int, int] = defaultdict(int)
     for item in (AttemptItem, QuizItem):
         stood = (
@@ -69,14 +70,12 @@ def figures_of_questions(session: Session) -> Mapping[int, Figures]:
         )
         for id, count in session.execute(stood):
             uses[id] += count
+    now = judged_now()
     graded = (
-        select(QuestionVersion.question_id, func.count(), func.avg(AttemptResult.fraction))
+        select(QuestionVersion.question_id, func.count(), func.avg(now.c.fraction))
         .join(AttemptItem, AttemptItem.question_version_id == QuestionVersion.id)
-        .join(
-            AttemptResult,
-            (AttemptResult.attempt_id == AttemptItem.attempt_id) & (AttemptResult.position == AttemptItem.position),
-        )
-        .where(AttemptResult.revision > 0)
+        .join(now, (now.c.attempt_id == AttemptItem.attempt_id) & (now.c.position == AttemptItem.position))
+        .where(now.c.revision > 0, now.c.is_left_out.is_(False))
         .group_by(QuestionVersion.question_id)
     )
     answered = {id: (count, 1 - float(right)) for id, count, right in session.execute(graded)}

@@ -248,6 +248,16 @@ QUIZZES = [
     send("DELETE", "/api/quizzes/{quiz}", "401 403 403 403 403 403 204"),
 ]
 
+REPAIRS = [
+    get("/questions/{question}/repair", "302 403 403 200 200 200 403"),
+    post("/questions/{question}/repair", "401 403 403 303 303 303 403", treatment="all-right", reason="Đề sai."),
+    get("/quizzes/{quiz}/items/1/repair", OWN),
+    post("/quizzes/{quiz}/items/1/repair", "401 403 403 403 403 303 303", treatment="left-out", reason="Đề sai."),
+    get("/repairs/{repair}", OWN),
+    get("/repairs/{repair}/undo", OWN),
+    post("/repairs/{repair}/undo", "401 403 403 403 403 303 303", reason="Nhầm đề."),
+]
+
 CLASSES = [
     get("/classes", SIGNED_IN),
     post("/classes", "401 403 303 303 303 303 303", name="12A2"),
@@ -294,6 +304,7 @@ DOORS = [
     *QUESTIONS,
     *MATRICES,
     *QUIZZES,
+    *REPAIRS,
     *CLASSES,
     *ATTEMPTS,
 ]

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizbank.app import create_product, open_services
-from quizbank.attempts.actions import start_assigned
+from quizbank.attempts.actions import repair_key, start_assigned
+from quizbank.attempts.actions.repairing import Wish, quiz_subject
 from quizbank.questions.bulk import BulkChange
 from quizbank.questions.bulk_editing import plan_bulk_edit, start_bulk_edit
 from quizbank.questions.states import QuestionState
@@ -139,6 +140,8 @@ def fill(session: Session, services: Services, people: dict[str, Actor]) -> dict
     facts.update(questions_of(session, services, master))
     facts["matrix"] = a_kept_matrix(session, master).id
     facts["quiz"] = a_quiz(session, master, spare=1, codes=("101",)).id
+    subject = quiz_subject(session, master, facts["quiz"], 2)
+    facts["repair"] = repair_key(session, master, subject, Wish("all-right"), "Đề sai.", now=NOW).id
     facts.update(class_of(session, master, pupil))
     facts["job"] = enqueue(session, "search.update", {"kind": "lecture", "ids": []}, now=NOW).id
     return facts

@@ -1,16 +1,17 @@
 """Answering, checking and ending a sitting."""
 
 import datetime as dt
-from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quizbank.attempts.grading import fraction_of, marks_of
 from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, AttemptResult
 from quizbank.attempts.queries import Place, SittingItem, find_answer, get_place, sitting_of
+from quizbank.attempts.repair import judge
+from quizbank.attempts.repair_models import AttemptRemark
 from quizbank.attempts.rules import CLOSE_JOB, GRACE, AttemptClosed, Mode, StaleAnswer, clean_response
+from quizbank.attempts.rulings import settle_totals
 from quizbank.attempts.statistics import schedule_count
 from quizbank.classes.actions import close_assignment
 from quizbank.classes.models import Assignment
@@ -120,9 +121,7 @@ def _close(session: Session, actor: Actor, place: Place, *, now: dt.datetime) ->
 
 
 def _finish(session: Session, actor: Actor, attempt: Attempt, *, at: dt.datetime, now: dt.datetime) -> Attempt:
-    session.flush()
-    total = select(func.sum(AttemptResult.marks)).where(AttemptResult.attempt_id == attempt.id)
-    attempt.marks = session.scalar(total) or Decimal(0)
+    settle_totals(session, [attempt])
     attempt.submitted_at = max(at, attempt.started_at)
     schedule_count(session, now=now)
     record(session, actor, "submit-attempt", "attempt", attempt.id, now)
@@ -130,16 +129,15 @@ def _finish(session: Session, actor: Actor, attempt: Attempt, *, at: dt.datetime
 
 
 def _grade(session: Session, one: SittingItem, now: dt.datetime) -> AttemptResult:
-    fraction = fraction_of(one.version, one.response)
-    result = AttemptResult(
-        attempt_id=one.item.attempt_id,
-        position=one.item.position,
-        revision=one.revision,
-        marks=marks_of(fraction, one.item.marks),
-        fraction=fraction,
-        graded_at=now,
-    )
+    """The result by the key that was pinned; where a repair rules otherwise, a remark beside it."""
+    place = {"attempt_id": one.item.attempt_id, "position": one.item.position}
+    pinned = judge(one.version, None, one.response, one.item.marks)
+    result = AttemptResult(**place, revision=one.revision, marks=pinned.marks, fraction=pinned.fraction, graded_at=now)
     session.add(result)
+    ruled = judge(one.version, one.ruling, one.response, one.item.marks)
+    if one.ruling and ruled != pinned:
+        remark = AttemptRemark(**place, number=1, repair_id=one.ruling.repair_id, **vars(ruled), graded_at=now)
+        session.add(remark)
     return result
 
 
