@@ -198,11 +198,10 @@ def known_items(session: Session, import_id: int, asked: Iterable[Asked]) -> dic
     bodies = sorted({body for _subject, body in wanted})
     item, found = ImportItem, {}
     for start in range(0, len(bodies), KNOWN_BATCH):
-        query = select(item.placement, item.fingerprint, item.file, item.place).where(
-            item.import_id == import_id,
-            item.outcome.in_(COMING),
-            begins_with(item.fingerprint, bodies[start : start + KNOWN_BATCH]),
-        )
+        # The import stands in every range: SQLite would else go through all of its items.
+        own = f"import_items.import_id = {int(import_id)}"
+        alike = begins_with(item.fingerprint, bodies[start : start + KNOWN_BATCH], within=own)
+        query = select(item.placement, item.fingerprint, item.file, item.place).where(item.outcome.in_(COMING), alike)
         for placement, fingerprint, file, place in session.execute(query):
             found[placement["subject"], body_of(fingerprint)] = Known(0, fingerprint, f"{file}, {place}")
     return {key: known for key, known in found.items() if key in wanted}

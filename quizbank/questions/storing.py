@@ -269,14 +269,15 @@ def _known_among(session: Session, bodies: Sequence[str]) -> Iterator[tuple[str,
         yield subject, Known(id_, fingerprint, f"{file}, {place}" if file else "")
 
 
-def begins_with(column: InstrumentedAttribute[str], bodies: Iterable[str]) -> TextClause:
+def begins_with(column: InstrumentedAttribute[str], bodies: Iterable[str], *, within: str = "") -> TextClause:
     """Whether a fingerprint has one of these bodies: ranges that an index serves, for no digit comes after ``g``.
 
     Written out rather than bound: hundreds of bound pairs take longer to prepare than to look up. Not a column of its
     own: SQLAlchemy would write ``= 1`` behind it for SQLite, and no index would serve that.
     """
     name = f"{column.class_.__tablename__}.{column.key}"
-    ranges = (f"{name} BETWEEN '{body}' AND '{body}g'" for body in bodies if _HEXADECIMAL.fullmatch(body))
+    also = f"{within} AND " if within else ""
+    ranges = (f"({also}{name} BETWEEN '{body}' AND '{body}g')" for body in bodies if _HEXADECIMAL.fullmatch(body))
     return text(f"({' OR '.join(ranges) or '1 = 0'})")
 
 

@@ -164,10 +164,18 @@ class Outlet:
         yield from self.questions_of(member, found, folder)
 
     def questions_of(self, source: SourceFile, found: Format, folder: Path | None = None) -> Iterator[Json]:
-        for count, question in enumerate(found.read(source)):
+        """The questions of one file.
+
+        Raises:
+            Invalid: it has none.
+        """
+        count = 0
+        for count, question in enumerate(found.read(source), start=1):
             if count % CHECKED_EVERY == 0:
                 allow_time()
             yield self.sent(question, beside(question, source.path, folder) if folder else {})
+        if count == 0:
+            raise Invalid("Tệp {name} không có câu hỏi nào.", name=source.name)
 
     def sent(self, question: ParsedQuestion, more: Mapping[str, bytes]) -> Json:
         kept = {

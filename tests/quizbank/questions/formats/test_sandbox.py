@@ -152,6 +152,7 @@ def test_pictures_outside_the_folder_stay_there(process: ReadingProcess, tmp_pat
         (b"PK\x03\x04 broken", "ZIP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
         (b"\x00\x01\x02", "Không nhận ra định dạng"),
+        (b'<?xml version="1.0"?><quiz></quiz>', "không có câu hỏi nào"),
     ],
 )
 def test_a_file_that_is_nothing_is_refused(process: ReadingProcess, tmp_path: Path, data: bytes, said: str) -> None:
