@@ -76,7 +76,7 @@ def build_quiz(
 def draw(cells: Sequence[Cell], pool: Pool, seed: int) -> list[Placed]:
     """The questions of a paper in order, drawn from a pool."""
     wants = [Want(number, cell.count) for number, cell in enumerate(cells)]
-    chosen = select_questions(wants, pool.ids, seed, passage_of=pool.passage_of)
+    chosen = select_questions(wants, pool.ids, seed, passage_of=pool.passage_of, family_of=pool.family_of)
     numbers = [want.cell for want in wants for _ in range(want.count)]
     return place(cells, [(number, pool.candidates[one]) for number, one in zip(numbers, chosen, strict=True)])
 
@@ -120,7 +120,7 @@ def swap_question(session: Session, actor: Actor, quiz_id: int, position: int, *
     versions = versions_of(session, quiz)
     used = {version.question_id for version in versions.values()}
     current = versions[item.question_version_id].question_id
-    other = next_question(pool.ids[0], quiz.seed, current, used, passage_of=pool.passage_of)
+    other = next_question(pool.ids[0], quiz.seed, current, used, passage_of=pool.passage_of, family_of=pool.family_of)
     if other is None:
         raise Conflict("Ngân hàng không còn câu nào khác cho ô này.")
     item.question_version_id = pool.candidates[other].version_id

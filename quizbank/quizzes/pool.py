@@ -1,12 +1,13 @@
 """The questions a quiz may be drawn from: one query for all cells of its matrix."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from quizbank.matrices.rules import Cell, Supply, is_wanted
+from quizbank.questions.likeness_queries import families_in_bank
 from quizbank.questions.models import Question, QuestionDoubt, QuestionVersion
 from quizbank.questions.problems import PROBLEMS, Verdict
 from quizbank.questions.rules import QuestionType
@@ -31,10 +32,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Pool:
-    """Cell number -> ids of the questions that fit it; and for each question its version and passage."""
+    """Cell number -> ids of the questions that fit it; and for each question its version and passage.
+
+    ``family_of``: question -> the family of those that people called the same or variants, for all of the bank.
+    """
 
     ids: Mapping[int, Sequence[int]]
     candidates: Mapping[int, Candidate]
+    family_of: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def passage_of(self) -> dict[int, int]:
@@ -73,7 +78,7 @@ def pool_for(session: Session, source: Source, cells: Sequence[Cell]) -> Pool:
             one.append(question_id)
         if lists:
             candidates[question_id] = Candidate(question_id, version_id, passage)
-    return Pool(ids, candidates)
+    return Pool(ids, candidates, families_in_bank(session))
 
 
 def _is_in_use(drafts_of: int | None) -> ColumnElement[bool]:

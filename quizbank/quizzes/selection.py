@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from repository.errors import HocLieuError
 
 NO_PASSAGES: Mapping[int, int] = {}
+NO_FAMILIES: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def select_questions(
     seed: int,
     *,
     passage_of: Mapping[int, int] = NO_PASSAGES,
+    family_of: Mapping[int, int] = NO_FAMILIES,
 ) -> tuple[int, ...]:
     """Choose questions for every cell of an exam matrix, without repeats.
 
@@ -64,6 +66,7 @@ def select_questions(
         seed: any integer; the same pool and seed give the same paper on any machine.
         passage_of: question id -> passage id. Questions of one passage rank side by side, so that a cell
             that takes one takes its neighbours next.
+        family_of: question id -> the smallest id of its family. A paper has at most one question of a family.
 
     Returns:
         ``sum(want.count)`` question ids, those of the first cell first.
@@ -74,16 +77,33 @@ def select_questions(
     Source: sampling with permanent random numbers within strata.
     """
     total = sum(want.count for want in wants)
-    ranked = {want.cell: rank_questions(pool.get(want.cell, ()), seed, total, passage_of=passage_of) for want in wants}
+    first = {
+        want.cell: _first_of_families(pool.get(want.cell, ()), seed, total, passage_of, family_of) for want in wants
+    }
+    ranked = {cell: list(families) for cell, families in first.items()}
     narrow_first = sorted(wants, key=lambda want: len(pool.get(want.cell, ())))
     taken = _match(narrow_first, ranked)
-    chosen = {want.cell: [one for one in ranked[want.cell] if taken.get(one) == want.cell] for want in wants}
+    chosen = {
+        want.cell: [one for family, one in first[want.cell].items() if taken.get(family) == want.cell] for want in wants
+    }
     short = tuple(
         Short(want.cell, want.count, len(chosen[want.cell])) for want in wants if len(chosen[want.cell]) < want.count
     )
     if short:
         raise PoolTooSmall("Ngân hàng chưa đủ câu hỏi cho {cells} ô của ma trận.", cells=len(short), short=short)
     return tuple(one for want in wants for one in chosen[want.cell])
+
+
+def _first_of_families(
+    ids: Collection[int], seed: int, at_most: int, passage_of: Mapping[int, int], family_of: Mapping[int, int]
+) -> dict[int, int]:
+    """Family -> the question of it that ranks first, first first. A question without a family is one of its own."""
+    has_families = not family_of.keys().isdisjoint(ids)
+    ranked = rank_questions(ids, seed, len(ids) if has_families else at_most, passage_of=passage_of)
+    first: dict[int, int] = {}
+    for one in ranked:
+        first.setdefault(family_of.get(one, one), one)
+    return first
 
 
 def next_question(
@@ -93,11 +113,17 @@ def next_question(
     used: Collection[int],
     *,
     passage_of: Mapping[int, int] = NO_PASSAGES,
+    family_of: Mapping[int, int] = NO_FAMILIES,
 ) -> int | None:
-    """The question that follows ``current`` in rank, round the pool, and is not ``used``; None if there is no other."""
+    """The question that follows ``current`` in rank, round the pool, and is not ``used``; None if there is no other.
+
+    Nor is it of the family of another used question.
+    """
     ranked = rank_questions({*pool, current}, seed, len(pool) + 1, passage_of=passage_of)
     place = ranked.index(current)
-    return next((one for one in ranked[place + 1 :] + ranked[:place] if one not in used), None)
+    families = {family_of.get(one, one) for one in used if one != current}
+    others = (one for one in ranked[place + 1 :] + ranked[:place] if one not in used)
+    return next((one for one in others if family_of.get(one, one) not in families), None)
 
 
 def rank_questions(

@@ -1,10 +1,12 @@
 import datetime as dt
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
+from quizbank.questions.likeness_models import QuestionLikeness, Verdict
 from quizbank.questions.models import Question, QuestionDoubt, QuestionVersion
 from quizbank.questions.rules import QuestionType
 from quizbank.questions.states import QuestionState
@@ -128,6 +130,41 @@ def test_questions_of_a_passage_stand_side_by_side(session: Session, teacher: Ac
     versions = versions_of(session, quiz)
     passages = [versions[item.question_version_id].passage_version_id for item in quiz.items]
     assert passages[0] == passages[1] != passages[2] == passages[3]
+
+
+def called(session: Session, verdict: Verdict, *questions: Question) -> None:
+    for left, right in pairwise(sorted(question.id for question in questions)):
+        session.add(QuestionLikeness(left_id=left, right_id=right, similarity=0.9, is_conflict=False, verdict=verdict))
+    session.flush()
+
+
+@pytest.mark.parametrize("verdict", [Verdict.SAME, Verdict.VARIANT])
+def test_variants_of_one_question_never_stand_in_one_quiz(
+    session: Session, teacher: Actor, now: dt.datetime, verdict: Verdict
+) -> None:
+    relatives = some_questions(session, 9)
+    [other] = some_questions(session, 1)
+    called(session, verdict, *relatives)
+    quiz = actions.build_quiz(session, teacher, a_matrix(a_cell(count=2)), seed=1, now=now)
+    asked = {version.question_id for version in versions_of(session, quiz).values()}
+    assert other.id in asked and len(asked & {question.id for question in relatives}) == 1
+    with pytest.raises(PoolTooSmall):
+        actions.build_quiz(session, teacher, a_matrix(a_cell(count=3)), seed=1, now=now)
+
+
+def test_what_is_open_or_different_may_stand_together(session: Session, teacher: Actor, now: dt.datetime) -> None:
+    first, second, third = some_questions(session, 3)
+    called(session, Verdict.DIFFERENT, first, second)
+    called(session, Verdict.OPEN, second, third)
+    assert len(actions.build_quiz(session, teacher, a_matrix(a_cell(count=3)), seed=1, now=now).items) == 3
+
+
+def test_a_swap_keeps_relatives_apart(session: Session, teacher: Actor, now: dt.datetime) -> None:
+    questions = some_questions(session, 2)
+    quiz = actions.build_quiz(session, teacher, a_matrix(a_cell(count=2)), seed=1, now=now)
+    called(session, Verdict.VARIANT, *questions, *some_questions(session, 3))
+    with pytest.raises(Conflict):
+        actions.swap_question(session, teacher, quiz.id, 1, now=now)
 
 
 def test_a_swap_takes_another_question_of_the_cell(session: Session, teacher: Actor, now: dt.datetime) -> None:

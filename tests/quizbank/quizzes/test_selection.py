@@ -126,6 +126,42 @@ def test_looking_less_far_shows_the_same_beginning(ids: set[int], seed: int, at_
     assert rank_questions(ids, seed, at_most)[:at_most] == rank_questions(ids, seed, 100)[:at_most]
 
 
+@st.composite
+def families(draw: st.DrawFn) -> dict[int, int]:
+    """Questions 1 to 12 in families, each named by its smallest question."""
+    names = [draw(st.integers(1, 12)) for _ in range(12)]
+    members = {name: [number for number, own in enumerate(names, 1) if own == name] for name in set(names)}
+    return {number: min(members[name]) for number, name in enumerate(names, 1) if len(members[name]) > 1}
+
+
+@given(papers(), families(), SEEDS)
+def test_a_paper_has_one_question_of_a_family_and_is_found_whenever_one_exists(
+    paper: tuple[list[Want], dict[int, set[int]]], family_of: dict[int, int], seed: int
+) -> None:
+    wants, pool = paper
+    by_family = {cell: {family_of.get(one, one) for one in ids} for cell, ids in pool.items()}
+    total = sum(want.count for want in wants)
+    try:
+        chosen = select_questions(wants, pool, seed, family_of=family_of)
+    except PoolTooSmall as error:
+        missing = sum(wanted - available for _, wanted, available in error.short)
+        assert missing == total - largest_paper(wants, by_family)
+    else:
+        assert len({family_of.get(one, one) for one in chosen}) == len(chosen) == total
+        assert all(one in set().union(*pool.values()) for one in chosen)
+
+
+def test_families_elsewhere_change_nothing() -> None:
+    wants, pool = [Want(0, 3)], {0: set(range(100))}
+    assert select_questions(wants, pool, 5, family_of={500: 500, 501: 500}) == select_questions(wants, pool, 5)
+
+
+def test_a_swap_does_not_bring_in_a_relative_of_another_question() -> None:
+    assert next_question({1, 2, 3}, 7, 1, {1, 4}, family_of={2: 2, 4: 2}) == 3
+    assert next_question({1, 2}, 7, 1, {1, 4}, family_of={2: 2, 4: 2}) is None
+    assert next_question({1, 2}, 7, 1, {1, 4}, family_of={1: 1, 2: 1}) == 2
+
+
 def test_swapping_goes_round_the_pool_and_skips_what_is_used() -> None:
     ranked = rank_questions(range(4), 5, 4)
     assert next_question(range(4), 5, ranked[2], {ranked[2], ranked[3]}) == ranked[0]
