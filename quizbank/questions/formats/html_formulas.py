@@ -11,7 +11,7 @@ from quizbank.questions.formats.mathematics.mathml_tree import name_of
 from repository.markup import render
 
 MATHML = re.compile(r"<(?P<name>(?:[a-z][a-z0-9]*:)?math)\b[^<>]*>.*?</(?P=name)\s*>", re.IGNORECASE | re.DOTALL)
-DISGUISED = re.compile(r"«math\b.*?«/math»", re.DOTALL)
+DISGUISED = re.compile(r"«math\b(?:(?!«math\b).)*?«/math»", re.DOTALL)
 """MathML as WIRIS keeps it in texts that must have no tags."""
 _UNDISGUISE = str.maketrans({"«": "<", "»": ">", "¨": '"', "§": "&", "`": "'"})
 _IS_DISPLAY = re.compile(r"""\bdisplay\s*=\s*["']?block|\bmode\s*=\s*["']?display""", re.IGNORECASE)

@@ -18,7 +18,7 @@ from quizbank.questions.formats.html_tags import GONE, LONE_GONE, MEDIA, PARAGRA
 from quizbank.questions.problems import Problem, problem
 from repository.errors import TooLarge
 from repository.markup import nfc
-from repository.markup.sanitising import MAX_DEPTH, check_html_size
+from repository.markup.sanitising import MAX_CHARACTERS, MAX_DEPTH, check_html_size
 
 Picture = Callable[[str], str | None]
 
@@ -76,6 +76,9 @@ class Reading:
 
     def read(self, html: str) -> str:
         html = nfc(_DATA.sub(self._set_uri_apart, html) if "data:" in html or "DATA:" in html else html)
+        if len(html) > MAX_CHARACTERS:
+            self.note("too-long", limit=MAX_CHARACTERS)
+            html = html[:MAX_CHARACTERS]
         if "<" in html:
             html = self._without_foreign_elements(html)
         self._tokens(html)

@@ -8,7 +8,8 @@ from html import escape
 
 _FENCE = re.compile(r"^(```|~~~)[^\n]*\n(.*?)(?:^\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _HELD = re.compile(
-    r"\\\\\(.+?\\\\\)|\\\\\[.+?\\\\\]|\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$|(?<![\\$])\$[^$\n]+\$(?!\d)|(`+)(.+?)\1|<[^<>]+>",
+    r"\\\\\(.{1,2000}?\\\\\)|\\\\\[.{1,2000}?\\\\\]|\\\(.{1,2000}?\\\)|\\\[.{1,2000}?\\\]|\$\$[^$]{1,2000}\$\$"
+    r"|(?<![\\$])\$[^$\n]{1,1000}\$(?!\d)|(?<!`)(`{1,9})(?!`)(.{1,2000}?)(?<!`)\1(?!`)|<[^<>]{1,20000}>",
     re.DOTALL,
 )
 _HOLE = re.compile("\ufdda([0-9]+)\ufddb")
@@ -24,10 +25,13 @@ _EMPHASIS = (
     (re.compile(r"\\([\\`*_{}\[\]()#+.!>-])"), r"\1"),
 )
 MAX_LEVELS = 8
+MAX_TEXT = 60_000
 
 
 def html_of_markdown(text: str) -> str:
-    """The HTML, still to be read by ``source_of_html``."""
+    """The HTML, still to be read by ``source_of_html``. A text longer than any of ours stays as it is."""
+    if len(text) > MAX_TEXT:
+        return escape(text, quote=False)
     held: list[str] = []
 
     def hold(html: str) -> str:

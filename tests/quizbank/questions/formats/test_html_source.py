@@ -1,4 +1,5 @@
 import re
+import time
 from html import escape, unescape
 
 import pytest
@@ -161,6 +162,13 @@ def test_a_source_that_was_changed_on_the_other_side_is_read_anew() -> None:
     html = html_with_source(r"\textbf{x} và y_1", lambda target: target)
     assert source(html) == r"\textbf{x} và y_1"
     assert source("hoặc".join(html.rsplit("và", 1))) == "<b>x</b> hoặc $y_{1}$"
+
+
+@pytest.mark.parametrize("piece", ["«math»", "<math>", "<a b='", "\\(a", "$$a", "[tex]", "<!--", "<u> ", "&a"])
+def test_repeated_beginnings_take_no_more_than_a_moment(piece: str) -> None:
+    started = time.process_time()
+    assert problems(piece * (120_000 // len(piece)))[0] == "too-long: 100000"
+    assert time.process_time() - started < 5
 
 
 @settings(deadline=None)
