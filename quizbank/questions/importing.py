@@ -29,6 +29,7 @@ from quizbank.questions.import_items import (
     settle,
 )
 from quizbank.questions.import_models import ImportItem
+from quizbank.questions.likeness_notes import with_near_duplicates
 from quizbank.questions.models import Question, QuestionImport
 from quizbank.questions.papers import Paper, Plan, against, beside, prepare, programme_of
 from quizbank.questions.problems import Problem
@@ -87,7 +88,8 @@ def plan_questions(
 
         entries.append(prepare(paper, question, resolve_images(targets, find, keep)))
     known = known_questions(session, [entry.asked for entry in entries if entry.comes_in])
-    return Plan(paper, tuple(against(entries, {**known, **(seen or {})})))
+    decided = against(entries, {**known, **(seen or {})})
+    return Plan(paper, tuple(with_near_duplicates(session, decided)))
 
 
 def keeper(session: Session, store: FileStore, now: dt.datetime) -> Callable[[str, bytes], str]:

@@ -77,6 +77,7 @@ PROBLEMS: dict[str, tuple[Verdict, str]] = {
     "page-line": (_NOTE, "Đã bỏ dòng của trang giấy: “{text}”."),
     "not-in-curriculum": (_NOTE, "“{text}” không có trong chương trình, nên được giữ làm nhãn."),
     "duplicate": (_NOTE, "Câu này đã có trong kho ({other})."),
+    "near-duplicate": (_NOTE, "Câu này giống {percent}% một câu đã có trong kho ({other})."),
     "unsupported-type": (_LEAVE, "Dạng câu “{kind}” kho chưa giữ được; nguồn được giữ nguyên."),
     "missing-file": (_HOLD, "Gói thiếu tệp {path} mà câu này dùng."),
     "broken-file": (_LEAVE, "Không đọc được tệp {path} trong gói: {reason}"),

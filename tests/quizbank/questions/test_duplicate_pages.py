@@ -11,12 +11,14 @@ from quizbank.cli import main
 from quizbank.questions.likeness_cards import sides_of
 from quizbank.questions.likeness_models import QuestionLikeness, Verdict
 from quizbank.questions.models import QuestionVersion
+from quizbank.questions.papers import Outcome
 from repository.permissions import Role
 from repository.services import Services
 from tests.builders import post
 from tests.conftest import SignIn
 from tests.counting import count_queries
 from tests.quizbank.questions.builders import a_question
+from tests.quizbank.questions.papers import preview_text
 from tests.quizbank.questions.test_likeness_search import OPTIONS, STEM, asked, compare, two_alike
 
 
@@ -124,3 +126,15 @@ def test_the_command_finds_and_tells(
         assert group["pairs"][0]["conflict"] and group["conflict"]
     else:
         assert f"#{left} and #{right}" in result.stdout and "3 questions compared; 1 pairs" in result.stdout
+
+
+def test_an_import_tells_of_questions_nearly_in_the_bank(session: Session) -> None:
+    left = a_question(session, asked(), source_file="cu.txt", source_place="line 7")
+    compare(session)
+    lines = "\n".join(f"{letter}. {option}" for letter, option in zip("ABCD", OPTIONS, strict=True))
+    papers = f"Câu 1. {STEM.replace('mẻ', 'lành')}\n{lines}\nĐáp án: A\n\nCâu 2. Tính 1 + 1?\n{lines}\nĐáp án: B\n"
+    near, other = preview_text(session, papers, lambda _: None).entries
+    [note] = near.problems
+    assert (note.code, note.facts["other"]) == ("near-duplicate", f"#{left.id}, cu.txt, line 7")
+    assert 80 <= int(note.facts["percent"]) < 100
+    assert near.comes_in and near.outcome == Outcome.IMPORTED and other.problems == ()
