@@ -6,7 +6,9 @@ import random
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizbank.attempts.actions import save_answer, start_assigned, start_practice, submit_attempt
+from quizbank.attempts.actions import repair_key, save_answer, start_assigned, start_practice, submit_attempt
+from quizbank.attempts.actions.repairing import Wish as RepairWish
+from quizbank.attempts.actions.repairing import quiz_subject
 from quizbank.attempts.queries import get_sitting
 from quizbank.attempts.rules import Wish
 from quizbank.classes.actions import assign_quiz, create_class, join_class
@@ -89,6 +91,7 @@ def a_library(product: LiveProduct) -> None:
         product.facts.update(a_class_with_a_quiz(session, people[Role.TEACHER], people[Role.STUDENT]))
         product.facts.update(some_attempts(session, people[Role.STUDENT], int(product.facts["assignment"])))
         some_likenesses(session)
+        product.facts["repair"] = a_repair(session, people[Role.TEACHER], int(product.facts["quiz"]))
         product.facts["import"] = an_import(session, product, people[Role.TEACHER])
         text = PAPER.replace("2^3", "2^4").replace("Đáp án: B", "Đáp án: C", 1)
         product.facts["desk"] = an_import_on_the_desk(session, product.services, people[Role.TEACHER], text)
@@ -204,6 +207,12 @@ def a_class_with_a_quiz(session: Session, teacher: Actor, student: Actor) -> dic
     new = NewAssignment(quiz.id, now, now + week, 45, attempts_allowed=3, review_after="submit")
     given = assign_quiz(session, teacher, a_class.id, new, now=now)
     return {"matrix": kept.id, "quiz": quiz.id, "class": a_class.id, "assignment": given.id}
+
+
+def a_repair(session: Session, teacher: Actor, quiz_id: int) -> int:
+    """A question of the quiz that everybody has right by now; its job is done when the worker has run."""
+    subject = quiz_subject(session, teacher, quiz_id, 1)
+    return repair_key(session, teacher, subject, RepairWish("all-right"), "Đề in thiếu dữ kiện.", now=utc_now()).id
 
 
 def some_attempts(session: Session, student: Actor, assignment: int) -> dict[str, int | str]:

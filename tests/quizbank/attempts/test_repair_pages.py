@@ -19,7 +19,7 @@ from tests.builders import post
 from tests.conftest import SignIn
 from tests.counting import count_queries
 from tests.quizbank.attempts.builders import LATER, Given, given_assignment
-from tests.quizbank.attempts.test_repairing import answer, item_of
+from tests.quizbank.attempts.repairs import answer, item_of
 from tests.quizbank.classes.builders import a_class, an_assignment
 from tests.quizbank.conftest import Browser
 
