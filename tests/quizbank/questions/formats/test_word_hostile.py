@@ -104,10 +104,10 @@ def _changed(data: bytes, chance: random.Random) -> bytes:
         return data[: chance.randrange(len(data))]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
-    name = chance.choice([name for name in files if name != "[Content_Types].xml"])
+    name = chance.choice([name for name, part in files.items() if part and name != "[Content_Types].xml"])
     part = bytearray(files[name])
     for _ in range(chance.choice((1, 2, 8))):
-        place = chance.randrange(len(part))
+        place = chance.randrange(max(1, len(part)))
         part[place : place + chance.randrange(4)] = chance.choice(
             (
                 b"",
