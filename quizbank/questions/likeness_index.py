@@ -6,11 +6,11 @@ The ground floor of finding near-duplicates: who may is asked above, and nothing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Boolean, ColumnElement, delete, func, insert, literal_column, select
+from sqlalchemy import TextClause, delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from quizbank.questions.likeness import (
@@ -44,6 +44,8 @@ IDS_AT_ONCE = 500
 DIGITS = 4
 LARGEST_ID = 1 << 40
 TEXTS_KEPT = 100_000
+_SIGNATURES: Any = QuestionSignature.__table__
+_BANDS: Any = QuestionBand.__table__
 Numbers = NDArray[np.int64]
 
 
@@ -217,10 +219,10 @@ def all_in_memory(session: Session) -> InMemory:
     return InMemory(np.array([row[0] for row in found], dtype=np.int64), signatures_from(row[1] for row in found))
 
 
-def has_key(keys: Keys) -> ColumnElement[bool]:
+def has_key(keys: Keys) -> TextClause:
     """Whether a band has one of these keys; written out, for thousands of bound numbers take longer to prepare."""
     listed = ", ".join(str(int(key)) for key in keys)
-    return literal_column(f"question_bands.key IN ({listed})", Boolean)
+    return text(f"question_bands.key IN ({listed})")
 
 
 def read_signatures(session: Session, ids: Sequence[int]) -> tuple[Numbers, Signatures]:
@@ -253,8 +255,8 @@ def _read_compared(session: Session, question_ids: Sequence[int]) -> list[Compar
     parts: dict[int, list[Part]] = {row[0]: [] for row in rows}
     listed = select(QuestionPart.version_id, QuestionPart.text, QuestionPart.is_true)
     listed = listed.where(QuestionPart.version_id.in_(parts)).order_by(QuestionPart.version_id, QuestionPart.position)
-    for version_id, text, is_true in session.execute(listed):
-        parts[version_id].append(Part(text, is_true))
+    for version_id, source, is_true in session.execute(listed):
+        parts[version_id].append(Part(source, is_true))
     return [
         Compared(
             question_id,
@@ -290,10 +292,10 @@ def keep_signatures(session: Session, compared: Sequence[Compared], texts: Seque
         }
         for one, signature in zip(compared, signatures, strict=True)
     ]
-    session.execute(insert(QuestionSignature), rows)
+    session.execute(insert(_SIGNATURES), rows)
     keys = band_keys(signatures).tolist()
     bands = {(key, one.question_id) for one, own in zip(compared, keys, strict=True) for key in own}
-    session.execute(insert(QuestionBand), [{"key": key, "question_id": id_} for key, id_ in sorted(bands)])
+    session.execute(insert(_BANDS), [{"key": key, "question_id": id_} for key, id_ in sorted(bands)])
 
 
 def forget_signatures(session: Session, question_ids: Sequence[int]) -> None:
