@@ -211,6 +211,8 @@ def test_undoing_brings_the_old_marks_back_and_keeps_everything(session: Session
     work(session, services)
     worth = item_of(session, given)[0].marks
     assert attempt.marks == 0 and remarks(session) == [(1, worth), (2, 0)]
+    causes = session.scalars(select(AttemptRemark.repair_id).order_by(AttemptRemark.number)).all()
+    assert causes == [made.id, undoing.id]
     assert undoing.loss_count == 1 and len(session.scalars(select(KeyRepair)).all()) == 2
 
 

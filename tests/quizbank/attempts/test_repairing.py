@@ -13,6 +13,7 @@ from quizbank.attempts.models import AttemptResult
 from quizbank.attempts.remarking import list_changes, preview_repair
 from quizbank.attempts.repair_models import KeyRepair
 from quizbank.attempts.standings import get_standings
+from quizbank.attempts.statistics import figures_of_questions
 from quizbank.questions.actions import revise_question
 from repository.errors import Invalid
 from repository.permissions import Role
@@ -72,6 +73,7 @@ def test_what_is_left_out_counts_neither_for_nor_against(session: Session, servi
     repair(session, given, treatment="left-out")
     work(session, services)
     assert attempt.marks == 0 and attempt.max_marks == before - worth
+    assert figures_of_questions(session)[item_of(session, given)[1].question_id].answers == 0
     standings = get_standings(session, given.teacher, given.assignment.id)
     assert standings.questions[0].count == 0 and standings.questions[0].facility is None
 
