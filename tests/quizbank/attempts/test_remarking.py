@@ -17,7 +17,7 @@ from quizbank.attempts.models import AttemptResult
 from quizbank.attempts.progress import get_progress
 from quizbank.attempts.queries import get_sitting
 from quizbank.attempts.remarking import preview_repair
-from quizbank.attempts.repair_models import KeyRepair
+from quizbank.attempts.repair_models import AttemptRemark, KeyRepair
 from quizbank.attempts.rules import Wish as Practice
 from quizbank.attempts.rulings import settle_totals
 from quizbank.attempts.standings import get_standings
