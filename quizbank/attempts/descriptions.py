@@ -191,7 +191,7 @@ def supply_to_practise(session: Session, index: Index | None, subject: str) -> S
     )
 
 
-def _counted(index: Index | None, subject: str) -> Mapping[str, tuple[FacetCount, ...]] | None:
+def _counted(index: Index | None, subject: str) -> Mapping[str, Sequence[FacetCount]] | None:
     """The index's counts; None where it can't tell, or knows of no question yet."""
     filters = {"subject": (subject,)} if subject else {}
     query = SearchQuery(kind="question", filters=filters, limit=0, wants_facets=True, wants_highlights=False)

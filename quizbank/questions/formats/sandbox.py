@@ -68,7 +68,7 @@ class RefusedFile:
 
 @dataclass(frozen=True)
 class SheetHead:
-    """The first rows of a sheet, and what its columns seem to mean: column (from 0) -> meaning, below ``header_row``."""
+    """The first rows of a sheet and what its columns seem to mean: column (from 0) -> meaning, below ``header_row``."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]

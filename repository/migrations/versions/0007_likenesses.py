@@ -47,7 +47,7 @@ def create_likenesses() -> None:
         "question_likenesses",
         sa.Column("left_id", ID, autoincrement=False, nullable=False),
         sa.Column("right_id", ID, autoincrement=False, nullable=False),
-        sa.Column("similarity", sa.Float(), nullable=False),
+        sa.Column("similarity", sa.Double(), nullable=False),
         sa.Column("is_conflict", sa.Boolean(), nullable=False),
         sa.Column("verdict", sa.String(length=20), nullable=False),
         sa.Column("decided_by_id", ID, nullable=True),

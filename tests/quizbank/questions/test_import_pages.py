@@ -58,7 +58,9 @@ def count(session: Session) -> int:
 
 
 def work(services: Services) -> None:
-    Worker(services.sessions, services.job_handlers, services).run_due(("questions.read_import", "questions.store_import"))
+    Worker(services.sessions, services.job_handlers, services).run_due(
+        ("questions.read_import", "questions.store_import")
+    )
 
 
 def test_source_and_result_stand_side_by_side(teacher: FlaskClient) -> None:
@@ -190,7 +192,7 @@ def test_a_subject_that_nobody_says_keeps_questions_out_until_the_file_is_read_a
     desk = on_desk(teacher, {"text": PAPER})
     assert "Không rõ câu thuộc môn nào." in text_of(teacher, desk)
     post(teacher, f"{desk}/read", {"subject": "toan"})
-    assert "Đang đọc" in text_of(teacher, desk) and "data-state=\"reading\"" in text_of(teacher, desk)
+    assert "Đang đọc" in text_of(teacher, desk) and 'data-state="reading"' in text_of(teacher, desk)
     work(services)
     assert "Nhập 1 câu" in text_of(teacher, desk)
     assert post(teacher, f"{desk}/read", {"subject": "magic"}).status_code == 422
