@@ -112,7 +112,7 @@ def test_endless_nesting_is_refused() -> None:
 
 @given(
     st.recursive(
-        st.sampled_from(["x", "2", "+", r"\alpha"]),
+        st.sampled_from(["x", "2", "+", r"{\alpha}"]),
         lambda inner: st.one_of(
             st.tuples(inner, inner).map(lambda pair: rf"\frac{{{pair[0]}}}{{{pair[1]}}}"),
             st.tuples(inner, inner).map(lambda pair: rf"{{{pair[0]}}}_{{{pair[1]}}}"),
