@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizbank.attempts.rules import Wish
+from quizbank.questions.likeness_queries import families_in_bank
 from quizbank.questions.models import Question, QuestionVersion
 
 DRAWN_PER_QUESTION = 3
@@ -18,11 +19,14 @@ MAX_DRAWN = 500
 
 
 def choose_versions(session: Session, wish: Wish, chance: random.Random) -> list[int]:
-    """Ids of published versions that fit, in random order: ``wish.count`` of them, or all there are."""
+    """Ids of published versions that fit, in random order: ``wish.count`` of them, or all there are.
+
+    Of questions that people called the same or variants of each other, one at most.
+    """
     fitting = list(session.scalars(select(QuestionVersion.id).where(*_fits(wish)).order_by(*_INDEX_ORDER)))
-    chosen: list[int] = []
     drawn = chance.sample(fitting, min(len(fitting), wish.count * DRAWN_PER_QUESTION))
-    chosen += _published(session, drawn)
+    taken: set[int] = set()
+    chosen = _published(session, drawn, taken)
     if len(chosen) < wish.count and len(drawn) < len(fitting):
         known = set(drawn)
         rest = [version for version in fitting if version not in known]
@@ -30,15 +34,23 @@ def choose_versions(session: Session, wish: Wish, chance: random.Random) -> list
         for start in range(0, len(rest), MAX_DRAWN):
             if len(chosen) >= wish.count:
                 break
-            chosen += _published(session, rest[start : start + MAX_DRAWN])
+            chosen += _published(session, rest[start : start + MAX_DRAWN], taken)
     return chosen[: wish.count]
 
 
-def _published(session: Session, versions: list[int]) -> list[int]:
-    """Those of the versions that readers see, in the order given."""
-    query = select(Question.published_version_id).where(Question.published_version_id.in_(versions))
-    published = set(session.scalars(query))
-    return [version for version in versions if version in published]
+def _published(session: Session, versions: list[int], taken: set[int]) -> list[int]:
+    """Those of the versions that readers see, in the order given, none of a family that is ``taken`` already."""
+    query = select(Question.published_version_id, Question.id).where(Question.published_version_id.in_(versions))
+    question_of = dict(session.execute(query).tuples().all())
+    family_of = families_in_bank(session, among=question_of.values())
+    chosen = []
+    for version in versions:
+        question = question_of.get(version)
+        if question is None or family_of.get(question, question) in taken:
+            continue
+        taken.add(family_of.get(question, question))
+        chosen.append(version)
+    return chosen
 
 
 @dataclass(frozen=True)

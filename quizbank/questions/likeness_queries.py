@@ -1,9 +1,9 @@
 """What is asked about near-duplicates: the review list, groups for a report, families."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Select, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from quizbank.questions.families import families_of
@@ -13,6 +13,7 @@ from quizbank.questions.states import QuestionState
 from repository.errors import NotFound
 
 PAGE_SIZE = 10
+AT_ONCE = 500
 Pair = QuestionLikeness
 
 
@@ -121,9 +122,22 @@ def first_words(session: Session, ids: Sequence[int], letters: int = 80) -> dict
     }
 
 
-def families_in_bank(session: Session) -> dict[int, int]:
-    """The family of each question that people called the same as another, or its variant."""
-    decided = Pair.verdict.in_((Verdict.SAME, Verdict.VARIANT))
-    return families_of(
-        (left, right) for left, right in session.execute(select(Pair.left_id, Pair.right_id).where(decided))
-    )
+def families_in_bank(session: Session, among: Collection[int] | None = None) -> dict[int, int]:
+    """The family of each question that people called the same as another, or its variant.
+
+    Args:
+        among: only the families of these questions, found without reading all pairs of the bank.
+    """
+    decided = select(Pair.left_id, Pair.right_id).where(Pair.verdict.in_((Verdict.SAME, Verdict.VARIANT)))
+    if among is None:
+        return families_of((left, right) for left, right in session.execute(decided))
+    pairs: set[tuple[int, int]] = set()
+    known, asked = set(among), list(among)
+    while asked:
+        some, asked = asked[:AT_ONCE], asked[AT_ONCE:]
+        touching = decided.where(or_(Pair.left_id.in_(some), Pair.right_id.in_(some)))
+        pairs.update((left, right) for left, right in session.execute(touching))
+        found = {id_ for pair in pairs for id_ in pair} - known
+        known |= found
+        asked += found
+    return families_of(pairs)
