@@ -41,7 +41,7 @@ def choose_versions(session: Session, wish: Wish, chance: random.Random) -> list
 def _published(session: Session, versions: list[int], taken: set[int]) -> list[int]:
     """Those of the versions that readers see, in the order given, none of a family that is ``taken`` already."""
     query = select(Question.published_version_id, Question.id).where(Question.published_version_id.in_(versions))
-    question_of = dict(session.execute(query).tuples().all())
+    question_of = dict(session.execute(query).all())
     family_of = families_in_bank(session, among=question_of.values())
     chosen = []
     for version in versions:
