@@ -10,7 +10,7 @@ from quizbank.questions.formats.moodle_texts import Texts
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
 from quizbank.questions.formats.text_files import lines_of_file
 from quizbank.questions.formats.text_lines import IMAGE
-from quizbank.questions.formats.writing import Export, Loss
+from quizbank.questions.formats.writing import Export, Loss, Losses
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import OPTION_LETTERS, QuestionType
 from repository.markup import plain
@@ -128,14 +128,13 @@ def _doubts(block: _Block, letters: list[str], keys: set[str]) -> list[Problem]:
     return doubts
 
 
-def write_aiken(export: Export, output: BinaryIO) -> list[Loss]:
+def write_aiken(export: Export, output: BinaryIO) -> Losses:
     """The questions with one key; Aiken knows no others, no explanations and nothing but plain lines."""
-    losses: list[Loss] = []
     for identifier, new in export.questions:
         content = new.content
 
         def lose(what: str, identifier: str = identifier) -> None:
-            losses.append(Loss(identifier, problem("cannot-hold", what=what)))
+            export.losses.append(Loss(identifier, problem("cannot-hold", what=what)))
 
         if content.type is not QuestionType.SINGLE_CHOICE:
             lose("dạng câu này, nên câu không có trong tệp")
@@ -156,7 +155,7 @@ def write_aiken(export: Export, output: BinaryIO) -> list[Loss]:
             *(f"{letter}. {text}" for letter, (text, _) in zip(OPTION_LETTERS, texts[1:], strict=False)),
         ]
         output.write("\n".join([*lines, f"ANSWER: {content.key}", "", ""]).encode())
-    return losses
+    return export.losses
 
 
 def _line(source: str) -> tuple[str, bool]:

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from quizbank.questions.formats.extest import GRADES
 from quizbank.questions.formats.text_lines import IMAGE
-from quizbank.questions.formats.writing import Export, Loss
+from quizbank.questions.formats.writing import Export, Loss, Losses
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import NewQuestion, QuestionContent, QuestionType
 
@@ -37,14 +37,13 @@ _ENTITIES = {"&amp;": r"\&", "&lt;": "<", "&gt;": ">"}
 _OTHER_TAG = re.compile(r"</?(?:table|ul|ol|li|p|code|pre|blockquote|a|s)\b", re.IGNORECASE)
 
 
-def write_extest(export: Export, output: BinaryIO) -> list[Loss]:
+def write_extest(export: Export, output: BinaryIO) -> Losses:
     """Write a ``.tex``, exercise after exercise; see ``formats.writing.Writer``."""
-    losses: list[Loss] = []
     output.write(f"% {' '.join(export.title.split())}\n% ex_test\n\n".encode())
     for identifier, new in export.questions:
         output.write(f"{exercise_of(new)}\n\n".encode())
-        losses += [Loss(identifier, found) for found in losses_of(new)]
-    return losses
+        export.losses.extend(Loss(identifier, found) for found in losses_of(new))
+    return export.losses
 
 
 def exercise_of(new: NewQuestion) -> str:

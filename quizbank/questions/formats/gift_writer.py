@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from quizbank.questions.formats.moodle_place import order_tag
 from quizbank.questions.formats.moodle_writing import Writing, data_uri
-from quizbank.questions.formats.writing import Export, Loss
+from quizbank.questions.formats.writing import Export, Losses
 from quizbank.questions.rules import QuestionType
 
 _ESCAPES = str.maketrans({sign: "\\" + sign for sign in "\\~=#{}:"} | {"\n": "\\n", "\r": ""})
@@ -14,15 +14,14 @@ _NEEDS_FORMAT = re.compile(r"\s*(?:%|\[|\Z)")
 _FORMAT_LIKE = re.compile(r"\s*\[(?:html|moodle|plain|markdown)\]")
 
 
-def write_gift(export: Export, output: BinaryIO) -> list[Loss]:
+def write_gift(export: Export, output: BinaryIO) -> Losses:
     """The questions of an export, one after the other, each with its tags in a comment above it."""
-    losses: list[Loss] = []
     output.write(f"// {' '.join(export.title.split())}\n\n".encode())
     for identifier, new in export.questions:
         writing = Writing(identifier, new, export, data_uri)
         output.write(_question(writing).encode())
-        losses += writing.losses
-    return losses
+        export.losses.extend(writing.losses)
+    return export.losses
 
 
 def _question(writing: Writing) -> str:

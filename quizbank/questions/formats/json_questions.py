@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, TextIO
 
 from quizbank.questions.formats.paper import ParsedQuestion, Said, SourceFile
 from quizbank.questions.formats.text_lines import IMAGE
-from quizbank.questions.formats.writing import Export, Loss
+from quizbank.questions.formats.writing import Export, Loss, Losses
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import (
     OPTION_LETTERS,
@@ -183,18 +183,17 @@ def said_of(given: Json) -> Said:
     )
 
 
-def write_json(export: Export, output: BinaryIO) -> list[Loss]:
+def write_json(export: Export, output: BinaryIO) -> Losses:
     """An array with one object a line, to be read as a whole or by lines; see ``formats.writing.Writer``."""
-    losses: list[Loss] = []
     before = b"["
     for identifier, new in export.questions:
         output.write(before + b"\n" + json.dumps(json_of_new(identifier, new), ensure_ascii=False).encode())
         before = b","
         texts = [new.content.stem, new.content.explanation, new.passage, *(part.text for part in new.content.parts)]
         if any(IMAGE.search(text) for text in texts):
-            losses.append(Loss(identifier, problem("cannot-hold", what="hình")))
+            export.losses.append(Loss(identifier, problem("cannot-hold", what="hình")))
     output.write((before if before == b"[" else b"") + b"\n]\n")
-    return losses
+    return export.losses
 
 
 def json_of_new(identifier: str, new: NewQuestion) -> Json:

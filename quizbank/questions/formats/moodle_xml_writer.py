@@ -11,16 +11,15 @@ from xml.sax.saxutils import escape
 
 from quizbank.questions.formats.moodle_place import OUR_CATEGORY, order_tag
 from quizbank.questions.formats.moodle_writing import Writing
-from quizbank.questions.formats.writing import Export, Loss
+from quizbank.questions.formats.writing import Export, Losses
 from quizbank.questions.rules import NewQuestion, QuestionType
 
 _NEVER = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FEEDBACK = '<feedback format="html"><text></text></feedback>'
 
 
-def write_moodle(export: Export, output: BinaryIO) -> list[Loss]:
+def write_moodle(export: Export, output: BinaryIO) -> Losses:
     """The questions of an export, one after the other, in a category named after it."""
-    losses: list[Loss] = []
     category = " ".join(export.title.split()).replace("/", "//")
     output.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n')
     if category:
@@ -30,9 +29,9 @@ def write_moodle(export: Export, output: BinaryIO) -> list[Loss]:
     for identifier, new in export.questions:
         question = _Question(identifier, new, export)
         output.write(question.xml().encode())
-        losses += question.writing.losses
+        export.losses.extend(question.writing.losses)
     output.write(b"</quiz>\n")
-    return losses
+    return export.losses
 
 
 class _Question:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import zipfile
+from collections import deque
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -13,7 +14,7 @@ from quizbank.questions.formats.qti_manifest import MANIFEST
 from quizbank.questions.formats.qti_markup import flow_of
 from quizbank.questions.formats.qti_writing_items import item_of
 from quizbank.questions.formats.qti_writing_manifest import Entry, facts_of, manifest_of, test_of
-from quizbank.questions.formats.writing import Export, Loss
+from quizbank.questions.formats.writing import Export, Loss, Losses
 from quizbank.questions.problems import problem
 from quizbank.questions.rules import NewQuestion
 from repository.errors import HocLieuError
@@ -22,12 +23,12 @@ _SIGNATURES = ((b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"), 
 _PART_OF_NAME = re.compile(r"[^A-Za-z0-9_.-]")
 
 
-def write_qti30(export: Export, output: BinaryIO) -> list[Loss]:
+def write_qti30(export: Export, output: BinaryIO) -> Losses:
     """A QTI 3.0 package."""
     return _write(export, output, QTI30)
 
 
-def write_qti22(export: Export, output: BinaryIO) -> list[Loss]:
+def write_qti22(export: Export, output: BinaryIO) -> Losses:
     """A QTI 2.2 package."""
     return _write(export, output, QTI22)
 
@@ -42,14 +43,15 @@ class _Package:
     items: list[Entry] = field(default_factory=list)
     stimuli: dict[str, Entry] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
-    losses: list[Loss] = field(default_factory=list)
+    lost: deque[Loss] = field(default_factory=lambda: deque[Loss](maxlen=10))
 
     def write(self, path: str, root: etree._Element) -> None:
         self.zip_file.writestr(path, etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
     def lose(self, loss: Loss) -> None:
-        if loss not in self.losses[-10:]:
-            self.losses.append(loss)
+        if loss not in self.lost:
+            self.lost.append(loss)
+            self.export.losses.append(loss)
 
     def picture(self, sha256: str) -> str:
         """The path of a kept picture, written when it is first asked for; the bare name where it is lost."""
@@ -64,7 +66,7 @@ class _Package:
         return self.pictures[sha256]
 
 
-def _write(export: Export, output: BinaryIO, dialect: Dialect) -> list[Loss]:
+def _write(export: Export, output: BinaryIO, dialect: Dialect) -> Losses:
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as zip_file:
         package = _Package(dialect, export, zip_file)
         for identifier, new in export.questions:
@@ -75,7 +77,7 @@ def _write(export: Export, output: BinaryIO, dialect: Dialect) -> list[Loss]:
             package.write(test.path, test_of(dialect, title, package.items))
         entries = [*([test] if package.items else []), *package.items, *package.stimuli.values()]
         package.write(MANIFEST, manifest_of(dialect, title, entries))
-    return package.losses
+    return export.losses
 
 
 def _write_question(package: _Package, identifier: str, new: NewQuestion) -> None:
@@ -96,7 +98,7 @@ def _write_question(package: _Package, identifier: str, new: NewQuestion) -> Non
     )
     path = f"items/{name}.xml"
     package.write(path, root)
-    package.losses += [Loss(identifier, found) for found in problems]
+    package.export.losses.extend(Loss(identifier, found) for found in problems)
     package.items.append(
         Entry(
             name,

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font
 
 from quizbank.questions.formats.text_lines import IMAGE
 from quizbank.questions.formats.text_writer import key_of
-from quizbank.questions.formats.writing import Export, Loss
+from quizbank.questions.formats.writing import Export, Loss, Losses
 from quizbank.questions.problems import problem
 from quizbank.questions.rules import OPTION_LETTERS, NewQuestion, QuestionType, fold_spaces
 
@@ -43,7 +43,7 @@ COLUMNS: tuple[tuple[str, int], ...] = (
 """Headings and widths in characters."""
 
 
-def write_spreadsheet(export: Export, output: BinaryIO) -> list[Loss]:
+def write_spreadsheet(export: Export, output: BinaryIO) -> Losses:
     """Write an ``.xlsx``, row after row; see ``formats.writing.Writer``."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Câu hỏi")
@@ -54,12 +54,11 @@ def write_spreadsheet(export: Export, output: BinaryIO) -> list[Loss]:
     for heading in headings:
         heading.font = Font(bold=True)
     sheet.append(headings)
-    losses: list[Loss] = []
     for number, (identifier, new) in enumerate(export.questions, start=1):
         sheet.append([_cell(sheet, value) for value in row_of(number, new)])
-        losses += [Loss(identifier, found) for found in _losses_of(new)]
+        export.losses.extend(Loss(identifier, found) for found in _losses_of(new))
     book.save(output)
-    return losses
+    return export.losses
 
 
 def row_of(number: int, new: NewQuestion) -> list[object]:

@@ -1,9 +1,15 @@
 """Write questions as the plain-text paper that ``parse_paper`` reads."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
-from quizbank.questions.rules import OPTION_LETTERS, QuestionContent, QuestionType
+from quizbank.questions.formats.writing import Export, Loss, Losses
+from quizbank.questions.problems import problem
+from quizbank.questions.rules import OPTION_LETTERS, NewQuestion, QuestionContent, QuestionType
 
 HEADINGS = {
     QuestionType.SINGLE_CHOICE: "Câu trắc nghiệm nhiều phương án lựa chọn.",
@@ -14,21 +20,34 @@ HEADINGS = {
 ROMAN = ("I", "II", "III", "IV")
 
 
-def format_paper(questions: Iterable[QuestionContent]) -> str:
-    """The questions in parts by type, numbered from 1 in each part; the order within a part is kept."""
-    order = list(QuestionType)
-    by_type = groupby(
-        sorted(questions, key=lambda content: order.index(content.type)), key=lambda content: content.type
-    )
-    parts = [
-        f"PHẦN {numeral}. {HEADINGS[kind]}\n\n" + "\n\n".join(_format_all(list(group)))
-        for numeral, (kind, group) in zip(ROMAN, by_type, strict=False)
-    ]
-    return "\n\n".join(parts) + "\n"
+def write_text(export: Export, output: BinaryIO) -> Losses:
+    """The plain-text paper that the bank reads, in parts by type; passages and pictures stay behind.
+
+    See ``formats.writing.Writer``; each type's questions wait in a file of their own, so that memory stays small.
+    """
+    counts: Counter[QuestionType] = Counter()
+    with ExitStack() as stack:
+        files = {kind: stack.enter_context(TemporaryFile()) for kind in QuestionType}
+        for identifier, new in export.questions:
+            kind = new.content.type
+            counts[kind] += 1
+            files[kind].write(f"\n{format_question(new.content, counts[kind])}\n".encode())
+            export.losses.extend(losses_of(identifier, new))
+        before = ""
+        for numeral, kind in zip(ROMAN, [kind for kind in QuestionType if counts[kind]], strict=False):
+            output.write(f"{before}PHẦN {numeral}. {HEADINGS[kind]}\n".encode())
+            files[kind].seek(0)
+            shutil.copyfileobj(files[kind], output)
+            before = "\n"
+    return export.losses
 
 
-def _format_all(questions: Sequence[QuestionContent]) -> list[str]:
-    return [format_question(content, number) for number, content in enumerate(questions, start=1)]
+def losses_of(identifier: str, new: NewQuestion) -> Iterator[Loss]:
+    texts = [new.content.stem, new.content.explanation, *(part.text for part in new.content.parts)]
+    if new.passage:
+        yield Loss(identifier, problem("cannot-hold", what="ngữ liệu"))
+    if any("](media:" in text for text in texts):
+        yield Loss(identifier, problem("cannot-hold", what="hình"))
 
 
 def format_question(content: QuestionContent, number: int) -> str:

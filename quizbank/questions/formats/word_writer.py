@@ -4,44 +4,119 @@ Equations are native, the letter of a right option is underlined, that of an opt
 Types stand in parts, as in the papers of 2025; a passage stands once above the questions that share it.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import BinaryIO
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from io import BytesIO
+from tempfile import TemporaryFile
+from typing import IO, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from quizbank.questions.formats.text_writer import HEADINGS, ROMAN, key_of
 from quizbank.questions.formats.word_body import Body
-from quizbank.questions.formats.writing import Export, Loss
+from quizbank.questions.formats.writing import Export, Loss, Losses
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import OPTION_LETTERS, NewQuestion, QuestionContent, QuestionType
 from repository.curriculum.queries import curriculum
 
 FONT, SIZE = "Times New Roman", Pt(12)
+END = qn("w:sectPr")
+MAIN = "word/document.xml"
 Numbered = tuple[int, NewQuestion]
 
 
-def write_word(export: Export, output: BinaryIO) -> list[Loss]:
+def write_word(export: Export, output: BinaryIO) -> Losses:
     """Write a ``.docx``; see ``formats.writing.Writer``."""
     document = new_document(export.title)
-    body = Body(document, export.media)
-    questions = list(export.questions)
-    order = list(QuestionType)
-    by_type = groupby(sorted(questions, key=lambda row: order.index(row[1].content.type)), key=type_of)
-    for numeral, (kind, group) in zip(ROMAN, by_type, strict=False):
-        heading = document.add_paragraph()
-        heading.add_run(f"PHẦN {numeral}. {HEADINGS[kind]}").bold = True
+    with ExitStack() as files:
+        parts = {
+            kind: Part(kind, document, export.media, files.enter_context(TemporaryFile())) for kind in QuestionType
+        }
+        for identifier, new in export.questions:
+            parts[new.content.type].add(new)
+            export.losses.extend(Loss(identifier, found) for found in losses_of(new))
+        spoken = [part for part in parts.values() if part.count]
+        for numeral, part in zip(ROMAN, spoken, strict=False):
+            part.end(numeral)
+        save_with(document, [file for part in spoken for file in (part.heading, part.spool)], output)
+    return export.losses
+
+
+class Part:
+    """The questions of one type on their way into a file: memory holds only those that share a passage."""
+
+    def __init__(self, kind: QuestionType, document: Document, media: Callable[[str], bytes], spool: IO[bytes]) -> None:
+        self.kind, self.document, self.spool = kind, document, spool
+        self.body = Body(document, media)
+        self.heading = BytesIO()
+        self.count = 0
+        self.together: list[Numbered] = []
+
+    def add(self, new: NewQuestion) -> None:
+        if self.together and self.together[0][1].passage != new.passage:
+            self.write()
+        self.count += 1
+        self.together.append((self.count, new))
+        if not new.passage:
+            self.write()
+
+    def write(self) -> None:
+        passage = self.together[0][1].passage
+        if passage:
+            write_passage(self.body, passage, self.together)
+        for number, new in self.together:
+            write_question(self.body, number, new)
+        self.together.clear()
+        self.spool.write(taken_from(self.document))
+
+    def end(self, numeral: str) -> None:
+        """Write what is left, and the heading, which knows its numeral only now."""
+        if self.together:
+            self.write()
+        heading = self.body.paragraph()
+        heading.add_run(f"PHẦN {numeral}. {HEADINGS[self.kind]}").bold = True
         heading.paragraph_format.keep_with_next = True
-        write_part(body, [new for _, new in group])
-    document.save(output)
-    return [Loss(identifier, found) for identifier, new in questions for found in losses_of(new)]
+        self.heading.write(taken_from(self.document))
 
 
-def type_of(row: tuple[str, NewQuestion]) -> QuestionType:
-    return row[1].content.type
+def taken_from(document: Document) -> bytes:
+    """What was written so far, taken out of the document, so that no document grows in memory."""
+    root = document.element
+    known = [f' xmlns:{prefix}="{uri}"'.encode() for prefix, uri in root.nsmap.items() if prefix]
+    pieces = []
+    for element in list(root.body):
+        if element.tag != END:
+            opening, _, rest = etree.tostring(element, encoding="UTF-8", with_tail=False).partition(b">")
+            for declaration in known:
+                opening = opening.replace(declaration, b"")
+            pieces.append(opening + b">" + rest)
+            root.body.remove(element)
+    return b"".join(pieces)
+
+
+def save_with(document: Document, files: Sequence[IO[bytes]], output: BinaryIO) -> None:
+    """Save a document with the files' elements as its body."""
+    with TemporaryFile() as bare:
+        document.save(bare)
+        with ZipFile(bare) as source, ZipFile(output, "w", ZIP_DEFLATED) as target:
+            for info in source.infolist():
+                with source.open(info) as member, target.open(info, "w", force_zip64=True) as written:
+                    if info.filename != MAIN:
+                        shutil.copyfileobj(member, written)
+                        continue
+                    head, sign, tail = member.read().partition(b"<w:sectPr")
+                    written.write(head)
+                    for file in files:
+                        file.seek(0)
+                        shutil.copyfileobj(file, written)
+                    written.write(sign + tail)
 
 
 def new_document(title: str) -> Document:
@@ -55,15 +130,6 @@ def new_document(title: str) -> Document:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
     return document
-
-
-def write_part(body: Body, questions: Sequence[NewQuestion]) -> None:
-    for passage, group in groupby(enumerate(questions, start=1), key=lambda row: row[1].passage):
-        numbered = list(group)
-        if passage:
-            write_passage(body, passage, numbered)
-        for number, new in numbered:
-            write_question(body, number, new)
 
 
 def write_passage(body: Body, passage: str, questions: Sequence[Numbered]) -> None:

@@ -1,7 +1,6 @@
 """Every format that questions leave in: one line each."""
 
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from quizbank.questions.formats.aiken import write_aiken
 from quizbank.questions.formats.extest_writer import write_extest
@@ -10,10 +9,9 @@ from quizbank.questions.formats.json_questions import write_json
 from quizbank.questions.formats.moodle_xml_writer import write_moodle
 from quizbank.questions.formats.qti_writing import write_qti22, write_qti30
 from quizbank.questions.formats.spreadsheet_writer import write_spreadsheet
-from quizbank.questions.formats.text_writer import format_paper
+from quizbank.questions.formats.text_writer import write_text
 from quizbank.questions.formats.word_writer import write_word
-from quizbank.questions.formats.writing import Export, Loss, Writer
-from quizbank.questions.problems import problem
+from quizbank.questions.formats.writing import Writer
 from repository.errors import Invalid
 
 
@@ -34,18 +32,6 @@ class WrittenFormat:
     ending: str
     media_type: str
     write: Writer
-
-
-def write_text(export: Export, output: BinaryIO) -> list[Loss]:
-    """The plain-text paper that the bank reads; passages and pictures stay behind."""
-    questions = list(export.questions)
-    output.write(format_paper([new.content for _identifier, new in questions]).encode())
-    losses = []
-    for identifier, new in questions:
-        texts = [new.content.stem, new.content.explanation, *(part.text for part in new.content.parts)]
-        losses += [Loss(identifier, problem("cannot-hold", what="ngữ liệu"))] if new.passage else []
-        losses += [Loss(identifier, problem("cannot-hold", what="hình"))] if any("](media:" in t for t in texts) else []
-    return losses
 
 
 WRITERS: tuple[WrittenFormat, ...] = (

@@ -1,11 +1,27 @@
 """What the writers of every format have in common."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO, Protocol
 
 from quizbank.questions.problems import Problem
 from quizbank.questions.rules import NewQuestion
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a format could not hold of a question, by the question's identifier."""
+
+    identifier: str
+    problem: Problem
+
+
+class Losses(Protocol):
+    """Where losses go as they are met: a list, or for large exports a file."""
+
+    def append(self, loss: Loss, /) -> None: ...
+    def extend(self, losses: Iterable[Loss], /) -> None: ...
+    def __iter__(self) -> Iterator[Loss]: ...
 
 
 @dataclass(frozen=True)
@@ -19,15 +35,9 @@ class Export:
     title: str
     questions: Iterable[tuple[str, NewQuestion]]
     media: Callable[[str], bytes]
+    losses: Losses = field(default_factory=list[Loss])
 
 
-@dataclass(frozen=True)
-class Loss:
-    """What a format could not hold of a question, by the question's identifier."""
-
-    identifier: str
-    problem: Problem
-
-
-Writer = Callable[[Export, BinaryIO], list[Loss]]
-"""Writes questions one after the other and says what the format could not hold; nothing is dropped in silence."""
+Writer = Callable[[Export, BinaryIO], Losses]
+"""Writes questions one after the other, in constant memory where the format allows it, and says what the format
+could not hold; nothing is dropped in silence. The losses are those of the export."""

@@ -112,7 +112,7 @@ def there_and_back(
     output = io.BytesIO()
     losses = write(Export("Đề số 1", ((f"q-{n}", new) for n, new in enumerate(news, start=1)), media), output)
     path.write_bytes(output.getvalue())
-    return list(read(SourceFile(path, path.name))), losses
+    return list(read(SourceFile(path, path.name))), list(losses)
 
 
 def with_media(question: ParsedQuestion, text: str) -> str:

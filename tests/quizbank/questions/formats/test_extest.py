@@ -153,7 +153,7 @@ def written(*questions: NewQuestion) -> tuple[str, list[Loss]]:
     output = io.BytesIO()
     named = ((f"q-{number}", new) for number, new in enumerate(questions))
     losses = write_extest(Export("Đề thử", named, lambda _: b""), output)
-    return output.getvalue().decode(), losses
+    return output.getvalue().decode(), list(losses)
 
 
 def is_held(content: QuestionContent) -> bool:

@@ -35,7 +35,7 @@ def written(*questions: NewQuestion) -> tuple[bytes, list[Loss]]:
     output = io.BytesIO()
     named = [(f"q-{number}", question) for number, question in enumerate(questions, start=1)]
     losses = write_word(Export("Đề thử", named, lambda _sha256: a_picture()), output)
-    return output.getvalue(), losses
+    return output.getvalue(), list(losses)
 
 
 def document_of(*questions: NewQuestion) -> Document:
