@@ -17,6 +17,7 @@ from quizbank.attempts.rules import CLOSE_JOB
 from quizbank.attempts.statistics import COUNT_JOB, count_answers
 from quizbank.classes.api import api as classes_api
 from quizbank.classes.pages import pages as class_pages
+from quizbank.item_templates.pages import pages as template_pages
 from quizbank.matrices.api import api as matrices_api
 from quizbank.matrices.pages import pages as matrix_pages
 from quizbank.pages import pages as front_door
@@ -44,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     question_pages,
     questions_api,
     imports_api,
+    template_pages,
     matrix_pages,
     matrices_api,
     quiz_pages,

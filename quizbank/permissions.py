@@ -59,6 +59,26 @@ UNDO_BULK_EDIT = Permission("undo bulk edit", lambda actor, made: is_own(actor, 
 EXPORT_QUESTIONS = Permission("export questions with keys", lambda actor, _: is_staff(actor))
 
 
+# Item templates: those who write questions write them. An organisation shares its own, the product those it brings.
+
+
+def may_see_template(actor: Actor, template: Any) -> bool:
+    is_shared = template.created_by_id is None
+    is_near = actor.organisation_id is not None and template.organisation_id == actor.organisation_id
+    return teaches(actor) and (is_shared or is_near or is_own(actor, template) or is_staff(actor))
+
+
+SEE_ITEM_TEMPLATES = Permission("see item templates", lambda actor, _: teaches(actor))
+SEE_ITEM_TEMPLATE = Permission("see item template", may_see_template)
+WRITE_ITEM_TEMPLATE = Permission("write item template", lambda actor, _: CREATE_QUESTION.allows(actor))
+EDIT_ITEM_TEMPLATE = Permission(
+    "edit item template", lambda actor, template: CREATE_QUESTION.allows(actor) and may_change_content(actor, template)
+)
+GENERATE_QUESTIONS = Permission(
+    "generate questions", lambda actor, template: CREATE_QUESTION.allows(actor) and may_see_template(actor, template)
+)
+
+
 # Classes and sittings: marks are confidential, so a class belongs to its teacher, a sitting to the one who sits.
 
 

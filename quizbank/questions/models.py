@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizbank.questions.rules import AnswerKind, QuestionContent, QuestionType
@@ -19,7 +19,11 @@ ORGANISATION = Organisation.__tablename__ + ".id"
 
 
 class Question(Base):
-    """A question through all its versions."""
+    """A question through all its versions.
+
+    ``family_id``: questions of one family were made of one item template, whose number it is; they are variants of
+    one another and never stand together in one quiz.
+    """
 
     __tablename__ = "questions"
     __table_args__ = (Index("ix_questions_state_id", "state", "id"),)
@@ -37,6 +41,7 @@ class Question(Base):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey(PERSON), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey(ORGANISATION), index=True)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("question_imports.id"), index=True)
+    family_id: Mapped[int | None] = mapped_column(BigInteger().with_variant(Integer, "sqlite"))
     created_at: Mapped[Moment]
     updated_at: Mapped[Moment]
     published_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

@@ -116,9 +116,9 @@ def swap_question(session: Session, actor: Actor, quiz_id: int, position: int, *
         raise NotFound("Đề này không có câu {position}.", position=position)
     cell = quiz.cells[item.cell].cell
     drafts_of = quiz.created_by_id if quiz.uses_own_drafts else None
-    pool = pool_for(session, Source(quiz.subject, quiz.grade, quiz.programme, drafts_of), [cell])
     versions = versions_of(session, quiz)
     used = {version.question_id for version in versions.values()}
+    pool = pool_for(session, Source(quiz.subject, quiz.grade, quiz.programme, drafts_of), [cell], beside=used)
     current = versions[item.question_version_id].question_id
     other = next_question(pool.ids[0], quiz.seed, current, used, passage_of=pool.passage_of, family_of=pool.family_of)
     if other is None:

@@ -1,12 +1,13 @@
 """The questions a quiz may be drawn from: one query for all cells of its matrix."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from quizbank.matrices.rules import Cell, Supply, is_wanted
+from quizbank.questions.families import joined_families
 from quizbank.questions.likeness_queries import families_in_bank
 from quizbank.questions.models import Question, QuestionDoubt, QuestionVersion
 from quizbank.questions.problems import PROBLEMS, Verdict
@@ -34,7 +35,8 @@ class Source:
 class Pool:
     """Cell number -> ids of the questions that fit it; and for each question its version and passage.
 
-    ``family_of``: question -> the family of those that people called the same or variants, for all of the bank.
+    ``family_of``: question -> the family of those that people called the same or variants, for all of the bank, and
+    of those in the pool, and beside it, that were made of one template.
     """
 
     ids: Mapping[int, Sequence[int]]
@@ -46,8 +48,8 @@ class Pool:
         return {id: one.passage for id, one in self.candidates.items() if one.passage is not None}
 
 
-def pool_for(session: Session, source: Source, cells: Sequence[Cell]) -> Pool:
-    """All questions in use that fit any of the cells."""
+def pool_for(session: Session, source: Source, cells: Sequence[Cell], beside: Collection[int] = ()) -> Pool:
+    """All questions in use that fit any of the cells; ``beside``: questions whose families are told as well."""
     version = QuestionVersion
     query = (
         select(
@@ -58,6 +60,7 @@ def pool_for(session: Session, source: Source, cells: Sequence[Cell]) -> Pool:
             version.question_id,
             version.id,
             version.passage_version_id,
+            Question.family_id,
         )
         .join(Question, Question.id == version.question_id)
         .where(_is_in_use(source.drafts_of))
@@ -67,7 +70,8 @@ def pool_for(session: Session, source: Source, cells: Sequence[Cell]) -> Pool:
     ids: dict[int, list[int]] = {number: [] for number in range(len(cells))}
     fitting: dict[tuple[str | None, str | None, QuestionType, int | None], list[list[int]]] = {}
     candidates: dict[int, Candidate] = {}
-    for topic, level, type, grade, question_id, version_id, passage in session.execute(query):
+    born = _born_among(session, beside) if beside else {}
+    for topic, level, type, grade, question_id, version_id, passage, family in session.execute(query):
         where = (topic, level, type, grade)
         lists = fitting.get(where)
         if lists is None:
@@ -78,7 +82,14 @@ def pool_for(session: Session, source: Source, cells: Sequence[Cell]) -> Pool:
             one.append(question_id)
         if lists:
             candidates[question_id] = Candidate(question_id, version_id, passage)
-    return Pool(ids, candidates, families_in_bank(session))
+            if family is not None:
+                born[question_id] = family
+    return Pool(ids, candidates, joined_families(families_in_bank(session), born))
+
+
+def _born_among(session: Session, question_ids: Collection[int]) -> dict[int, int]:
+    query = select(Question.id, Question.family_id).where(Question.id.in_(question_ids))
+    return dict(session.execute(query.where(Question.family_id.is_not(None))).all())
 
 
 def _is_in_use(drafts_of: int | None) -> ColumnElement[bool]:

@@ -208,6 +208,10 @@ QUESTIONS = [
     ),
 ]
 
+ITEM_TEMPLATES = [
+    get("/item-templates", TEACHING),
+]
+
 MATRICES = [
     get("/matrices", TEACHING),
     get("/matrices/new", TEACHING),
@@ -302,6 +306,7 @@ DOORS = [
     *PUBLISHING,
     *LECTURES,
     *QUESTIONS,
+    *ITEM_TEMPLATES,
     *MATRICES,
     *QUIZZES,
     *REPAIRS,
