@@ -26,6 +26,8 @@ from quizbank.questions.bulk_jobs import HANDLERS as BULK_JOBS
 from quizbank.questions.descriptions import DOCUMENTS as QUESTION_DOCUMENTS
 from quizbank.questions.descriptions import KIND as QUESTION
 from quizbank.questions.descriptions import RECORDS as QUESTION_RECORDS
+from quizbank.questions.export_api import api as exports_api
+from quizbank.questions.export_jobs import HANDLERS as EXPORT_JOBS
 from quizbank.questions.import_api import api as imports_api
 from quizbank.questions.likeness_search import HANDLERS as COMPARISONS
 from quizbank.questions.pages import pages as question_pages
@@ -45,6 +47,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     question_pages,
     questions_api,
     imports_api,
+    exports_api,
     template_pages,
     matrix_pages,
     matrices_api,
@@ -62,6 +65,7 @@ JOB_HANDLERS: dict[str, Handler] = {
     COUNT_JOB: count_answers,
     REMARK_JOB: remark_attempts,
     **IMPORT_JOBS,
+    **EXPORT_JOBS,
     **COMPARISONS,
     **BULK_JOBS,
 }

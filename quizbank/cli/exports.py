@@ -1,65 +1,81 @@
 """``hoclieu export questions``: a selection of the bank, or a quiz, in any format."""
 
-import json
+import os
+import sys
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import click
 from sqlalchemy.orm import Session
 
 from quizbank.cli.context import one_session, open_product
+from quizbank.cli.progress import ProgressLine
 from quizbank.permissions import EXPORT_QUESTIONS
-from quizbank.questions.descriptions import json_of
-from quizbank.questions.exporting import filter_of, questions_of_bank, questions_of_versions, write_export
+from quizbank.questions.exporting import (
+    Counted,
+    LossFile,
+    Named,
+    count_in_bank,
+    filter_of,
+    questions_of_bank,
+    questions_of_versions,
+    write_export,
+)
 from quizbank.questions.formats.writers import WRITERS, get_writer
-from quizbank.questions.formats.writing import Loss
-from quizbank.questions.models import QuestionVersion
-from quizbank.questions.queries import QuestionFilter, QuestionRow, every_question
+from quizbank.questions.queries import QuestionFilter
+from quizbank.quizzes.exporting import versions_in_order
 from quizbank.quizzes.models import Quiz
-from quizbank.quizzes.queries import paper_of, versions_of
 from repository.errors import Invalid, NotFound
 from repository.permissions import SYSTEM
-from repository.services import Services
+
+SAID_LOSSES = 50
 
 
 @click.command("questions")
 @click.option("--format", "form", type=click.Choice([one.id for one in WRITERS]), default="json", show_default=True)
-@click.option("-o", "--output", type=click.File("wb"), required=True, help="File to write; - for standard output.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), required=True, help="File; - for standard output.")
 @click.option("--query", default="", help="Only these: words, môn:toán, lớp:12, … as in the search field.")
 @click.option("--quiz", "quiz_id", type=int, help="The questions of this quiz, in its order.")
 @click.option("--subject", default="", help="Only this subject.")
 @click.option("--grade", type=click.IntRange(1, 12), help="Only this grade.")
 @click.option("--state", type=click.Choice(["draft", "in-review", "published", "withdrawn"]), help="Only this state.")
+@click.option(
+    "--losses", type=click.Path(dir_okay=False, path_type=Path), help="Write all losses here, as JSON lines."
+)
 def export_questions(
     form: str,
-    output: BinaryIO,
+    output: str,
     query: str,
     quiz_id: int | None,
     subject: str,
     grade: int | None,
     state: str | None,
+    losses: Path | None,
 ) -> None:
     """Write questions with keys and explanations, and say what the format can't hold.
 
-    JSON is an array with one object a line, ordered by id, so that it can be read as a whole or line by line.
+    The file appears when it is whole. JSON is an array with one object a line, which `hoclieu import` reads again.
     """
     EXPORT_QUESTIONS.require(SYSTEM)
     if quiz_id is not None and (query or subject or grade or state):
         raise Invalid("Chọn hoặc --quiz, hoặc một điều kiện lọc.")
     services = open_product()
     wanted = wanted_from(query, subject, grade, state)
-    losses: tuple[Loss, ...] = ()
-    with one_session(services, writes=False) as session:
-        if form == "json" and quiz_id is None:
-            count = write_json(every_question(session, wanted, SYSTEM), output)
-        else:
-            count, losses = write_format(session, services, form, wanted, quiz_id, output)
-    name = Path(output.name).name if output.name != "<stdout>" else "-"
-    click.echo(f"{count} questions written to {name}.", err=True)
-    for loss in losses:
-        click.echo(f"  {loss.identifier}: {loss.problem}", err=True)
+    with one_session(services, writes=False) as session, tempfile.TemporaryFile() as lost, whole_file(output) as file:
+        title, total, questions = chosen(session, wanted, quiz_id)
+        if total == 0 and form != "json":
+            raise Invalid("Không có câu hỏi nào để xuất.")
+        line = ProgressLine(lambda done: f"{done} of {total} questions written")
+        found = LossFile(lost)
+        counted = Counted(questions, line.look)
+        count = write_export(title, counted, get_writer(form), file, found, store=services.store)
+        line.end()
+        say(count, output, found, losses)
 
 
 def wanted_from(query: str, subject: str, grade: int | None, state: str | None) -> QuestionFilter:
@@ -68,38 +84,44 @@ def wanted_from(query: str, subject: str, grade: int | None, state: str | None) 
     return replace(wanted, subject=subject or wanted.subject, grade=grade or wanted.grade, state=state or wanted.state)
 
 
-def write_format(
-    session: Session, services: Services, form: str, wanted: QuestionFilter, quiz_id: int | None, output: BinaryIO
-) -> tuple[int, tuple[Loss, ...]]:
-    if quiz_id is None:
-        title, questions = "Học Liệu", questions_of_bank(session, SYSTEM, wanted)
-    else:
-        quiz, versions = quiz_and_versions(session, quiz_id)
-        title, questions = quiz.title, questions_of_versions(versions)
-    return write_export(title, questions, get_writer(form), output, store=services.store)
-
-
-def quiz_and_versions(session: Session, quiz_id: int) -> tuple[Quiz, list[QuestionVersion]]:
-    """A quiz with its questions in order.
+def chosen(session: Session, wanted: QuestionFilter, quiz_id: int | None) -> tuple[str, int, Iterable[Named]]:
+    """Title, number and questions of the quiz, or of what the filter finds.
 
     Raises:
-        NotFound: there is none.
+        NotFound: there is no such quiz.
     """
+    if quiz_id is None:
+        return "Học Liệu", count_in_bank(session, SYSTEM, wanted), questions_of_bank(session, SYSTEM, wanted)
     quiz = session.get(Quiz, quiz_id)
     if quiz is None or quiz.deleted_at is not None:
         raise NotFound("Không có đề này.")
-    return quiz, [item.version for item in paper_of(quiz, versions_of(session, quiz))]
+    return quiz.title, len(quiz.items), questions_of_versions(versions_in_order(session, quiz))
 
 
-def write_json(rows: Iterable[QuestionRow], output: BinaryIO) -> int:
-    count = 0
-    output.write(b"[")
-    for count, line in enumerate(_lines(rows), start=1):
-        output.write((b"\n" if count == 1 else b",\n") + line)
-    output.write(b"\n]\n")
-    return count
+@contextmanager
+def whole_file(name: str) -> Iterator[BinaryIO]:
+    """A file that takes its name when it is written to the end; a command that is killed leaves what was there."""
+    if name == "-":
+        yield sys.stdout.buffer
+        return
+    path = Path(name)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        try:
+            yield cast(BinaryIO, file)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).chmod(0o644)
+            Path(file.name).replace(path)
+        finally:
+            Path(file.name).unlink(missing_ok=True)
 
 
-def _lines(rows: Iterable[QuestionRow]) -> Iterator[bytes]:
-    for row in rows:
-        yield json.dumps(json_of(row), ensure_ascii=False).encode()
+def say(count: int, output: str, found: LossFile, losses: Path | None) -> None:
+    click.echo(f"{count} questions written to {Path(output).name}.", err=True)
+    for loss in islice(found, SAID_LOSSES):
+        click.echo(f"  {loss.identifier}: {loss.problem}", err=True)
+    if found.count > SAID_LOSSES:
+        click.echo(f"  and {found.count - SAID_LOSSES} more; --losses FILE names them all.", err=True)
+    if losses is not None:
+        found.file.seek(0)
+        losses.write_bytes(found.file.read())

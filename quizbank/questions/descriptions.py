@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizbank.questions.images import MEDIA
+from quizbank.questions.formats.json_questions import json_of_new
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.queries import (
     QuestionRow,
     QuestionStanding,
+    new_question_of,
     published_ids,
     published_rows,
     standings_of,
@@ -105,51 +106,15 @@ def quality_of(version: QuestionVersion, *, is_reviewed: bool) -> float:
     return sum(weight for is_there, weight in signs if is_there) / 10
 
 
-def images_of(version: QuestionVersion) -> list[str]:
-    """The SHA-256 of every picture in the version, each once, in order."""
-    passage = version.passage.text if version.passage else ""
-    texts = (passage, version.stem, *(part.text for part in version.parts), version.explanation)
-    return list(dict.fromkeys(found["sha256"] for text in texts for found in MEDIA.finditer(text)))
+SECRETS = ("key", "explanation", "tolerance")
 
 
 def json_of(row: QuestionRow, *, with_key: bool = True) -> dict[str, Any]:
-    """The exchange format: one object per question.
-
-    ``options`` are the options or statements in canonical order (none for a short answer); ``key`` is letters
-    (``B``, ``AC``), judgements (``TFTF``) or the list of accepted values.
-    """
+    """A question for programs: the exchange format (see ``json_questions.json_of_new``) with where it stands."""
     question, version = row.question, row.version
-    is_short = version.type == QuestionType.SHORT_ANSWER
-    key: Any = [part.text for part in version.parts] if is_short else version.content.key
-    shown = {
-        "id": question.id,
-        "version": version.number,
-        "type": str(version.type),
-        "stem": version.stem,
-        "options": [] if is_short else [part.text for part in version.parts],
-    }
-    secret = {"key": key, "explanation": version.explanation} if with_key else {}
-    return (
-        shown
-        | secret
-        | {
-            "keeps_order": version.keeps_order,
-            "answer_kind": str(version.answer_kind) if version.answer_kind else None,
-            "subject": version.subject,
-            "grade": version.grade,
-            "programme": version.programme,
-            "topic": version.topic,
-            "level": version.level,
-            "tags": [tag.tag for tag in version.tags],
-            "passage": version.passage.text if version.passage else None,
-            "images": images_of(version),
-            "source": version.source,
-            "source_file": version.source_file,
-            "source_place": version.source_place,
-            "licence": version.licence,
-            "state": str(question.state),
-        }
-    )
+    exchanged = json_of_new("", new_question_of(version))
+    shown = {name: value for name, value in exchanged.items() if with_key or name not in SECRETS}
+    return shown | {"id": question.id, "version": version.number, "state": str(question.state)}
 
 
 def read_records(session: Session, ids: Sequence[int]) -> dict[int, RecordContent]:

@@ -1,34 +1,51 @@
 """Questions on their way out: which ones, as whom, in which format, and what the format could not hold."""
 
+import datetime as dt
+import json
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, BinaryIO, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import IO, Any, BinaryIO, cast
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizbank.permissions import SEE_QUESTION_BANK
-from quizbank.questions.formats.writers import WrittenFormat
-from quizbank.questions.formats.writing import Export, Loss
+from quizbank.permissions import SEE_EXPORT, SEE_QUESTION_BANK, signed_in_id
+from quizbank.questions.bulk_queries import count_selected
+from quizbank.questions.export_models import QuestionExport
+from quizbank.questions.formats.writers import WrittenFormat, get_writer
+from quizbank.questions.formats.writing import Export, Loss, Losses
 from quizbank.questions.models import QuestionVersion
-from quizbank.questions.queries import QuestionFilter, every_question, get_version, new_question_of, shown_version
+from quizbank.questions.problems import problem
+from quizbank.questions.queries import (
+    PAGE_SIZE,
+    QuestionFilter,
+    every_question,
+    get_version,
+    new_question_of,
+    shown_version,
+)
 from quizbank.questions.rules import NewQuestion
-from repository.errors import Invalid
+from repository.errors import Conflict, Invalid, NotFound
 from repository.files.store import FileStore, StoredBytes
+from repository.jobs import Job, JobState
 from repository.permissions import SYSTEM, Actor
 from repository.search.language import asked_of
 
-MAX_BYTES = 2 << 30
+MAX_BYTES = 4 << 30
+MOST_WAITING = 3
 FILTERS = ("subject", "grade", "topic", "level", "type")
+Named = tuple[str, NewQuestion]
 
 
 @dataclass(frozen=True)
-class Exported:
-    """A written export in the store, where it is swept away after a day, and what its format could not hold."""
+class Written:
+    """A written export in the store, how many questions are in it, and what its format could not hold."""
 
     stored: StoredBytes
+    losses: StoredBytes
     count: int
-    losses: tuple[Loss, ...]
+    loss_count: int
 
 
 def filter_of(query: str) -> QuestionFilter:
@@ -48,7 +65,7 @@ def filter_of(query: str) -> QuestionFilter:
     return QuestionFilter(**wanted, text=asked.said.strip())
 
 
-def questions_of_bank(session: Session, actor: Actor, wanted: QuestionFilter) -> Iterator[tuple[str, NewQuestion]]:
+def questions_of_bank(session: Session, actor: Actor, wanted: QuestionFilter) -> Iterator[Named]:
     """Questions as this actor may see them, with their keys: others' work in its published version.
 
     Raises:
@@ -61,7 +78,11 @@ def questions_of_bank(session: Session, actor: Actor, wanted: QuestionFilter) ->
         yield identifier_of(row.question.id), new_question_of(version)
 
 
-def questions_of_versions(versions: Iterable[QuestionVersion]) -> Iterator[tuple[str, NewQuestion]]:
+def count_in_bank(session: Session, actor: Actor, wanted: QuestionFilter) -> int:
+    return count_selected(session, actor, {"filter": asdict(wanted)})
+
+
+def questions_of_versions(versions: Iterable[QuestionVersion]) -> Iterator[Named]:
     for version in versions:
         yield identifier_of(version.question_id), new_question_of(version)
 
@@ -71,42 +92,54 @@ def identifier_of(question_id: int) -> str:
 
 
 def write_export(
-    title: str,
-    questions: Iterable[tuple[str, NewQuestion]],
-    writer: WrittenFormat,
-    output: BinaryIO,
-    *,
-    store: FileStore,
-    limit: int | None = None,
-) -> tuple[int, tuple[Loss, ...]]:
-    """Write questions; returns how many there were and what the format could not hold.
-
-    Raises:
-        Invalid: none, or more than ``limit``.
-    """
-    counted = Counted(questions, limit)
-    losses = writer.write(Export(title, counted, media_of(store)), output)
-    if counted.count == 0:
-        raise Invalid("Không có câu hỏi nào để xuất.")
-    return counted.count, tuple(losses)
+    title: str, questions: Iterable[Named], writer: WrittenFormat, output: BinaryIO, losses: Losses, *, store: FileStore
+) -> int:
+    """Write questions; what the format could not hold goes to ``losses``. Returns how many there were."""
+    counted = Counted(questions)
+    writer.write(Export(title, counted, media_of(store), losses), output)
+    return counted.count
 
 
 class Counted:
-    """Questions that are counted as they pass."""
+    """Questions that are counted as they pass, and told to ``follow``."""
 
-    def __init__(self, questions: Iterable[tuple[str, NewQuestion]], limit: int | None) -> None:
+    def __init__(self, questions: Iterable[Named], follow: Callable[[int], None] = lambda _count: None) -> None:
         self.questions = questions
-        self.limit = limit
+        self.follow = follow
         self.count = 0
 
-    def __iter__(self) -> Iterator[tuple[str, NewQuestion]]:
+    def __iter__(self) -> Iterator[Named]:
         for question in self.questions:
             self.count += 1
-            if self.limit is not None and self.count > self.limit:
-                raise Invalid(
-                    "Quá {limit} câu: hãy lọc bớt, hoặc dùng lệnh hoclieu export questions.", limit=self.limit
-                )
             yield question
+            self.follow(self.count)
+
+
+class LossFile:
+    """Losses on their way into a file, one JSON object a line, however many they are."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self.count = 0
+
+    def append(self, loss: Loss, /) -> None:
+        line = {"question": loss.identifier, "code": loss.problem.code, "facts": loss.problem.facts}
+        self.file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        self.count += 1
+
+    def extend(self, losses: Iterable[Loss], /) -> None:
+        for loss in losses:
+            self.append(loss)
+
+    def __iter__(self) -> Iterator[Loss]:
+        self.file.seek(0)
+        return losses_in(self.file)
+
+
+def losses_in(file: IO[bytes]) -> Iterator[Loss]:
+    """The losses that a ``LossFile`` has written."""
+    from_line = (json.loads(line) for line in file)
+    return (Loss(found["question"], problem(found["code"], **found["facts"])) for found in from_line)
 
 
 def media_of(store: FileStore) -> Any:
@@ -119,12 +152,111 @@ def media_of(store: FileStore) -> Any:
     return read
 
 
-def export_to_store(
-    title: str, questions: Iterable[tuple[str, NewQuestion]], writer: WrittenFormat, *, store: FileStore, limit: int
-) -> Exported:
-    """Write an export into the store, for a download that follows."""
-    with tempfile.TemporaryFile() as file:
-        output = cast(BinaryIO, file)
-        count, losses = write_export(title, questions, writer, output, store=store, limit=limit)
-        output.seek(0)
-        return Exported(store.put(output, limit_bytes=MAX_BYTES), count, losses)
+def write_to_store(title: str, questions: Iterable[Named], writer: WrittenFormat, *, store: FileStore) -> Written:
+    """Write an export into the store: the file is there whole, or not at all.
+
+    Raises:
+        Invalid: there was no question.
+    """
+    with tempfile.TemporaryFile() as file, tempfile.TemporaryFile() as lost:
+        losses = LossFile(lost)
+        count = write_export(title, questions, writer, cast(BinaryIO, file), losses, store=store)
+        if count == 0:
+            raise Invalid("Không có câu hỏi nào để xuất.")
+        file.seek(0)
+        lost.seek(0)
+        kept = [store.put(cast(BinaryIO, one), limit_bytes=MAX_BYTES) for one in (file, lost)]
+        return Written(kept[0], kept[1], count, losses.count)
+
+
+# The rows of exports
+
+
+def ask_for_export(
+    session: Session,
+    actor: Actor,
+    title: str,
+    form: str,
+    wanted: QuestionFilter,
+    *,
+    now: dt.datetime,
+) -> QuestionExport:
+    """Ask for a file of what a filter finds; ``export_jobs.write_now_or_later`` writes it.
+
+    Raises:
+        Conflict: this person waits for several already.
+        Invalid: there is no such format, or no question.
+    """
+    SEE_QUESTION_BANK.require(actor)
+    get_writer(form)
+    count = count_in_bank(session, actor, wanted)
+    if count == 0:
+        raise Invalid("Không có câu hỏi nào để xuất.")
+    return new_export(session, actor, title, form, {"filter": asdict(wanted)}, count, now=now)
+
+
+def new_export(
+    session: Session, actor: Actor, title: str, form: str, selection: Mapping[str, Any], count: int, *, now: dt.datetime
+) -> QuestionExport:
+    """The row of an export that is to be written; who may was asked before."""
+    person_id = signed_in_id(actor)
+    if count_waiting(session, person_id) >= MOST_WAITING:
+        raise Conflict("Bạn đang chờ {count} tệp xuất: hãy đợi một tệp xong đã.", count=MOST_WAITING)
+    made = QuestionExport(
+        format=get_writer(form).id,
+        title=title,
+        selection=dict(selection),
+        total_count=count,
+        created_by_id=person_id,
+        created_at=now,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def count_waiting(session: Session, person_id: int) -> int:
+    """How many exports of a person the worker has yet to write."""
+    query = (
+        select(func.count())
+        .select_from(QuestionExport)
+        .join(Job, Job.id == QuestionExport.job_id)
+        .where(QuestionExport.created_by_id == person_id, QuestionExport.finished_at.is_(None))
+        .where(Job.state.in_([JobState.QUEUED, JobState.RUNNING]))
+    )
+    return session.scalar(query) or 0
+
+
+def get_export(session: Session, actor: Actor, export_id: int) -> QuestionExport:
+    """One export, for whoever asked for it, as long as they may see the bank.
+
+    Raises:
+        NotFound: there is none, or none of this actor.
+    """
+    found = session.get(QuestionExport, export_id)
+    if found is None or not SEE_EXPORT.allows(actor, found):
+        raise NotFound("Không có lần xuất này.")
+    return found
+
+
+def list_exports(
+    session: Session, actor: Actor, *, after: int | None = None
+) -> tuple[list[QuestionExport], int | None]:
+    """The actor's own exports, the newest first, and the key of the next page."""
+    SEE_QUESTION_BANK.require(actor)
+    query = select(QuestionExport).where(QuestionExport.created_by_id == actor.person_id)
+    if after is not None:
+        query = query.where(QuestionExport.id < after)
+    found = list(session.scalars(query.order_by(QuestionExport.id.desc()).limit(PAGE_SIZE + 1)))
+    return found[:PAGE_SIZE], found[PAGE_SIZE - 1].id if len(found) > PAGE_SIZE else None
+
+
+def file_of(export: QuestionExport, store: FileStore, sha256: str | None, now: dt.datetime) -> str:
+    """The SHA-256 of a file of the export that can still be taken.
+
+    Raises:
+        NotFound: it isn't written yet, or was swept.
+    """
+    if sha256 is None or export.state(now) != "ready" or not store.has(sha256):
+        raise NotFound("Tệp xuất này chưa xong hoặc không còn; hãy xuất lại.")
+    return sha256

@@ -325,4 +325,3 @@ def every_question(session: Session, wanted: QuestionFilter, actor: Actor) -> It
             return
         yield from (QuestionRow(question, version) for question, version in found)
         last = found[-1][0].id
-        session.expunge_all()

@@ -8,7 +8,9 @@ from quizbank.matrices import queries as matrices
 from quizbank.matrices.matrix_file import matrix_from
 from quizbank.matrices.rules import Matrix
 from quizbank.permissions import MAKE_QUIZ, SEE_QUIZ_KEYS
-from quizbank.quizzes import actions, queries
+from quizbank.questions.export_api import ExportOut, FormatIn, shown_export
+from quizbank.questions.exporting import get_export
+from quizbank.quizzes import actions, exporting, queries
 from quizbank.quizzes.codes import codes_from
 from quizbank.quizzes.descriptions import key_table, quiz_data, short_cells_data
 from quizbank.quizzes.models import Quiz
@@ -112,6 +114,17 @@ def add_variants(quiz_id: int, wanted: dict[str, Any]) -> dict[str, Any]:
     codes = codes_from(", ".join(wanted["codes"]))
     actions.add_variants(web.session(), web.actor(), quiz_id, codes, now=web.now())
     return _data_of(queries.get_quiz(web.session(), web.actor(), quiz_id))
+
+
+@api.post("/<int:quiz_id>/exports")
+@api.input(FormatIn, arg_name="wanted")
+@api.output(ExportOut, status_code=201)
+@api.doc(summary="Write the quiz in a format; the file is at `/api/questions/exports/ID/file`")
+def export_quiz(quiz_id: int, wanted: dict[str, Any]) -> dict[str, Any]:
+    made_id = exporting.export_quiz(
+        web.session(), web.actor(), quiz_id, wanted["format"], store=web.services().store, now=web.now()
+    )
+    return shown_export(get_export(web.session(), web.actor(), made_id))
 
 
 @api.delete("/<int:quiz_id>")

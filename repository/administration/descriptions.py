@@ -17,7 +17,10 @@ JOB_LABELS = {
     "publishing.deliver": "Gửi bản ghi tới nền tảng",
     "attempts.close": "Nộp bài hết giờ",
     "questions.import": "Nhập câu hỏi",
-    "quizzes.export": "Xuất đề",
+    "questions.export": "Xuất câu hỏi",
+    "questions.expire_export": "Dọn tệp xuất hết hạn",
+    "questions.bulk_edit": "Sửa câu hỏi hàng loạt",
+    "attempts.remark": "Chấm lại theo đáp án đã sửa",
 }
 THING_LABELS = {
     "person": "Người dùng",

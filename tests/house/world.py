@@ -18,6 +18,10 @@ from quizbank.attempts.actions import repair_key, start_assigned
 from quizbank.attempts.actions.repairing import Wish, quiz_subject
 from quizbank.questions.bulk import BulkChange
 from quizbank.questions.bulk_editing import plan_bulk_edit, start_bulk_edit
+from quizbank.questions.export_jobs import write_now_or_later
+from quizbank.questions.export_models import QuestionExport
+from quizbank.questions.exporting import ask_for_export
+from quizbank.questions.queries import QuestionFilter
 from quizbank.questions.states import QuestionState
 from repository.accounts.actions import create_token
 from repository.accounts.models import Organisation, OrganisationKind
@@ -167,7 +171,13 @@ def questions_of(session: Session, services: Services, master: Actor) -> dict[st
     imported = an_import_on_the_desk(session, services, master)
     edit = start_bulk_edit(session, master, {"ids": [made["question"]]}, now=NOW)
     plan_bulk_edit(session, master, edit.id, BulkChange({"level": "van-dung"}))
-    return {**made, "import": imported, "bulk_edit": edit.id}
+    return {**made, "import": imported, "bulk_edit": edit.id, "export": an_export(session, services, master).id}
+
+
+def an_export(session: Session, services: Services, master: Actor) -> QuestionExport:
+    made = ask_for_export(session, master, "Đề", "text", QuestionFilter(), now=NOW)
+    write_now_or_later(session, master, made, store=services.store, now=NOW)
+    return made
 
 
 def class_of(session: Session, master: Actor, pupil: Actor) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Questions as JSON: what ``hoclieu export questions --format json`` and the API write, read again.
 
-A file is an array of objects, or one object a line. The keys are those of ``descriptions.json_of``; of these only
+A file is an array of objects, or one object a line. The keys are those of ``json_of_new``; of these only
 ``type``, ``stem`` and what answers it are needed.
 """
 
@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, TextIO
 from quizbank.questions.formats.paper import ParsedQuestion, Said, SourceFile
 from quizbank.questions.formats.text_lines import IMAGE
 from quizbank.questions.formats.writing import Export, Loss, Losses
+from quizbank.questions.images import MEDIA
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import (
     OPTION_LETTERS,
@@ -197,6 +198,11 @@ def write_json(export: Export, output: BinaryIO) -> Losses:
 
 
 def json_of_new(identifier: str, new: NewQuestion) -> Json:
+    """The exchange format: what pages, API and commands write, and ``read_json`` reads.
+
+    ``options`` are the options or statements in canonical order (none for a short answer); ``key`` is letters
+    (``B``, ``AC``), judgements (``TFTF``) or the list of accepted values; ``images`` the SHA-256 of kept pictures.
+    """
     content, placement = new.content, new.placement
     is_short = content.type is QuestionType.SHORT_ANSWER
     return {
@@ -217,9 +223,19 @@ def json_of_new(identifier: str, new: NewQuestion) -> Json:
         "level": placement.level,
         "tags": list(placement.tags),
         "passage": new.passage or None,
+        "images": images_of(new),
         "source": new.source,
+        "source_file": new.source_file,
+        "source_place": new.source_place,
         "licence": new.licence,
     }
+
+
+def images_of(new: NewQuestion) -> list[str]:
+    """The SHA-256 of every kept picture in a question, each once, in order."""
+    content = new.content
+    texts = (new.passage, content.stem, *(part.text for part in content.parts), content.explanation)
+    return list(dict.fromkeys(found["sha256"] for text in texts for found in MEDIA.finditer(text)))
 
 
 def locked_of(content: QuestionContent) -> list[str]:

@@ -1,66 +1,142 @@
-"""Export: choose a format for a selection of the bank, see what it can't hold, take the file."""
+"""Export: choose a format for a selection of the bank, watch it being written, see its losses, take the file."""
 
+import csv
+import io
+from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request
+from flask import Response as FlaskResponse
+from flask import request, stream_with_context
 from flask_babel import gettext as _
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from quizbank.permissions import SEE_QUESTION_BANK
-from quizbank.questions.exporting import Exported, export_to_store, questions_of_bank
-from quizbank.questions.formats.writers import WRITERS, WrittenFormat, get_writer
+from quizbank.questions import exporting
+from quizbank.questions.export_jobs import QUICK_QUESTIONS, write_now_or_later
+from quizbank.questions.export_models import QuestionExport
+from quizbank.questions.formats.writers import WRITERS, get_writer
+from quizbank.questions.formats.writing import Loss
 from quizbank.questions.pages.bank import filter_from_request
 from quizbank.questions.pages.blueprint import name_of, pages
 from quizbank.questions.pages.importing import download
 from quizbank.questions.queries import QuestionFilter
 from repository import web
-from repository.errors import NotFound
+from repository.errors import Invalid
+from repository.jobs import Job, JobState
 
-MOST_QUESTIONS = 5_000
 SHOWN_LOSSES = 200
-TOKEN_SECONDS = 24 * 60 * 60
 
 
 @pages.get("/export")
 def export_questions() -> str:
     SEE_QUESTION_BANK.require(web.actor())
-    return show_export(title_of(filter_from_request()), request.full_path.rstrip("?"), None, "docx")
+    wanted = filter_from_request()
+    count = exporting.count_in_bank(web.session(), web.actor(), wanted)
+    return show_choice(title_of(wanted), request.full_path.rstrip("?"), count, bank_address(wanted))
 
 
 @pages.post("/export")
-def write_questions() -> str:
-    """Write the selection, and show what its format can't hold beside the way to the file."""
-    SEE_QUESTION_BANK.require(web.actor())
-    wanted, writer = filter_from_request(), get_writer(request.form.get("format", ""))
-    title = title_of(wanted)
-    questions = questions_of_bank(web.session(), web.actor(), wanted)
-    made = export_to_store(title, questions, writer, store=web.services().store, limit=MOST_QUESTIONS)
-    return show_export(title, request.full_path.rstrip("?"), made, writer.id)
+def write_questions() -> Response:
+    """Write the selection, a large one by the worker, and go to the page of the export."""
+    wanted = filter_from_request()
+    made = exporting.ask_for_export(
+        web.session(), web.actor(), title_of(wanted), request.form.get("format", ""), wanted, now=web.now()
+    )
+    write_now_or_later(web.session(), web.actor(), made, store=web.services().store, now=web.now())
+    return web.go_to(f"/questions/exports/{made.id}")
 
 
-@pages.get("/export/<token>")
-def export_file(token: str) -> Response:
-    """The file that was just written, for whoever had it written."""
-    try:
-        sha256, name, form, person = signer().loads(token, max_age=TOKEN_SECONDS)
-    except BadSignature:
-        raise NotFound("Tệp xuất này không còn; hãy xuất lại.") from None
-    if person != web.actor().person_id or not web.services().store.has(sha256):
-        raise NotFound("Tệp xuất này không còn; hãy xuất lại.")
-    return download(web.services().store.path(sha256), name, get_writer(form).media_type)
+@pages.get("/exports")
+def list_exports() -> str:
+    after = request.args.get("after", type=int)
+    exports, next_key = exporting.list_exports(web.session(), web.actor(), after=after)
+    return web.render(
+        "quizbank/questions/list_exports.html",
+        exports=[(made, _(get_writer(made.format).name), export_states()[made.state(web.now())]) for made in exports],
+        after=next_key,
+        is_first=after is None,
+    )
 
 
-def signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(web.services().settings.secret_key, salt="export of questions")
+@pages.get("/exports/<int:export_id>")
+def show_export(export_id: int) -> str:
+    made = exporting.get_export(web.session(), web.actor(), export_id)
+    state = made.state(web.now())
+    job = web.session().get(Job, made.job_id) if made.job_id is not None and state == "writing" else None
+    losses = list(islice(losses_of(made), SHOWN_LOSSES)) if state == "ready" and made.loss_count else []
+    return web.render(
+        "quizbank/questions/show_export.html",
+        made=made,
+        state="failed" if job is not None and job.state == JobState.FAILED else state,
+        job=job,
+        format=_(get_writer(made.format).name),
+        trouble=trouble_of(made),
+        losses=losses,
+        more=made.loss_count - len(losses),
+        again=again_address(made),
+    )
 
 
-def link_to(made: Exported, title: str, writer: WrittenFormat) -> str:
-    """Leads to a written file, for this person and a day."""
-    token = signer().dumps([made.stored.sha256, f"{title}{writer.ending}", writer.id, web.actor().person_id])
-    return f"/questions/export/{token.decode() if isinstance(token, bytes) else token}"
+@pages.get("/exports/<int:export_id>/file")
+def export_file(export_id: int) -> Response:
+    """The file, for whoever asked for it."""
+    made = exporting.get_export(web.session(), web.actor(), export_id)
+    store, writer = web.services().store, get_writer(made.format)
+    sha256 = exporting.file_of(made, store, made.file_sha256, web.now())
+    return download(store.path(sha256), f"{made.title}{writer.ending}", writer.media_type)
+
+
+@pages.get("/exports/<int:export_id>/losses")
+def export_losses(export_id: int) -> Response:
+    """Everything the format could not hold, as a table in the reader's language."""
+    made = exporting.get_export(web.session(), web.actor(), export_id)
+    exporting.file_of(made, web.services().store, made.losses_sha256, web.now())
+    answer = FlaskResponse(stream_with_context(rows_of(losses_of(made))), mimetype="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="losses-{made.id}.csv"'
+    return answer
+
+
+def losses_of(made: QuestionExport) -> Iterator[Loss]:
+    store = web.services().store
+    with store.open(exporting.file_of(made, store, made.losses_sha256, web.now())) as file:
+        yield from exporting.losses_in(file)
+
+
+def rows_of(losses: Iterator[Loss]) -> Iterator[bytes]:
+    yield "\ufeff".encode()
+    yield from map(row_of, ([_("Câu"), _("Vì sao")], *([one.identifier, said(one)] for one in losses)))
+
+
+def row_of(cells: list[str]) -> bytes:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue().encode()
+
+
+def said(loss: Loss) -> str:
+    text: str = _(loss.problem.message)
+    return text.format(**loss.problem.facts)
+
+
+def trouble_of(made: QuestionExport) -> str:
+    given = made.trouble
+    return web.message_of(Invalid(given["message"], **given["facts"])) if given else ""
+
+
+def show_choice(title: str, action: str, count: int, back: str) -> str:
+    """The choice of a format, also for a quiz: ``action`` is where the form is sent, ``back`` where one came from."""
+    return web.render(
+        "quizbank/questions/export_questions.html",
+        title=title,
+        action=action,
+        back=back,
+        count=count,
+        is_quick=count <= QUICK_QUESTIONS,
+        formats=[(one.id, _(one.name)) for one in WRITERS],
+    )
 
 
 def title_of(wanted: QuestionFilter) -> str:
@@ -69,34 +145,24 @@ def title_of(wanted: QuestionFilter) -> str:
     return f"{name_of(wanted.subject)}{grade}" if wanted.subject else _("Ngân hàng câu hỏi")
 
 
-def show_export(title: str, action: str, made: Exported | None, form: str, back: str = "") -> str:
-    """The page of an export, also that of a quiz.
-
-    Args:
-        title: of the selection or quiz.
-        action: where the form is sent.
-        made: what was written, if something was.
-        form: the format's id.
-        back: where the selection is looked at.
-    """
-    chosen = {name: value for name, value in asdict(filter_from_request()).items() if value}
-    writer = get_writer(form)
-    losses = made.losses if made else ()
-    return web.render(
-        "quizbank/questions/export_questions.html",
-        title=title,
-        action=action,
-        back=back or f"/questions?{urlencode(bank_arguments(chosen))}",
-        made=made,
-        chosen=form,
-        link=link_to(made, title, writer) if made else "",
-        losses=losses[:SHOWN_LOSSES],
-        more=max(len(losses) - SHOWN_LOSSES, 0),
-        formats=[(one.id, _(one.name)) for one in WRITERS],
-        limit=MOST_QUESTIONS,
-    )
-
-
-def bank_arguments(chosen: dict[str, Any]) -> dict[str, Any]:
+def bank_address(wanted: QuestionFilter, path: str = "/questions") -> str:
+    chosen = {name: value for name, value in asdict(wanted).items() if value}
     renamed = {"import_id": "import", "is_own": "own"}
-    return {renamed.get(name, name): value for name, value in chosen.items()}
+    return f"{path}?{urlencode({renamed.get(name, name): value for name, value in chosen.items()})}".rstrip("?")
+
+
+def again_address(made: QuestionExport) -> str:
+    """Where the same can be asked for once more."""
+    selection: dict[str, Any] = made.selection
+    if "quiz" in selection:
+        return f"/quizzes/{selection['quiz']}/export"
+    return bank_address(QuestionFilter(**selection["filter"]), "/questions/export")
+
+
+def export_states() -> dict[str, str]:
+    return {
+        "writing": _("đang viết"),
+        "ready": _("đã xong"),
+        "refused": _("không viết được"),
+        "expired": _("đã hết hạn"),
+    }

@@ -1,19 +1,26 @@
 """Export pages: a selection or a quiz, the format's losses, and a file for whoever had it written."""
 
-import re
+import datetime as dt
+import os
 from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from quizbank.questions import export_jobs
 from quizbank.questions.actions import revise_question
+from quizbank.questions.export_models import KEPT, QuestionExport
 from quizbank.questions.exporting import filter_of, questions_of_bank
 from quizbank.questions.formats.writers import WRITERS, WrittenFormat
+from quizbank.questions.models import Question
 from quizbank.questions.queries import QuestionFilter
 from quizbank.questions.states import QuestionState
 from repository.errors import Forbidden, Invalid
+from repository.jobs import Job, Worker
 from repository.permissions import SYSTEM, Actor, Role
+from repository.services import Services
 from tests.builders import MOMENT, an_actor, post
 from tests.conftest import SignIn
 from tests.quizbank.questions.builders import a_choice, a_new_question, a_question
@@ -25,13 +32,30 @@ def teacher(sign_in: SignIn) -> tuple[FlaskClient, Actor]:
     return sign_in(Role.TEACHER)
 
 
+def exported(client: FlaskClient, address: str, form: str) -> str:
+    """Ask for an export; returns the address of its page."""
+    answer = post(client, address, {"format": form})
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    return str(answer.headers["Location"])
+
+
 def file_of(client: FlaskClient, page: str) -> tuple[str, bytes]:
-    """The file that a page offers, and its name."""
-    link = re.search(r'href="(/questions/export/[^"]+)"', page)
-    assert link, page
-    answer = client.get(link[1], buffered=True)
+    """The file of an export, and its name."""
+    answer = client.get(f"{page}/file", buffered=True)
     assert answer.status_code == 200
     return unquote(answer.headers["Content-Disposition"].partition("''")[2]), answer.data
+
+
+def run_worker(services: Services) -> None:
+    Worker(services.sessions, services.job_handlers, services).run_due()
+
+
+def many_questions(session: Session, monkeypatch: pytest.MonkeyPatch, count: int = 3) -> None:
+    """A few questions, which are too many to be written at once."""
+    monkeypatch.setattr(export_jobs, "QUICK_QUESTIONS", count - 1)
+    for number in range(count):
+        a_question(session, a_choice(f"Câu {number}?"), passage="Một đoạn văn.")
+    session.commit()
 
 
 def test_a_selection_is_written_and_given_to_whoever_asked(
@@ -40,41 +64,114 @@ def test_a_selection_is_written_and_given_to_whoever_asked(
     a_question(session, a_choice("Câu Toán?"))
     a_question(session, a_choice("Câu Lí?"), subject="vat-li")
     session.commit()
-    page = post(teacher[0], "/questions/export?subject=vat-li", {"format": "text"}).get_data(as_text=True)
+    page = exported(teacher[0], "/questions/export?subject=vat-li", "text")
     name, data = file_of(teacher[0], page)
     assert name == "Vật lí.txt" and "Câu Lí?" in data.decode() and "Câu Toán?" not in data.decode()
-    link = re.search(r'href="(/questions/export/[^"]+)"', page)
-    assert link and sign_in(Role.TEACHER)[0].get(link[1]).status_code == 404
+    assert page in teacher[0].get("/questions/exports").get_data(as_text=True)
+    other = sign_in(Role.ADMINISTRATOR)[0]
+    assert [other.get(f"{page}{file}").status_code for file in ("", "/file", "/losses")] == [404, 404, 404]
 
 
 @pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.id)
 def test_every_format_can_be_taken(teacher: tuple[FlaskClient, Actor], session: Session, writer: WrittenFormat) -> None:
     a_question(session, a_choice("Câu Toán $x^2$?"))
     session.commit()
-    page = post(teacher[0], "/questions/export", {"format": writer.id}).get_data(as_text=True)
-    name, data = file_of(teacher[0], page)
+    name, data = file_of(teacher[0], exported(teacher[0], "/questions/export", writer.id))
     assert name.endswith(writer.ending) and data
 
 
 def test_what_a_format_can_not_hold_is_said(teacher: tuple[FlaskClient, Actor], session: Session) -> None:
     question = a_question(session, a_choice("Câu?"), passage="Một đoạn văn.")
     session.commit()
-    page = post(teacher[0], "/questions/export", {"format": "text"}).get_data(as_text=True)
-    assert f'href="/questions/{question.id}"' in page and "không giữ được ngữ liệu" in page
+    page = exported(teacher[0], "/questions/export", "text")
+    shown = teacher[0].get(page).get_data(as_text=True)
+    assert f'href="/questions/{question.id}"' in shown and "không giữ được ngữ liệu" in shown
+    listed = teacher[0].get(f"{page}/losses", buffered=True).data.decode("utf-8-sig").splitlines()
+    assert listed[1].startswith(f"q-{question.id},") and listed[1].endswith("ngữ liệu.")
 
 
 def test_a_quiz_is_written_in_its_order(teacher: tuple[FlaskClient, Actor], session: Session) -> None:
     quiz = a_quiz(session, teacher[1])
     session.commit()
     assert teacher[0].get(f"/quizzes/{quiz.id}/export").status_code == 200
-    page = post(teacher[0], f"/quizzes/{quiz.id}/export", {"format": "gift"}).get_data(as_text=True)
+    page = exported(teacher[0], f"/quizzes/{quiz.id}/export", "gift")
     assert file_of(teacher[0], page)[0] == f"{quiz.title}.gift"
+    assert f'href="/quizzes/{quiz.id}/export"' not in teacher[0].get(page).get_data(as_text=True)
+
+
+def test_many_questions_are_written_by_the_worker(
+    teacher: tuple[FlaskClient, Actor], session: Session, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_questions(session, monkeypatch)
+    page = exported(teacher[0], "/questions/export", "text")
+    assert "Đang viết" in teacher[0].get(page).get_data(as_text=True)
+    assert teacher[0].get(f"{page}/file").status_code == 404
+    run_worker(services)
+    assert "Đã viết 3 câu." in teacher[0].get(page).get_data(as_text=True)
+    assert b"2?" in file_of(teacher[0], page)[1]
+
+
+def test_an_export_that_was_killed_begins_again(
+    teacher: tuple[FlaskClient, Actor], session: Session, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_questions(session, monkeypatch)
+    page = exported(teacher[0], "/questions/export", "text")
+
+    def killed(*_arguments: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(export_jobs, "write_to_store", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run_worker(services)
+    session.execute(update(Job).values(leased_until=MOMENT))
+    session.commit()
+    run_worker(services)
+    assert "Đã viết 3 câu." in teacher[0].get(page).get_data(as_text=True)
+
+
+def test_what_was_taken_away_meanwhile_is_not_written(
+    teacher: tuple[FlaskClient, Actor], session: Session, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_questions(session, monkeypatch)
+    page = exported(teacher[0], "/questions/export", "text")
+    session.execute(update(Question).values(published_version_id=None))
+    session.commit()
+    run_worker(services)
+    shown = teacher[0].get(page).get_data(as_text=True)
+    assert "Không viết được tệp." in shown and "Không có câu hỏi nào để xuất." in shown
+
+
+def test_nobody_fills_the_queue_with_exports(
+    teacher: tuple[FlaskClient, Actor], session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_questions(session, monkeypatch)
+    asked = [post(teacher[0], "/questions/export", {"format": "text"}).status_code for _ in range(4)]
+    assert asked == [303, 303, 303, 409]
+
+
+def test_the_file_is_swept_after_a_day(
+    teacher: tuple[FlaskClient, Actor], session: Session, services: Services
+) -> None:
+    a_question(session, a_choice("Câu?"))
+    session.commit()
+    page = exported(teacher[0], "/questions/export", "text")
+    made = session.scalars(select(QuestionExport)).one()
+    assert made.file_sha256 and made.finished_at
+    path = services.store.path(made.file_sha256)
+    later = made.finished_at + KEPT + dt.timedelta(hours=1)
+    os.utime(path, (made.finished_at.timestamp(),) * 2)
+    session.rollback()
+    Worker(services.sessions, services.job_handlers, services, clock=lambda: later).run_due((export_jobs.EXPIRE,))
+    assert not path.exists()
+    shown = teacher[0].get(page).get_data(as_text=True)
+    assert "Tệp đã hết hạn." in shown and teacher[0].get(f"{page}/file").status_code == 404
 
 
 def test_nothing_is_no_file_and_a_format_must_exist(teacher: tuple[FlaskClient, Actor]) -> None:
     assert post(teacher[0], "/questions/export", {"format": "text"}).status_code == 422
     assert post(teacher[0], "/questions/export", {"format": "magic"}).status_code == 422
-    assert teacher[0].get("/questions/export/forged").status_code == 404
+    assert teacher[0].get("/questions/exports/99").status_code == 404
 
 
 def test_others_see_the_published_version_only(session: Session) -> None:
