@@ -76,7 +76,8 @@ class TemplateClone(Base):
 class TemplateGeneration(Base):
     """An order to make ``wanted_count`` clones from ``first_number`` on, and how far it is.
 
-    ``next_number`` is the number that is looked at next. ``made_count``: stored by this order; ``known_count``: these
+    ``last_number``: numbers above are not looked at; None: as many are as it takes. ``next_number`` comes next.
+    ``made_count``: stored by this order; ``known_count``: these
     numbers had been made before; ``duplicate_count``: the bank asks this already; ``unlucky_count``: no draw fulfilled
     what the template requires. ``finished_at``: nothing more comes; fewer than wanted then means there were no others.
     """
@@ -87,6 +88,7 @@ class TemplateGeneration(Base):
     template_id: Mapped[int] = mapped_column(ForeignKey("item_templates.id"), index=True)
     template_version_id: Mapped[int] = mapped_column(ForeignKey("item_template_versions.id"))
     first_number: Mapped[int]
+    last_number: Mapped[int | None]
     wanted_count: Mapped[int]
     next_number: Mapped[int]
     made_count: Mapped[int] = mapped_column(default=0)

@@ -102,6 +102,7 @@ def create_generations() -> None:
         sa.Column("template_id", ID, nullable=False),
         sa.Column("template_version_id", ID, nullable=False),
         sa.Column("first_number", sa.Integer(), nullable=False),
+        sa.Column("last_number", sa.Integer(), nullable=True),
         *(sa.Column(count, sa.Integer(), nullable=False) for count in counts),
         sa.Column("job_id", sa.Integer(), nullable=True),
         sa.Column("created_by_id", ID, nullable=True),
