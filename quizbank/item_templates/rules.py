@@ -78,7 +78,7 @@ class ItemTemplate:
     places: int | None = None
     answer_kind: AnswerKind | None = None
     definitions: str = ""
-    tables: Mapping[str, Any] = field(default_factory=dict)
+    tables: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,89 @@
+"""Draws questions from templates: by chance, and numbered ones that stay the same for ever."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from random import Random
+
+from quizbank.item_templates.errors import Place, TemplateError
+from quizbank.item_templates.making import maker_of
+from quizbank.item_templates.names import Names
+from quizbank.item_templates.operations import Run
+from quizbank.item_templates.programs import compile_program, define, names_of_tables
+from quizbank.item_templates.rules import ItemTemplate, fingerprint_of
+from quizbank.item_templates.shapes import Draft
+from quizbank.questions.rules import QuestionContent
+
+PATIENCE = 300
+"""Unlucky draws in a row after which a template counts as one that gives nothing."""
+
+
+class Prepared:
+    """A template compiled: checks are done once, drawing is fast.
+
+    Raises:
+        TemplateError: what cannot be read, with its place.
+    """
+
+    def __init__(self, template: ItemTemplate) -> None:
+        self.template = template
+        self.names: Names = names_of_tables(template.tables)
+        define(template.definitions, self.names)
+        self.lines = compile_program(template.parameters, self.names)
+        self.make = maker_of(template, self.names)
+
+    def draw(self, random: Random) -> Draft:
+        """A question, or None where the draw is unlucky.
+
+        Raises:
+            TemplateError: a value of this draw cannot be computed.
+        """
+        run = Run(self.names.size[0], random)
+        for line in self.lines:
+            if not line(run):
+                return None
+        run.random = None
+        return self.make(run, random)
+
+
+@lru_cache(maxsize=1024)
+def prepare(template: ItemTemplate) -> Prepared:
+    return Prepared(template)
+
+
+def draw(template: ItemTemplate, random: Random) -> Draft:
+    """A question with parameters drawn from ``random``, or None where the draw is unlucky.
+
+    Raises:
+        TemplateError: the template is wrong, or a value of this draw cannot be computed.
+    """
+    return prepare(template).draw(random)
+
+
+def drawer_of(template: ItemTemplate) -> Callable[[int], Draft]:
+    """Number -> question: the numbered questions of a template; None where no draw of many is fit.
+
+    Raises:
+        TemplateError: the template is wrong.
+    """
+    prepared, seed = prepare(template), fingerprint_of(template)
+
+    def draw_number(number: int) -> Draft:
+        random = Random(f"{seed}:{number}")
+        drawn = (prepared.draw(random) for _ in range(PATIENCE))
+        return next((content for content in drawn if content is not None), None)
+
+    return draw_number
+
+
+def clone(template: ItemTemplate, number: int) -> QuestionContent:
+    """The numbered question of a template: the same template and number give the same question on any machine.
+
+    Raises:
+        TemplateError: the template is wrong, or no draw of many is fit.
+    """
+    content = drawer_of(template)(number)
+    if content is not None:
+        return content
+    raise TemplateError(
+        "Điều kiện quá chặt: {count} lần rút liền không được câu nào.", Place("parameters"), count=PATIENCE
+    )
