@@ -1,21 +1,17 @@
-"""How alike two questions are: folded text, 5-grams, MinHash signatures. Pure, and the same on every machine.
+"""How alike two texts are: 5-grams, MinHash signatures, bands. Pure, and the same on every machine.
 
 Likeness proposes, it never decides: two questions that differ in one name (Sa Pa, Nha Trang) are 90 % alike and ask
-different things. Case is kept where it says something: ``AaBb`` and ``AABb`` are different genotypes.
+different things.
 
 Source: A. Broder, On the resemblance and containment of documents (1997); banding as in J. Leskovec, A. Rajaraman,
 J. Ullman, Mining of Massive Datasets, chapter 3.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-
-from quizbank.questions.rules import NUMBER, AnswerKind, QuestionContent, QuestionType
 
 GRAM = 5
 BANDS, ROWS = 20, 5
@@ -27,59 +23,11 @@ PROMISING = 0.68
 
 Signatures = NDArray[np.uint32]
 Keys = NDArray[np.int64]
+Numbers = NDArray[np.int64]
+Number = TypeVar("Number", np.int64, np.uint64)
 
 _CHUNK_LETTERS = 50_000
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
-_MEDIA = re.compile(r"!\[([^\]\n]*)\]\(media:([0-9a-f]{12})[0-9a-f]*\)")
-_TEX = re.compile(r"\\(?:left|right|displaystyle|limits)(?![A-Za-z])|\\[,;:! ]")
-_FRACTION = re.compile(r"\\[dt]frac(?![A-Za-z])")
-_BLANKS = re.compile(r"[.…_]{3,}|…")
-MEANING_LETTERS = 2
-_CAPITALS = "".join(letter for letter in map(chr, range(0x2000)) if letter.isupper())
-_CAPITAL_WORD = re.compile(rf"(?<![^\W\d_])[{_CAPITALS}][^\W\d_]*")
-
-
-def folded_lines(source: str) -> list[str]:
-    """Texts as they are compared: neither tags nor dollars, one kind of blank, plain words in lower case.
-
-    Capitals are kept where they may mean something: in words of one or two Latin letters, and in the middle of a
-    word (``Aa``, ``AABb``, ``NaOH``).
-    """
-    text = unicodedata.normalize("NFC", source).replace("$", " ").replace("~", " ").replace("\u200b", "")
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-    if "](media:" in text:
-        text = _MEDIA.sub(r" \1 \2 ", text)
-    if "\\" in text:
-        text = _FRACTION.sub(r"\\frac", _TEX.sub(" ", text))
-    if "…" in text or ".." in text or "__" in text:
-        text = _BLANKS.sub("…", text)
-    text = _CAPITAL_WORD.sub(_folded_word, text)
-    return [" ".join(line.split()).rstrip(" .:") for line in text.split("\n")]
-
-
-def folded_line(source: str) -> str:
-    """One text as one line."""
-    return folded_lines(source.replace("\n", " "))[0]
-
-
-def _folded_word(found: re.Match[str]) -> str:
-    """The word in lower case where its capitals only begin it or, with Vietnamese letters, shout it."""
-    word = found[0]
-    if word.isascii():
-        return word.lower() if len(word) > MEANING_LETTERS and word[1:].islower() else word
-    return word.lower() if word.isupper() or word[1:].islower() else word
-
-
-def folded_text(content: QuestionContent) -> str:
-    """What is asked, a line each for stem and options, in an order that shuffling does not change.
-
-    The accepted values of a short answer are its key and do not belong here.
-    """
-    options = () if content.type is QuestionType.SHORT_ANSWER else content.parts
-    sources = (content.stem, *(part.text for part in options))
-    stem, *lines = folded_lines("\n".join(source.replace("\n", " ") for source in sources))
-    return "\n".join(filter(None, (stem, *sorted(lines)))) or "∅"
+_CHUNK_GRAMS = 400_000
 
 
 def padded(text: str) -> str:
@@ -134,7 +82,8 @@ def _chunks(texts: Sequence[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-def _signatures(texts: Sequence[str]) -> Signatures:
+def _hashed_grams(texts: Sequence[str]) -> tuple[NDArray[np.uint64], Numbers]:
+    """The grams of padded texts as numbers, those of the first text first, and where each text's begin."""
     letters = np.frombuffer("\n".join(texts).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     last = len(letters) - GRAM + 1
     hashes = np.zeros(last, dtype=np.uint64)
@@ -145,8 +94,12 @@ def _signatures(texts: Sequence[str]) -> Signatures:
         is_gram &= window != ord("\n")
     starts = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])])
     places = np.flatnonzero(is_gram)
-    first = np.searchsorted(places, starts)
-    mixed = (_mixed(hashes[places]) >> np.uint64(32)).astype(np.uint32)
+    return _mixed(hashes[places]), np.searchsorted(places, starts)
+
+
+def _signatures(texts: Sequence[str]) -> Signatures:
+    hashes, first = _hashed_grams(texts)
+    mixed = (hashes >> np.uint64(32)).astype(np.uint32)
     found = np.empty((len(texts), VALUES), dtype=np.uint32)
     values = np.empty_like(mixed)
     for number, (factor, summand) in enumerate(zip(_FACTORS, _SUMMANDS, strict=True)):
@@ -182,60 +135,68 @@ def estimates_of(left: Signatures, right: Signatures) -> NDArray[np.float64]:
     return np.asarray((left == right).mean(axis=1), dtype=np.float64)
 
 
-_CLOSE = 0.85
-_LONG_LETTERS = 12
-_DIGITS = re.compile(r"\d+")
+_TAG_BITS = 20
+_GRAM_BITS = np.uint64(64 - _TAG_BITS)
 
 
-def keys_disagree(left: QuestionContent, right: QuestionContent) -> bool:
-    """Whether one question calls right what the other calls wrong.
+def similarities_of(texts: Sequence[str], left: Numbers, right: Numbers) -> NDArray[np.float64]:
+    """The similarities of N pairs of folded texts, as ``similarity_of`` counts them.
 
-    Options are held against each other by what they say, wherever they stand; what only one of them offers says
-    nothing. Short answers disagree when they accept no value in common.
+    Grams count by 44 bits of their hashes, which two different ones share in one of hundreds of millions of pairs.
+
+    Args:
+        texts: what the pairs are of.
+        left: the places of one text of each pair.
+        right: the places of the other.
     """
-    kinds = {left.type, right.type}
-    if kinds == {QuestionType.SHORT_ANSWER}:
-        return not any(_is_same_value(one, other, left, right) for one in _values(left) for other in _values(right))
-    if QuestionType.SHORT_ANSWER in kinds:
-        return False
-    ours, theirs = _options(left), _options(right)
-    for text, is_true in ours:
-        twin = _twin_of(text, [other for other, _ in theirs])
-        if twin is not None and (twin, not is_true) in theirs:
-            return True
-    return False
+    found = [_distinct_grams(chunk) for chunk in _chunks(texts)]
+    counts = np.concatenate([np.empty(0, np.int64), *(count for _, count in found)])
+    grams = np.concatenate([np.empty(0, np.uint64), *(some for some, _ in found)])
+    first = np.cumsum(counts) - counts
+    sizes = counts[left] + counts[right]
+    shared = np.zeros(len(left), dtype=np.int64)
+    for pairs in _runs(sizes):
+        merged = [_tagged(grams, first[side[pairs]], counts[side[pairs]]) for side in (left, right)]
+        tagged = np.sort(np.concatenate(merged))
+        twice = tagged[1:][tagged[1:] == tagged[:-1]] >> _GRAM_BITS
+        shared[pairs] = np.bincount(twice.astype(np.int64), minlength=pairs.stop - pairs.start)
+    return np.asarray(shared / (sizes - shared), dtype=np.float64)
 
 
-def _options(content: QuestionContent) -> list[tuple[str, bool]]:
-    texts = _values(content)
-    return [(text, part.is_true) for text, part in zip(texts, content.parts, strict=True)]
+def _distinct_grams(texts: Sequence[str]) -> tuple[NDArray[np.uint64], Numbers]:
+    """The distinct grams of padded texts, those of the first text first, and how many each text has."""
+    hashes, first = _hashed_grams(texts)
+    counts = np.diff(first, append=len(hashes))
+    tagged = distinct(_tagged(hashes, first, counts))
+    return tagged, np.bincount((tagged >> _GRAM_BITS).astype(np.int64), minlength=len(texts))
 
 
-def _twin_of(text: str, others: Sequence[str]) -> str | None:
-    """The option that says the same; a slip of the pen is forgiven in a long one, never in a number."""
-    if text in others:
-        return text
-    digits, grams = _DIGITS.findall(text), grams_of(text)
-    close = [
-        (similarity_of(grams, grams_of(other)), other)
-        for other in others
-        if min(len(text), len(other)) >= _LONG_LETTERS and digits == _DIGITS.findall(other)
-    ]
-    likeness, twin = max(close, default=(0.0, ""))
-    return twin if likeness >= _CLOSE else None
+def _tagged(grams: NDArray[np.uint64], first: Numbers, counts: Numbers) -> NDArray[np.uint64]:
+    """Runs of grams, each gram below the number of its run: ``_TAG_BITS`` of number, the rest from the gram."""
+    tags = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
+    return (tags << _GRAM_BITS) | (grams[places_of(first, counts)] << np.uint64(_TAG_BITS) >> np.uint64(_TAG_BITS))
 
 
-def _values(content: QuestionContent) -> list[str]:
-    return folded_lines("\n".join(part.text.replace("\n", " ") for part in content.parts)) if content.parts else []
+def _runs(sizes: Numbers) -> Iterator[slice]:
+    """Neighbours that are not too many together."""
+    reached = np.cumsum(sizes)
+    start = 0
+    while start < len(sizes):
+        before = reached[start - 1] if start else 0
+        stop = max(start + 1, int(np.searchsorted(reached, before + _CHUNK_GRAMS)))
+        yield slice(start, stop)
+        start = stop
 
 
-def _is_same_value(one: str, other: str, left: QuestionContent, right: QuestionContent) -> bool:
-    are_numbers = AnswerKind.NUMERIC in (left.answer_kind, right.answer_kind)
-    if not (are_numbers and NUMBER.fullmatch(one) and NUMBER.fullmatch(other)):
-        return one == other
-    allowed = Fraction(max(left.tolerance or 0, right.tolerance or 0))
-    return abs(_number(one) - _number(other)) <= allowed
+def places_of(first: Numbers, counts: Numbers) -> Numbers:
+    """The places of runs, one run after the other."""
+    skipped: Numbers = first - (np.cumsum(counts) - counts)
+    return np.repeat(skipped, counts) + np.arange(counts.sum())
 
 
-def _number(text: str) -> Fraction:
-    return Fraction(text.replace(",", "."))
+def distinct(numbers: NDArray[Number]) -> NDArray[Number]:
+    """The numbers in their order, each once; ``np.unique`` takes forty times as long."""
+    ordered = np.sort(numbers)
+    is_new = np.ones(len(ordered), dtype=bool)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[is_new]

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from quizbank.questions.cards import ShownPart
 from quizbank.questions.comparing import Piece, pieces_between
-from quizbank.questions.likeness import folded_line
+from quizbank.questions.likeness_folding import folded_line
 from quizbank.questions.rules import QuestionType
 from repository.markup.maths import find_mathml
 

@@ -5,7 +5,7 @@ its newest version, so that it goes on where it was stopped and costs nothing wh
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,21 +13,24 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from quizbank.questions.likeness import folded_text, keys_disagree
+from quizbank.questions.likeness import Numbers, Signatures, distinct
+from quizbank.questions.likeness_folding import Folded
 from quizbank.questions.likeness_index import (
     Finder,
     InTables,
-    Numbers,
-    Texts,
     all_in_memory,
+    bands_of,
     forget_signatures,
+    keep_bands,
     keep_signatures,
     promising,
-    read_compared,
     read_signatures,
+    read_uncompared,
     similar,
 )
+from quizbank.questions.likeness_keys import keys_disagree
 from quizbank.questions.likeness_models import QuestionLikeness, QuestionSignature, Verdict
+from quizbank.questions.likeness_texts import Texts, pieces, read_compared
 from quizbank.questions.models import Question
 from quizbank.questions.states import QuestionState
 from repository.db import writing
@@ -36,6 +39,7 @@ from repository.jobs import Handler, Job, JobContext, JobState, enqueue
 COMPARE = "questions.duplicates"
 BATCH = 1_000
 FEW = 1_000
+BANDS_AT_ONCE = 100_000
 DELAY = dt.timedelta(seconds=20)
 """An import writes a batch every moment: one job later does for all of them."""
 
@@ -63,24 +67,49 @@ def compare_bank(session: Session, show: Show) -> int:
     """
     total, texts = count_unsigned(session) + count_uncompared(session), Texts(session)
     session.rollback()
-    signed = 0
-    while batch := sign_batch(writing(session), texts, BATCH):
-        session.commit()
-        signed += batch
-        show(signed // 2, max(total, signed))
-    waiting = count_uncompared(session)
-    finder: Finder = all_in_memory(session) if waiting > FEW else InTables(session)
-    session.rollback()
+    sign_all(session, texts, lambda signed: show(signed // 2, max(total, signed)))
     done = 0
-    while batch := compare_batch(writing(session), finder, texts, BATCH):
-        session.commit()
-        done += batch
-        show((max(waiting, done) + done) // 2, max(waiting, done))
-    session.commit()
+    ids, signatures = read_uncompared(session)
+    while len(ids):
+        waiting = done + len(ids)
+        for compared in compare_all(session, texts, ids, signatures):
+            done += compared
+            show((waiting + done) // 2, waiting)
+        ids, signatures = read_uncompared(session)
+    session.rollback()
     while forget_withdrawn(writing(session), BATCH):
         session.commit()
     session.commit()
     return done
+
+
+def sign_all(session: Session, texts: Texts, show: Callable[[int], None]) -> None:
+    """Sign whatever has no signature, from the first question to the last; what changes meanwhile plans its own job."""
+    signed = after = 0
+    while ids := sign_batch(writing(session), texts, after):
+        session.commit()
+        signed, after = signed + len(ids), ids[-1]
+        show(signed)
+    session.commit()
+
+
+def compare_all(session: Session, texts: Texts, ids: Numbers, signatures: Signatures) -> Iterator[int]:
+    """Have these questions looked up, then compare them batch by batch; yields how many each batch was.
+
+    Nobody is marked as compared before all bands are written: stopped on the way, they are written once more.
+    """
+    finder: Finder = all_in_memory(session) if len(ids) > FEW else InTables(session)
+    session.rollback()
+    keys, owners = bands_of(ids, signatures)
+    for start in range(0, len(keys), BANDS_AT_ONCE):
+        some = slice(start, start + BANDS_AT_ONCE)
+        keep_bands(writing(session), keys[some], owners[some])
+        session.commit()
+    for start in range(0, len(ids), BATCH):
+        some = slice(start, start + BATCH)
+        compared = compare_batch(writing(session), finder, texts, ids[some], signatures[some])
+        session.commit()
+        yield compared
 
 
 def is_unsigned() -> ColumnElement[bool]:
@@ -102,50 +131,51 @@ def count_uncompared(session: Session) -> int:
     return session.scalar(select(func.count()).where(QuestionSignature.is_compared.is_(False))) or 0
 
 
-def sign_batch(session: Session, texts: Texts, limit: int) -> int:
-    """Write the signatures of the next questions that have none of their newest version; returns how many."""
+def sign_batch(session: Session, texts: Texts, after: int) -> list[int]:
+    """Write the signatures of the next questions that have none of their newest version; returns these questions."""
     query = select(Question.id).outerjoin(QuestionSignature, QuestionSignature.question_id == Question.id)
-    ids = list(session.scalars(query.where(is_unsigned()).order_by(Question.id).limit(limit)))
+    query = query.where(is_unsigned(), Question.id > after).order_by(Question.id).limit(BATCH)
+    ids = list(session.scalars(query))
     compared = read_compared(session, ids)
-    folded = [folded_text(one.content) for one in compared]
-    keep_signatures(session, compared, folded)
-    texts.keep(compared, folded)
-    return len(ids)
+    keep_signatures(session, compared)
+    texts.keep(compared)
+    return ids
 
 
-def compare_batch(session: Session, finder: Finder, texts: Texts, limit: int) -> int:
-    """Compare the next questions that have signatures with all others that have; returns how many."""
-    query = select(QuestionSignature.question_id).where(QuestionSignature.is_compared.is_(False))
-    ids = list(session.scalars(query.order_by(QuestionSignature.question_id).limit(limit)))
-    if not ids:
-        return 0
-    known, signatures = read_signatures(session, ids)
-    rows, others = promising(finder, signatures, known)
+def compare_batch(session: Session, finder: Finder, texts: Texts, ids: Numbers, signatures: Signatures) -> int:
+    """Compare questions with all others that have signatures; returns how many.
+
+    What was signed anew since ``signatures`` were read is left for later.
+    """
+    known, current = read_signatures(session, ids.tolist())
+    is_same = (current == signatures[np.searchsorted(ids, known)]).all(axis=1)
+    known, current = known[is_same], current[is_same]
+    rows, others = promising(finder, current, known)
     is_first = _is_first(session, known[rows], others)
-    rows, others = rows[is_first], others[is_first]
-    folded = texts.of([*ids, *others.tolist()])
-    pairs = similar([folded.get(id_, "") for id_ in ids], folded, rows, others)
-    keep_likenesses(session, ids, [(ids[row], other, similarity) for row, other, similarity in pairs])
-    done = update(QuestionSignature).where(QuestionSignature.question_id.in_(ids)).values(is_compared=True)
-    session.execute(done)
-    return len(ids)
+    own, others = known[rows[is_first]], others[is_first]
+    folded = texts.of(distinct(np.concatenate([own, others])).tolist())
+    keep_likenesses(session, known.tolist(), folded, similar(folded, folded, own, others))
+    for some in pieces(known.tolist()):
+        done = update(QuestionSignature).where(QuestionSignature.question_id.in_(some)).values(is_compared=True)
+        session.execute(done)
+    return len(known)
 
 
 def _is_first(session: Session, own: Numbers, others: Numbers) -> NDArray[np.bool_]:
     """Which pairs are looked at now: with smaller numbers, and with what was compared before. The others come later."""
-    larger = np.unique(others[others > own]).tolist()
+    larger = distinct(others[others > own]).tolist()
     query = select(QuestionSignature.question_id).where(QuestionSignature.is_compared)
     compared = list(session.scalars(query.where(QuestionSignature.question_id.in_(larger)))) if larger else []
     return (others < own) | np.isin(others, compared)
 
 
-def keep_likenesses(session: Session, ids: Sequence[int], pairs: Sequence[tuple[int, int, float]]) -> None:
+def keep_likenesses(
+    session: Session, ids: Sequence[int], folded: Mapping[int, Folded], pairs: Sequence[tuple[int, int, float]]
+) -> None:
     """Write what is alike in place of what was open about these questions; what people decided stays decided."""
-    contents = {one.question_id: one.content for one in read_compared(session, _questions_of(pairs))}
     found = {
-        (min(one, other), max(one, other)): (similarity, keys_disagree(contents[one], contents[other]))
+        (min(one, other), max(one, other)): (similarity, keys_disagree(folded[one], folded[other]))
         for one, other, similarity in pairs
-        if one in contents and other in contents
     }
     likeness = QuestionLikeness
     touches = or_(likeness.left_id.in_(ids), likeness.right_id.in_(ids))
@@ -163,10 +193,6 @@ def keep_likenesses(session: Session, ids: Sequence[int], pairs: Sequence[tuple[
             new.append({"left_id": left, "right_id": right, "verdict": Verdict.OPEN, **values})
     if new:
         session.execute(insert(likeness), new)
-
-
-def _questions_of(pairs: Sequence[tuple[int, int, float]]) -> list[int]:
-    return sorted({id_ for one, other, _ in pairs for id_ in (one, other)})
 
 
 def forget_withdrawn(session: Session, limit: int) -> int:

@@ -5,7 +5,10 @@ from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from quizbank.questions import likeness
 from quizbank.questions.families import families_of
 from quizbank.questions.likeness import (
     ALIKE,
@@ -14,19 +17,28 @@ from quizbank.questions.likeness import (
     VALUES,
     band_keys,
     bytes_of,
+    distinct,
     estimates_of,
-    folded_line,
-    folded_text,
     grams_of,
-    keys_disagree,
     signatures_from,
     signatures_of,
+    similarities_of,
     similarity_of,
 )
+from quizbank.questions.likeness_folding import fold_contents, folded_line, folded_lines
+from quizbank.questions.likeness_keys import keys_disagree as folded_keys_disagree
 from quizbank.questions.rules import Part, QuestionContent, QuestionType
 from tests.quizbank.questions.builders import a_choice, a_cluster, a_short_answer
 
 STEM = "Thành phố nào sau đây của Việt Nam nổi tiếng với ruộng bậc thang và khí hậu mát mẻ quanh năm?"
+
+
+def folded_text(content: QuestionContent) -> str:
+    return fold_contents([content])[0].text
+
+
+def keys_disagree(left: QuestionContent, right: QuestionContent) -> bool:
+    return folded_keys_disagree(*fold_contents([left, right]))
 
 
 def similarity(left: QuestionContent, right: QuestionContent) -> float:
@@ -51,6 +63,36 @@ def test_looks_are_folded_away(left: str, right: str) -> None:
 @pytest.mark.parametrize(("left", "right"), [("AaBb", "AABb"), ("Aa", "AA"), ("NaOH", "NaoH"), ("CO", "Co")])
 def test_capitals_that_mean_something_stay(left: str, right: str) -> None:
     assert folded_line(left) != folded_line(right)
+
+
+FRAGMENTS = (
+    "AaBb",
+    " Sa PA",
+    "._.",
+    "...",
+    "…",
+    "$x$",
+    "\\left(",
+    "\\dfrac",
+    "<b>",
+    "</b",
+    "e\u0301",
+    "\u0301",
+    "](media:",
+    "12,5",
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(FRAGMENTS)).map("".join) | st.text(st.characters(exclude_characters="\n"))))
+def test_no_line_depends_on_its_neighbours(lines: list[str]) -> None:
+    alone = [folded_line(line) for line in lines]
+    assert folded_lines("\n".join(lines)) == (alone or [""])
+
+
+def test_many_questions_are_folded_as_if_each_were_alone() -> None:
+    contents = [a_choice(f"{STEM}\n{number}") for number in range(3)] + [a_short_answer("Tính e.", "2,718")]
+    assert fold_contents(contents) == [fold_contents([one])[0] for one in contents]
+    assert fold_contents([]) == []
 
 
 def test_pictures_are_part_of_what_is_asked() -> None:
@@ -81,6 +123,27 @@ def test_signatures_estimate_similarity() -> None:
     errors = estimates_of(signatures_of(texts), signatures_of(changed)) - exact
     assert np.abs(errors).max() < 4 * 0.5 / VALUES**0.5
     assert abs(errors.mean()) < 0.02
+
+
+@given(
+    st.lists(st.text("aăâ \n", min_size=1), min_size=1, max_size=20),
+    st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99))),
+)
+def test_many_similarities_are_what_each_is(texts: list[str], pairs: list[tuple[int, int]]) -> None:
+    """Small chunks and small runs, so that their seams are met."""
+    texts = [text.strip("\n") or "∅" for text in texts]
+    left, right = ([pair[side] % len(texts) for pair in pairs] for side in (0, 1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(likeness, "_CHUNK_LETTERS", 7)
+        patch.setattr(likeness, "_CHUNK_GRAMS", 30)
+        found = similarities_of(texts, np.array(left, dtype=np.int64), np.array(right, dtype=np.int64))
+    grams = [grams_of(text) for text in texts]
+    assert found.tolist() == [similarity_of(grams[one], grams[other]) for one, other in zip(left, right, strict=True)]
+
+
+def test_numbers_are_made_distinct() -> None:
+    assert distinct(np.array([3, -1, 3, 7, -1])).tolist() == [-1, 3, 7]
+    assert distinct(np.empty(0, dtype=np.int64)).tolist() == []
 
 
 def test_signatures_do_not_depend_on_their_neighbours() -> None:

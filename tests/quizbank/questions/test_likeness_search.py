@@ -2,18 +2,22 @@
 
 from dataclasses import replace
 from random import Random
+from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizbank.questions import likeness_search
 from quizbank.questions.actions import revise_question, withdraw_question
+from quizbank.questions.likeness import BANDS
 from quizbank.questions.likeness_actions import decide_pair
-from quizbank.questions.likeness_index import find_alike
+from quizbank.questions.likeness_index import MOST, find_alike, read_uncompared
 from quizbank.questions.likeness_models import QuestionBand, QuestionLikeness, QuestionSignature, Verdict
 from quizbank.questions.likeness_queries import families_in_bank, list_groups, list_pairs, place_from
-from quizbank.questions.likeness_search import COMPARE, compare_bank
+from quizbank.questions.likeness_search import COMPARE, compare_all, compare_bank, sign_all
+from quizbank.questions.likeness_texts import Texts
 from quizbank.questions.models import Question
 from quizbank.questions.rules import QuestionContent
 from repository.audit import AuditEntry
@@ -101,6 +105,50 @@ def test_a_comparison_goes_on_where_it_was_stopped(session: Session, monkeypatch
     assert 0 < compare(session) < 7
     paired = {id_ for pair in pairs_of(session) for id_ in pair}
     assert paired == set(ids)
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_a_comparison_stopped_before_anything_is_looked_up_goes_on(
+    session: Session, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Some bands are written, others aren't: nobody is taken for compared, and all are found in the end."""
+    monkeypatch.setattr(likeness_search, "FEW", few)
+    monkeypatch.setattr(likeness_search, "BANDS_AT_ONCE", 30)
+    ids = [a_question(session, asked(f"{STEM} {number}")).id for number in range(7)]
+    session.commit()
+    keep_bands, calls = likeness_search.keep_bands, iter(range(3))
+
+    def stop(*given: Any) -> None:
+        if next(calls, None) is None:
+            raise KeyboardInterrupt
+        keep_bands(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(likeness_search, "keep_bands", stop)
+        with pytest.raises(KeyboardInterrupt):
+            compare_bank(session, lambda done, total: None)
+    session.rollback()
+    assert session.scalar(select(func.count()).select_from(QuestionBand)) == 90
+    assert session.scalars(select(QuestionSignature.is_compared)).all() == [False] * 7
+    assert compare(session) == 7
+    assert session.scalar(select(func.count()).select_from(QuestionBand)) == 7 * BANDS
+    [found] = find_alike(session, [asked(f"{STEM} 3")])
+    assert {one.question_id for one in found} <= set(ids) and len(found) == MOST
+    assert {id_ for pair in pairs_of(session) for id_ in pair} == set(ids)
+
+
+def test_what_is_signed_anew_meanwhile_is_compared_as_it_is(session: Session) -> None:
+    left, right = two_alike(session)
+    session.commit()
+    compare_bank(session, lambda done, total: None)
+    revise_question(session, SYSTEM, right, a_new_question(asked(OTHER + " Khác.")), now=MOMENT)
+    session.commit()
+    texts = Texts(session)
+    sign_all(session, texts, lambda signed: None)
+    ids, signatures = read_uncompared(session)
+    assert list(compare_all(session, texts, ids, signatures + np.uint32(1))) == [0]
+    assert read_uncompared(session)[0].tolist() == [right]
+    assert compare(session) == 1 and (left, right) not in pairs_of(session)
 
 
 def test_many_are_compared_in_memory_with_the_same_outcome(
