@@ -127,6 +127,13 @@ def forms_of_piece(piece: str) -> tuple[Form, ...]:
     return ABBREVIATIONS.get(form.folded) or (form,)
 
 
+def terms_of_folded(word: str) -> tuple[str, ...]:
+    """The folded words of the index for a word of letters that is folded but for its name."""
+    chosen = SPELLINGS.get(word, word)[:MAX_TERM_CHARS]
+    meant = ABBREVIATIONS.get(chosen)
+    return (chosen,) if meant is None else tuple(form.folded for form in meant)
+
+
 FORMS = Known(forms_of)
 """A match of ``WORD`` -> its forms."""
 
@@ -136,9 +143,18 @@ CHUNKS = Known(forms_within)
 
 def without_tones(word: str) -> tuple[str, str]:
     """A word in lower case without its tones, and the tones as digits."""
+    word = word.lower()
+    if word.isascii():
+        return word, ""
+    toneless = word.translate(TONELESS)
+    return (toneless, word.translate(TONE_DIGITS)) if UNUSUAL not in toneless else _without_loose_tones(word)
+
+
+def _without_loose_tones(word: str) -> tuple[str, str]:
+    """The same of a word with marks that stand apart from their letters, or letters of another script."""
     tones = ""
     letters: list[str] = []
-    for char in unicodedata.normalize("NFD", word.lower()):
+    for char in unicodedata.normalize("NFD", word):
         if char in TONES:
             tones += TONES[char]
         else:
@@ -161,13 +177,44 @@ def fold(word: str) -> str:
 
 
 def one_spelling(syllable: str) -> str:
-    match = WHOLE_SYLLABLE_Y.fullmatch(syllable)
+    match = WHOLE_SYLLABLE_Y.fullmatch(syllable) if syllable.endswith("y") else None
     return f"{match.group(1)}i" if match else syllable
 
 
 def strip_marks(word: str) -> str:
+    if word.isascii():
+        return word
+    bare = word.translate(BARE_LETTERS)
+    return bare if UNUSUAL not in bare else _strip_loose_marks(word)
+
+
+def _strip_loose_marks(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word.replace("đ", "d"))
     return "".join(char for char in decomposed if not unicodedata.combining(char)) or word
+
+
+UNUSUAL = "\uffff"
+
+
+class Letters(dict[int, str]):
+    """A table for ``str.translate`` that learns: a Latin letter -> what ``read`` makes of its marks, decomposed."""
+
+    def __init__(self, read: Callable[[str], str], otherwise: str) -> None:
+        super().__init__()
+        self.read = read
+        self.otherwise = otherwise
+
+    def __missing__(self, code: int) -> str:
+        is_latin = code < 0x300 or 0x1E00 <= code < 0x1F00
+        self[code] = self.read(unicodedata.normalize("NFD", chr(code))) if is_latin else self.otherwise
+        return self[code]
+
+
+TONELESS = Letters(
+    lambda letter: unicodedata.normalize("NFC", "".join(char for char in letter if char not in TONES)), UNUSUAL
+)
+BARE_LETTERS = Letters(_strip_loose_marks, UNUSUAL)
+TONE_DIGITS = Letters(lambda letter: "".join(TONES.get(char, "") for char in letter), "")
 
 
 SPELLINGS: dict[str, str] = {

@@ -21,6 +21,7 @@ Key = tuple[object, ...]
 COMMON_SHARE = 1 / 48
 VERY_COMMON_SHARE = 1 / 8
 MOST_STEPS = WEIGHT_STEPS - 1
+FEW, MANY = 6, 256
 MOST_ASKED = 20_000
 """Of terms, to remember how often; then the counts are halved."""
 MOST_CHANGES = 4_096
@@ -46,6 +47,16 @@ class TermList:
         if self.kept_docs is not None:
             return self.kept_docs
         return np.empty(0, np.intp) if self.column is None else (self.column != 0).nonzero()[0]
+
+    @property
+    def some_docs(self) -> list[int]:
+        """A few of the documents, sooner than all; perhaps none."""
+        docs: list[int] = []
+        if self.kept_docs is not None:
+            docs = self.kept_docs[:FEW].tolist()
+        elif self.column is not None:
+            docs = self.column[:MANY].nonzero()[0][:FEW].tolist()
+        return docs
 
     @property
     def steps(self) -> Steps:

@@ -1,6 +1,8 @@
 """What help while typing asks of the index: whether words are in something published now."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,7 @@ from repository.search.embedded.schema import BIGRAMS, FOLDED, KINDS
 from repository.search.text import pairs_of
 
 FIRST_LOOK = 32
+COUNT = attrgetter("count")
 
 
 class LiveCollection:
@@ -35,10 +38,14 @@ class LiveCollection:
 
     def _holds(self, lists: Iterable[TermList]) -> bool:
         """Whether one document is in all the lists: mostly one of the first of the shortest is."""
-        known = sorted(lists, key=lambda listed: listed.count)
+        known = sorted(lists, key=COUNT)
         if not known or not known[0].count:
             return False
         rarest, *others = known
+        live = self.collection.live
+        for doc in rarest.some_docs:
+            if (live is None or live[doc]) and all(stands_in(listed, doc) for listed in others):
+                return True
         for first, last in ((0, FIRST_LOOK), (FIRST_LOOK, rarest.count)):
             docs = self.collection.living(rarest.docs[first:last].astype(np.intp))
             for listed in others:
@@ -46,6 +53,14 @@ class LiveCollection:
             if len(docs):
                 return True
         return False
+
+
+def stands_in(listed: TermList, doc: int) -> bool:
+    if listed.column is not None:
+        return bool(listed.column[doc])
+    docs = listed.docs.data
+    place = bisect_left(docs, doc)
+    return place < listed.count and bool(docs[place] == doc)
 
 
 def places_of(listed: TermList, docs: Docs) -> NDArray[np.bool_]:

@@ -50,8 +50,8 @@ class OpenIndex:
         if stamp is None:
             self.close()
             raise SearchUnavailable("Chỉ mục tìm kiếm chưa có, đang được dựng.", problem="missing")
-        if stamp[0] == self.folder and not all(view.reader._terms.is_whole() for view in self.views):
-            raise Damaged(f"a segment in {self.folder} was cut off")
+        if stamp[0] == self.folder:
+            self._stay()
         if stamp == self._stamp:
             return False
         if stamp == self._unreadable:
@@ -62,15 +62,21 @@ class OpenIndex:
         self._stamp = stamp if time.time_ns() - stamp[1] > SETTLED_NS else None
         return is_new
 
+    def _stay(self) -> bool:
+        """See that what is open can be read further."""
+        if not all(view.reader._terms.is_whole() for view in self.views):
+            raise Damaged(f"a segment in {self.folder} was cut off")
+        return False
+
     @contextmanager
-    def reading(self) -> Iterator[bool]:
-        """Refresh, then let the views be used; whether they are new.
+    def reading(self, *, stays: bool = False) -> Iterator[bool]:
+        """Refresh unless what is open ``stays``, then let the views be used; whether they are new.
 
         Raises:
             SearchUnavailable: there is no index, or what was read of it can't be right: then that is reported.
         """
         try:
-            yield self.refresh()
+            yield self._stay() if stays else self.refresh()
         except HocLieuError:
             raise
         except Exception as error:

@@ -22,7 +22,7 @@ from repository.search.suggestions.phrases import (
     length_of,
     summed,
 )
-from repository.search.suggestions.slips import checksum, shorter
+from repository.search.suggestions.slips import checksums
 from repository.search.suggestions.syllables import written
 from repository.search.suggestions.tables import Pairs, Prefixes, Strings
 from repository.search.suggestions.typed import folded_words
@@ -203,6 +203,6 @@ def topic_name(id: str) -> str:
 
 
 def deletes_of(words: Iterable[str]) -> Deletes:
-    pairs = sorted({(checksum(rest), number) for number, word in enumerate(words) for rest in (word, *shorter(word))})
+    pairs = sorted({(checksum, number) for number, word in enumerate(words) for checksum in checksums(word)})
     sums, numbers = zip(*pairs, strict=True) if pairs else ((), ())
     return Deletes(np.array(sums, np.uint32), np.array(numbers, np.int32))

@@ -13,8 +13,9 @@ from repository.search.documents import Suggestion
 from repository.search.suggestions.fresh import LECTURE, FreshTitles
 from repository.search.suggestions.lexicon import KINDS, Lexicon
 from repository.search.suggestions.live import Live
+from repository.search.suggestions.query_words import in_case
 from repository.search.suggestions.restoring import restored
-from repository.search.suggestions.spelling import in_case, live_words
+from repository.search.suggestions.spelling import live_words
 from repository.search.suggestions.syllables import allows, has_marks, written
 from repository.search.suggestions.typed import Typed, folded_words, open_forms, typed_of, words_in
 

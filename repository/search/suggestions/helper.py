@@ -14,7 +14,8 @@ from repository.search.suggestions.fresh import FreshTitles
 from repository.search.suggestions.keystrokes import is_formula_like, readings
 from repository.search.suggestions.lexicon import Lexicon
 from repository.search.suggestions.live import Live, RememberedLive
-from repository.search.suggestions.spelling import OPERATOR, Speller, live_words
+from repository.search.suggestions.query_words import OPERATOR
+from repository.search.suggestions.spelling import Speller, live_words
 from repository.search.suggestions.syllables import written
 
 REMEMBERED = 2_000
@@ -58,7 +59,7 @@ class Helper:
         is read only beside one that can't, and only where the neighbours are met more often with what is read.
         """
         text = unicodedata.normalize("NFC", text)
-        spans = self._typed_words(text)
+        spans = self._query_words(text)
         read = [self._reading(text[start:end]) for start, end in spans]
         sure = [form is not None and not is_doubtful for form, is_doubtful in read]
         if not any(sure):
@@ -92,7 +93,7 @@ class Helper:
         ends = readings(last) or (last,)
         return [head + end for end in ends if head + end != text]
 
-    def _typed_words(self, text: str) -> list[tuple[int, int]]:
+    def _query_words(self, text: str) -> list[tuple[int, int]]:
         """Where the words stand that may be keystrokes; names of filters are none."""
         covered = [match.span() for match in OPERATOR.finditer(text) if ":" in match.group()]
         spans = [match.span() for match in WORD.finditer(text)]

@@ -2,9 +2,10 @@
 
 import io
 import os
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -117,17 +118,16 @@ class Deletes:
     sums: NDArray[np.uint32]
     words: NDArray[np.int32]
 
-    def words_with(self, checksum: int) -> list[int]:
-        """The folded words that have this checksum, whole or with one letter dropped."""
-        sums, words = self._views
-        first = end = bisect_left(sums, checksum)
-        while end < len(sums) and sums[end] == checksum:
-            end += 1
-        return words[first:end].tolist()
+    def words_with(self, checksums: list[int]) -> set[int]:
+        """The folded words that have one of these checksums, whole or with one letter dropped."""
+        by_checksum = self._by_checksum
+        return set(chain.from_iterable(by_checksum.get(checksum, ()) for checksum in checksums))
 
     @cached_property
-    def _views(self) -> tuple[memoryview, memoryview]:
-        return self.sums.data, self.words.data
+    def _by_checksum(self) -> dict[int, tuple[int, ...]]:
+        words, (sums, firsts) = self.words.tolist(), np.unique(self.sums, return_index=True)
+        spans = pairwise([*firsts.tolist(), len(words)])
+        return {checksum: tuple(words[first:end]) for checksum, (first, end) in zip(sums.tolist(), spans, strict=True)}
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,19 @@ def restored(words: Words, choices: Sequence[Sequence[int]]) -> list[int]:
     run: list[Sequence[int]] = []
     for some in [*choices, []]:
         if some:
-            bar = RARE_SHARE * words.count_of(some[0])
-            run.append([form for form in some[:MOST_FORMS] if words.count_of(form) >= bar])
+            run.append(common_forms(words, some))
             continue
         chosen += [*best_path(words, run), -1]
         run = []
     return chosen[:-1]
+
+
+def common_forms(words: Words, forms: Sequence[int]) -> Sequence[int]:
+    """Those of the forms that are thought of, the most frequent first, as they are given."""
+    if len(forms) == 1:
+        return forms
+    bar = RARE_SHARE * words.count_of(forms[0])
+    return [form for form in forms[:MOST_FORMS] if words.count_of(form) >= bar]
 
 
 def best_path(words: Words, run: list[Sequence[int]]) -> list[int]:

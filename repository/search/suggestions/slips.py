@@ -1,19 +1,20 @@
 """Slips of the finger: words that are one or two letters apart, and what kind of slip lies between them."""
 
-import zlib
+from zlib import crc32
 
 SWAP, ONE, FIRST, TWO = 2.0, 2.6, 3.6, 5.0
 LEAST_COST = SWAP
 
 
-def shorter(word: str) -> set[str]:
-    """The word with one letter dropped, in every way."""
-    return {word[:place] + word[place + 1 :] for place in range(len(word))}
-
-
-def checksum(text: str) -> int:
-    """The same on every machine and in every process, unlike ``hash``."""
-    return zlib.crc32(text.encode())
+def checksums(word: str) -> list[int]:
+    """Of the word, and of what is left when one letter is dropped, in every way. The same on every machine and in
+    every process, unlike ``hash``."""
+    if word.isascii():
+        letters = word.encode()
+        rests = [letters[:place] + letters[place + 1 :] for place in range(len(letters))]
+    else:
+        letters, rests = word.encode(), [(word[:place] + word[place + 1 :]).encode() for place in range(len(word))]
+    return [crc32(letters), *map(crc32, rests)]
 
 
 def slip_cost(typed: str, meant: str) -> float:

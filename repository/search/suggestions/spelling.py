@@ -5,45 +5,27 @@ included where their neighbours speak against them. Then, where accents were typ
 *vuông góc*. What is rare but stands beside the others in some published text is no mistake.
 """
 
-import math
-import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-import numpy as np
-
+from repository.search.suggestions.accents import Accents
 from repository.search.suggestions.lexicon import Lexicon
 from repository.search.suggestions.live import Live
-from repository.search.suggestions.near import NEVER_MET, Near
-from repository.search.suggestions.restoring import restored
+from repository.search.suggestions.near import Near
+from repository.search.suggestions.query_words import WORD, QueryWord, neighbours, put_in, read_words
 from repository.search.suggestions.slips import LEAST_COST, is_one_slip, slip_cost
-from repository.search.suggestions.syllables import has_marks, ways_to_write, written
-from repository.search.text import form_of, words_of
+from repository.search.suggestions.syllables import ways_to_write, written
+from repository.search.text import form_of, terms_of_folded, words_of
 
-OPERATOR = re.compile(r"[^\s:\"]+:(?:\"[^\"]*\"|\S*)|(?<!\S)-(?:\"[^\"]*\"|\S+)")
-WORD = re.compile(r"[^\W_]+")
-MOST_WORDS = 16
 SHORTEST = 2
 ENOUGH_TOGETHER = 3
 REAL_WORD_COST = 4.5
-ACCENT_COST = 4.0
 UNKNOWN = -40.0
 MOST_CANDIDATES = 6
 MOST_DOUBTED = 1
 FEWEST_SOUND = 2
 SELDOM = 5
-
-
-class Word(NamedTuple):
-    """A word of the query, where it stands, and its number among the folded words of the lexicon (-1: unknown)."""
-
-    text: str
-    start: int
-    end: int
-    folded: str
-    number: int
 
 
 class Speller:
@@ -53,21 +35,17 @@ class Speller:
         self._words = lexicon.words
         self._near = Near(lexicon)
         self._live = live
-        self._total = max(1.0, float(lexicon.words.folded_counts.sum()))
+        self._accents = Accents(lexicon)
 
     def correct(self, text: str) -> str | None:
         """The whole query with its mistakes mended, or None where it is well written or no better one is known."""
         text = unicodedata.normalize("NFC", text)
-        words = self._read(text)
+        words = read_words(text, self._words)
         if not words or not len(self._words.folded):
             return None
         numbers = self._mended(words)
-        changes = {place: n for place, (n, word) in enumerate(zip(numbers, words, strict=True)) if n != word.number}
-        texts = [word.text for word in words]
-        if changes:
-            texts = self._accented(words, numbers, changes)
-        texts = self._accents_mended(words, texts, changes)
-        if texts == [word.text for word in words] or not self._is_there(texts):
+        texts = self._accents.mended(words, numbers)
+        if texts == [word.text for word in words] or not self._is_there(words, numbers):
             return None
         return put_in(text, words, texts)
 
@@ -80,11 +58,11 @@ class Speller:
         text = unicodedata.normalize("NFC", text)
         if is_sound and (text.isascii() or not any(map(self._is_never_written, WORD.findall(text)))):
             return {}
-        words = self._read(text)
+        words = read_words(text, self._words)
         together = self._together([word.number for word in words])
         strangers = [place for place in range(len(words)) if not max(together[place : place + 2], default=0)]
         if is_sound:
-            has_accents = any(has_marks(word.text) for word in words)
+            has_accents = any(word.is_marked for word in words)
             strangers = [place for place in strangers if has_accents and self._is_never_written(words[place].text)]
         elif sum(words[p].number >= 0 for p in strangers) > MOST_DOUBTED or len(words) - len(strangers) < FEWEST_SOUND:
             strangers = [place for place in strangers if words[place].number < 0]
@@ -114,74 +92,61 @@ class Speller:
         number = self._words.exact_numbers.get(written(word).exact, -1)
         return number < 0 or int(self._words.counts[number]) < SELDOM
 
-    def _candidates(self, word: Word, left: int, right: int) -> tuple[str, ...]:
+    def _candidates(self, word: QueryWord, left: int, right: int) -> tuple[str, ...]:
         """The likeliest words near a word, folded."""
         near = self._near.of(word.folded)
         if not near.numbers:
             return ()
-        names = [self._words.folded[number] for number in near.numbers]
-        costs = np.array([slip_cost(word.folded, name) if name != word.folded else math.inf for name in names])
-        scores = np.array(self._near.likelihoods(near, left, right)) - costs
-        best = np.argsort(-scores)[:MOST_CANDIDATES].tolist()
-        return tuple(names[place] for place in best if names[place] != word.folded)
+        likely = zip(self._near.likelihoods(near, left, right), near.numbers, strict=True)
+        names = ((likelihood, self._words.folded[number]) for likelihood, number in likely if number != word.number)
+        scored = [(likelihood - slip_cost(word.folded, name), name) for likelihood, name in names]
+        return tuple(name for _, name in sorted(scored, reverse=True)[:MOST_CANDIDATES])
 
-    def _read(self, text: str) -> list[Word]:
-        """The words that may be mended: no operators, no single letters, no formulas."""
-        has_operators = ":" in text or "-" in text
-        covered = [match.span() for match in OPERATOR.finditer(text)] if has_operators else []
-        found: list[Word] = []
-        for match in WORD.finditer(text):
-            is_covered = any(start <= match.start() < end for start, end in covered)
-            if not is_covered and len(found) < MOST_WORDS:
-                folded = written(match.group()).folded
-                number = self._words.folded_numbers.get(folded, -1)
-                found.append(Word(match.group(), match.start(), match.end(), folded, number))
-        return found
-
-    def _mended(self, words: Sequence[Word]) -> list[int]:
-        """The folded numbers of the words, better ones in the place of mistakes."""
+    def _mended(self, words: Sequence[QueryWord]) -> list[int]:
+        """The folded numbers of the words, better ones in the place of mistakes: of unknown words first, then of known
+        ones of which no neighbour thinks much."""
         numbers = [word.number for word in words]
-        for place in sorted(self._doubtful(words, numbers), key=lambda place: numbers[place] >= 0):
-            word = words[place]
-            if not self._is_mendable(word) or self._is_supported(words, numbers, place):
-                continue
-            better = self._better(word, *neighbours(numbers, place))
-            if better >= 0:
-                numbers[place] = better
+        for place, word in enumerate(words):
+            if word.number < 0:
+                self._mend(words, numbers, place)
+        met = self._together(numbers)
+        for place, word in enumerate(words):
+            is_doubtful = word.number >= 0 and len(words) > 1 and max(met[place], met[place + 1]) < ENOUGH_TOGETHER
+            if is_doubtful and self._mend(words, numbers, place):
+                met = self._together(numbers)
         return numbers
 
-    def _is_mendable(self, word: Word) -> bool:
+    def _mend(self, words: Sequence[QueryWord], numbers: list[int], place: int) -> bool:
+        """Put a better word in the place of one, where there is one; whether there was."""
+        word = words[place]
+        if not self._is_mendable(word) or (word.number < 0 and self._is_supported(words, place)):
+            return False
+        better = self._better(word, *neighbours(numbers, place))
+        if better >= 0:
+            numbers[place] = better
+        return better >= 0
+
+    def _is_mendable(self, word: QueryWord) -> bool:
         """Of letters only; one of two letters only where no text at all has it, for most are signs and symbols."""
         if not word.text.isalpha() or len(word.folded) < SHORTEST:
             return False
         is_long = len(word.folded) > SHORTEST
-        return is_long or (word.number < 0 and not self._live.holds_words(live_words(word.text)))
-
-    def _doubtful(self, words: Sequence[Word], numbers: list[int]) -> list[int]:
-        """Unknown words, and known ones of which no neighbour thinks much."""
-        together = self._together(numbers)
-        return [
-            place
-            for place in range(len(words))
-            if numbers[place] < 0 or (len(words) > 1 and max(together[place : place + 2]) < ENOUGH_TOGETHER)
-        ]
+        return is_long or (word.number < 0 and not self._live.holds_words(live_terms(word)))
 
     def _together(self, numbers: list[int]) -> list[int]:
         """How often each word stands after the one before it; framed by zeros."""
         count = self._words.folded_pairs.count
         return [0, *(count(left, right) for left, right in pairwise(numbers)), 0]
 
-    def _is_supported(self, words: Sequence[Word], numbers: list[int], place: int) -> bool:
+    def _is_supported(self, words: Sequence[QueryWord], place: int) -> bool:
         """Rare, but it does stand beside its neighbours, or alone where it has none."""
-        near = [n for n in (place - 1, place + 1) if 0 <= n < len(words)]
-        if numbers[place] >= 0:
-            return not near
-        if not self._live.holds_words(live_words(words[place].text)):
+        if not self._live.holds_words(live_terms(words[place])):
             return False
+        near = [n for n in (place - 1, place + 1) if 0 <= n < len(words)]
         pairs = (f"{words[min(place, other)].text} {words[max(place, other)].text}" for other in near)
         return not near or any(self._live.holds_phrase(live_words(pair)) for pair in pairs)
 
-    def _better(self, word: Word, left: int, right: int) -> int:
+    def _better(self, word: QueryWord, left: int, right: int) -> int:
         """The folded number of the word that was probably meant, -1 where none is likelier than what was typed."""
         near = self._near.of(word.folded)
         if not near.numbers:
@@ -196,88 +161,12 @@ class Speller:
                 best, best_score = candidate, score
         return best
 
-    def _accented(self, words: Sequence[Word], numbers: list[int], changes: dict[int, int]) -> list[str]:
-        """The words with accents: the changed ones, and all of them where none was typed with any."""
-        are_bare = not any(has_marks(word.text) for word in words)
-        choices = [
-            self._words.forms_of(number) if number >= 0 and (are_bare or place in changes) else self._typed_form(word)
-            for place, (word, number) in enumerate(zip(words, numbers, strict=True))
-        ]
-        chosen = restored(self._words, choices)
-        return [
-            in_case(word.text, self._words.texts[form])
-            if form >= 0 and (place in changes or (are_bare and len(word.text) > 1))
-            else word.text
-            for place, (word, form) in enumerate(zip(words, chosen, strict=True))
-        ]
-
-    def _typed_form(self, word: Word) -> list[int]:
-        """The exact number of a word as typed; all its forms where it was typed without accents."""
-        if word.number >= 0 and not has_marks(word.text):
-            return self._words.forms_of(word.number)
-        number = self._exact_of(word.text)
-        return [number] if number >= 0 else []
-
-    def _accents_mended(self, words: Sequence[Word], texts: list[str], changes: dict[int, int]) -> list[str]:
-        """Accents that were typed and that the neighbours speak against."""
-        marked = [
-            place
-            for place, word in enumerate(words)
-            if place not in changes and word.number >= 0 and has_marks(word.text)
-        ]
-        if not marked or len(words) < 2:
-            return texts
-        mended = list(texts)
-        exact = list(map(self._exact_of, mended))
-        for place in marked:
-            left, right = neighbours(exact, place)
-            better = self._better_accents(words[place], left, exact[place], right)
-            if better >= 0:
-                mended[place], exact[place] = in_case(words[place].text, self._words.texts[better]), better
-        return mended
-
-    def _exact_of(self, text: str) -> int:
-        return self._words.exact_numbers.get(written(text).exact, -1)
-
-    def _better_accents(self, word: Word, left: int, typed: int, right: int) -> int:
-        """The exact number of another form of the same letters that fits much better, or -1."""
-        if (left < 0 and right < 0) or self._go_together(left, typed, right):
-            return -1
-        forms = self._words.forms_of(word.number)
-        scores = {form: self._fit(form, left, right) for form in forms}
-        best = max(scores, key=lambda form: scores[form])
-        own = self._fit(typed, left, right) if typed >= 0 else UNKNOWN
-        has_met = self._words.pairs.count(left, best) or self._words.pairs.count(best, right)
-        return best if best != typed and has_met and scores[best] > own + ACCENT_COST else -1
-
-    def _go_together(self, left: int, form: int, right: int) -> bool:
-        """Whether a word has met both its neighbours, one of them often."""
-        count = self._words.pairs.count
-        before = count(left, form) if left >= 0 else ENOUGH_TOGETHER
-        if form < 0 or not before:
-            return False
-        after = count(form, right) if right >= 0 else before
-        return after > 0 and max(before if left >= 0 else after, after) >= ENOUGH_TOGETHER
-
-    def _fit(self, form: int, left: int, right: int) -> float:
-        """The logarithm of how likely an exact form is between two others."""
-        count_of, pairs = self._words.count_of, self._words.pairs
-        unmet = NEVER_MET * count_of(form) / self._total
-        score = 0.0
-        if left >= 0:
-            score += math.log(max(pairs.count(left, form) / count_of(left), unmet))
-        if right >= 0:
-            score += math.log(max(pairs.count(form, right) / count_of(right), unmet))
-        return score
-
-    def _is_there(self, texts: list[str]) -> bool:
+    def _is_there(self, words: Sequence[QueryWord], numbers: Sequence[int]) -> bool:
         """Nobody is sent where there is nothing."""
-        return self._live.holds_words(live_words(" ".join(texts)))
-
-
-def neighbours(numbers: list[int], place: int) -> tuple[int, int]:
-    left = numbers[place - 1] if place else -1
-    return left, numbers[place + 1] if place + 1 < len(numbers) else -1
+        meant: list[str] = []
+        for word, number in zip(words, numbers, strict=True):
+            meant += live_terms(word) if number == word.number else terms_of_folded(self._words.folded[number])
+        return self._live.holds_words(meant)
 
 
 def live_words(text: str) -> list[str]:
@@ -285,23 +174,12 @@ def live_words(text: str) -> list[str]:
     return [form.folded for form in words_of(text)]
 
 
+def live_terms(word: QueryWord) -> Sequence[str]:
+    """The same of one word that was read."""
+    return terms_of_folded(word.folded) if word.text.isalpha() else live_words(word.text)
+
+
 def is_slip_of(typed: str, text: str) -> bool:
     """Whether one slip makes what was typed (in lower case) of a word, wherever its tone is put."""
     ways = ways_to_write(text)
     return typed not in ways and any(is_one_slip(typed, way) for way in ways)
-
-
-def in_case(typed: str, text: str) -> str:
-    """A word of the lexicon in the case it was typed in, its own capitals kept."""
-    if len(typed) > 1 and typed.isupper():
-        return text.upper()
-    return text[:1].upper() + text[1:] if typed[:1].isupper() else text
-
-
-def put_in(text: str, words: Sequence[Word], texts: Sequence[str]) -> str:
-    """The query with other words at their places, everything else as it was."""
-    pieces, done = [], 0
-    for word, new in zip(words, texts, strict=True):
-        pieces += [text[done : word.start], new]
-        done = word.end
-    return "".join([*pieces, text[done:]])

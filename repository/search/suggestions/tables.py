@@ -1,7 +1,7 @@
 """Flat tables that load at once: strings in one run of bytes with their ends in an array, prefixes by bisection."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Arrays = dict[str, NDArray[Any]]
 Places = NDArray[np.int32]
+FEW = 12
+"""Pairs are looked up one by one; more of them all at once."""
 
 
 @dataclass(frozen=True)
@@ -92,14 +94,29 @@ class Pairs:
         place = bisect_left(keys, key, rows[left], end)
         return self._counts[place] if place < end and keys[place] == key else 0
 
-    def counts_of(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
-        """The counts of many keys; 0 where two words never met."""
+    def counts_after(self, left: int, words: Sequence[int]) -> list[tuple[int, int]]:
+        """Which of the words were met after a known one: the place of each among ``words``, and how often."""
+        if len(words) > FEW:
+            return self._met(np.array(words, np.uint64) | np.uint64(left << 32))
+        rows, keys = self._rows, self._keys
+        if left + 1 >= len(rows):
+            return []
+        first, end, high = rows[left], rows[left + 1], left << 32
+        found = ((place, bisect_left(keys, high | word, first, end), high | word) for place, word in enumerate(words))
+        return [(place, self._counts[at]) for place, at, key in found if at < end and keys[at] == key]
+
+    def counts_before(self, right: int, words: Sequence[int]) -> list[tuple[int, int]]:
+        """The same of the words before a known one."""
+        if len(words) > FEW:
+            return self._met(np.array(words, np.uint64) << np.uint64(32) | np.uint64(right))
+        return [(place, met) for place, word in enumerate(words) if (met := self.count(word, right))]
+
+    def _met(self, keys: NDArray[np.uint64]) -> list[tuple[int, int]]:
         if not len(self.keys):
-            return np.zeros(keys.shape, np.int32)
+            return []
         places = self.keys.searchsorted(keys)
-        is_met = self.keys.take(places, mode="clip") == keys
-        met: NDArray[np.int32] = self.counts.take(places, mode="clip") * is_met
-        return met
+        found = (self.keys.take(places, mode="clip") == keys).nonzero()[0].tolist()
+        return [(place, self._counts[places[place]]) for place in found]
 
     @cached_property
     def _rows(self) -> memoryview:

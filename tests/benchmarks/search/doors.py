@@ -36,7 +36,7 @@ def measure_typing(own: HocLieu, asks: Mapping[str, Sequence[Ask]], clock: Clock
     index = own.opened()
     begun, slips = ([ask.text for ask in asks[name]] for name in ("prefix", "misspelt"))
     index.suggest("a")
-    helper = index._helper
+    helper = index._readers.reader.helper
     yield "suggestions to a word begun", times_of([partial(index.suggest, text) for text in begun], clock), "0.5 ms"
     yield "did you mean", times_of([partial(helper.correct, text) for text in slips], clock), "0.1 ms"
     queries = [SearchQuery(text, wants_highlights=False) for text in slips]

@@ -5,8 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repository.search import vocabulary
-from repository.search.terms import terms_of
-from repository.search.text import SPELLINGS, Form, bare_of, form_of, pairs_of, spans_of, words_of
+from repository.search.terms import MAX_QUERY_CHARS, MAX_QUERY_WORDS, terms_of
+from repository.search.text import (
+    SPELLINGS,
+    Form,
+    _strip_loose_marks,
+    _without_loose_tones,
+    bare_of,
+    form_of,
+    pairs_of,
+    spans_of,
+    strip_marks,
+    without_tones,
+    words_of,
+)
 
 VIETNAMESE = st.text(
     alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ "
@@ -271,3 +283,14 @@ def test_a_short_list_has_no_line_twice() -> None:
 
 def test_a_lone_mark_is_no_word() -> None:
     assert [form.folded for form in words_of("lớp 12\u0301 toán")] == ["lop", "12", "toan"]
+
+
+@given(st.text(max_size=12))
+def test_letters_lose_their_marks_alike_by_the_table_and_by_decomposition(word: str) -> None:
+    assert without_tones(word) == _without_loose_tones(word.lower())
+    assert strip_marks(word) == _strip_loose_marks(word)
+
+
+def test_of_an_endless_query_the_beginning_is_read() -> None:
+    assert terms_of("toán " * 5_000) == terms_of("toán " * MAX_QUERY_WORDS)
+    assert terms_of("a" * MAX_QUERY_CHARS + " toán") == terms_of("a" * MAX_QUERY_CHARS)

@@ -119,7 +119,7 @@ def test_damage_says_503(services: Services) -> None:
 
 def test_a_mistake_of_the_program_is_not_taken_for_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index = an_index(tmp_path, *MANY[:20])
-    with pytest.raises(ZeroDivisionError), index._reading():
+    with pytest.raises(ZeroDivisionError), index._readers.reading():
         raise ZeroDivisionError
     assert index.find(SearchQuery("")).total == 20
 

@@ -140,7 +140,7 @@ def test_lists_set_aside_count_towards_the_limit(tmp_path: Path) -> None:
     for number in range(5):
         index.update([a_document("Hàm", id=number + 1)])
         index.find(SearchQuery("hàm"))
-        kept.follow(index._opened.views)
+        kept.follow(index._readers.reader.opened.views)
         for term in ("ham", "so", "phuong", "trinh", "duong", "thang", "ma", "bac"):
             kept.terms.get(("folded",), term)
         held = [*kept.terms._lists.values(), *(listed for listed, _ in kept.terms._older.values())]

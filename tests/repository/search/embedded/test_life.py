@@ -65,7 +65,7 @@ def test_many_small_updates_are_merged_without_loss(tmp_path: Path) -> None:
     expected |= {("question", number) for number in range(1, 6)}
     found = index.find(SearchQuery("", limit=100)).hits
     assert sorted(keys(found)) == sorted(expected)
-    assert len(index._opened.views) < 20
+    assert len(index._readers.reader.opened.views) < 20
 
 
 def test_another_process_sees_a_rebuild(tmp_path: Path) -> None:

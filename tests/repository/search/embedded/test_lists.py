@@ -24,8 +24,8 @@ def views(tmp_path_factory: pytest.TempPathFactory) -> list[SegmentView]:
     index.update([a_document("hiếm vừa", id=3_000 + number, body="hàm số") for number in range(70)])
     index.update([a_document("hiếm", id=4_000)])
     index.find(SearchQuery("hàm"))
-    assert len(index._opened.views) > 1
-    return index._opened.views
+    assert len(index._readers.reader.opened.views) > 1
+    return index._readers.reader.opened.views
 
 
 def places_of(listed: TermList) -> list[tuple[int, int]]:

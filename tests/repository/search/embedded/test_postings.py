@@ -19,7 +19,7 @@ from tests.repository.search.builders import an_index, many_documents
 def view(tmp_path_factory: pytest.TempPathFactory) -> SegmentView:
     index = an_index(tmp_path_factory.mktemp("postings"), *many_documents(3000))
     index.find(SearchQuery("hàm"))
-    return index._opened.views[0]
+    return index._readers.reader.opened.views[0]
 
 
 @pytest.mark.parametrize(("field", "term"), [("folded", "ham"), ("exact", "ham2"), ("bigrams", "ham so")])

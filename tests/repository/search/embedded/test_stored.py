@@ -24,7 +24,7 @@ def titles_of(index: WhooshIndex) -> dict[int, str]:
     """Title of every live document, read alone; it is that of its stored fields and its texts."""
     index.state()
     found = {}
-    for view in index._opened.views:
+    for view in index._readers.reader.opened.views:
         for doc in range(view.count):
             if doc not in view.deleted:
                 title = view.title_of(doc)
@@ -39,9 +39,9 @@ def test_titles_are_those_of_their_documents_after_changes_and_merges(tmp_path: 
         index.update(some_documents(1 + part * PART), [("question", part)])
     before = titles_of(index)
     index.tidy()
-    assert len(index._opened.views) > 1
+    assert len(index._readers.reader.opened.views) > 1
     after = titles_of(index)
-    assert len(index._opened.views) == 1
+    assert len(index._readers.reader.opened.views) == 1
     assert after == before
     assert len(before) == (merging.MANY_OF_A_SIZE + 1) * PART - merging.MANY_OF_A_SIZE
     assert {before[5], before[6], before[7]} == {"Hàm số bậc hai2", "", "Đạo hàm của x² và CO₂1"}

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repository.search.suggestions.building import lines_in_order
-from repository.search.suggestions.tables import Pairs, Strings
+from repository.search.suggestions.tables import FEW, Pairs, Strings
 
 words = st.text(st.sampled_from("abđ "), min_size=1, max_size=6)
 
@@ -27,7 +27,10 @@ def test_pairs_are_counted_one_by_one_and_together(counts: dict[tuple[int, int],
     keys = np.array([left << 32 | right for left, right in ordered], np.uint64)
     pairs = Pairs(keys, np.array([counts[pair] for pair in ordered], np.int32))
     every = [(left, right) for left in range(10) for right in range(10)]
-    packed = np.array([left << 32 | right for left, right in every], np.uint64)
-    assert [pairs.count(*pair) for pair in every] == pairs.counts_of(packed).tolist()
     assert [pairs.count(*pair) for pair in every] == [counts.get(pair, 0) for pair in every]
     assert pairs.count(-1, 3) == pairs.count(3, -1) == 0
+    for words in (range(10), range(10 + FEW)):
+        for word in range(10):
+            after, before = dict(pairs.counts_after(word, words)), dict(pairs.counts_before(word, words))
+            assert after == {right: counts[word, right] for right in words if (word, right) in counts}
+            assert before == {left: counts[left, word] for left in words if (left, word) in counts}
