@@ -84,6 +84,8 @@ PROBLEMS: dict[str, tuple[Verdict, str]] = {
     "unreadable-part": (_HOLD, "Không đọc được {what}."),
     "dropped": (_NOTE, "Đã bỏ {what}: kho không giữ được."),
     "changed": (_NOTE, "{what} được đọc thành {meant}."),
+    "scored-otherwise": (_NOTE, "Câu gốc chấm khác kho: {cases}."),
+    "unchecked-scoring": (_NOTE, "Không chạy được cách chấm của câu gốc ({what}); đáp án lấy từ chỗ câu khai."),
     "cannot-hold": (_NOTE, "Định dạng này không giữ được {what}."),
     "unclosed-tex": (_LEAVE, "Không thấy chỗ đóng của {what}."),
     "two-answers": (_LEAVE, "Một câu có hai nhóm phương án hoặc đáp án."),

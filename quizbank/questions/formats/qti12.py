@@ -1,6 +1,6 @@
 """QTI 1.2 and 1.1 as Canvas, Blackboard, Respondus, OLAT and Common Cartridges write it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -11,9 +11,10 @@ from quizbank.questions.formats.paper import ParsedQuestion, Said
 from quizbank.questions.formats.qti12_scoring import Scoring12
 from quizbank.questions.formats.qti12_texts import RESPONSES, gather_feedback, html_of_material
 from quizbank.questions.formats.qti12_values import short_answer_of
-from quizbank.questions.formats.qti_expressions import Declared
-from quizbank.questions.formats.qti_keys import Key, multiple_key, single_key, weights_note, with_letters
+from quizbank.questions.formats.qti_grading import choice_probes, note_otherwise, statement_probes
+from quizbank.questions.formats.qti_keys import Key, multiple_key, single_key, with_letters
 from quizbank.questions.formats.qti_names import all_of, attribute, children, name_of, with_plain_names, words_of
+from quizbank.questions.formats.qti_values import Declared, Value
 from quizbank.questions.formats.xml_source import line_of, local_name, source_of
 from quizbank.questions.rules import MAX_OPTIONS, Part, QuestionContent, QuestionType
 
@@ -146,7 +147,10 @@ def _choice(response: etree._Element, scoring: Scoring12, draft: Draft) -> Quest
     else:
         key = multiple_key(scoring, declared, names, {}, scoring.named_sets)
     letters = {name: letter_of(place) for place, name in enumerate(names)}
-    _note_key(key, letters, draft, is_single=is_single)
+    _note_key(key, letters, draft)
+    if not key.problems and key.right and set(key.right) <= set(letters) and len(labels) <= MAX_OPTIONS:
+        probes = choice_probes(declared.identifier, letters, key.right, is_single=is_single)
+        note_otherwise(scoring, declared, probes, draft)
     if len(labels) > MAX_OPTIONS:
         draft.say("too-many-options", limit=MAX_OPTIONS)
     parts = tuple(
@@ -163,11 +167,9 @@ def _is_locked(label: etree._Element) -> bool:
     return attribute(label, "rshuffle").lower() == "no" or attribute(label, "lock").lower() == "yes"
 
 
-def _note_key(key: Key, letters: dict[str, str], draft: Draft, *, is_single: bool) -> None:
+def _note_key(key: Key, letters: dict[str, str], draft: Draft) -> None:
     for doubt in key.problems:
         draft.note(with_letters(doubt, letters))
-    if not key.problems and (note := weights_note(key, letters, is_single=is_single)) is not None:
-        draft.note(note)
 
 
 def _accepted_labels(response: etree._Element, scoring: Scoring12, draft: Draft) -> QuestionContent:
@@ -191,15 +193,21 @@ def _cluster(
     if kind in KINDS or not all(are_truths(texts) for texts in options):
         raise Unsupported(KINDS.get(kind, "nhiều phần trả lời"))
     parts = []
+    answers: list[tuple[Mapping[str, Value], Mapping[str, Value]]] = []
     for response, texts in zip(responses, options, strict=True):
         names = [attribute(label, "ident") for label in _labels_of(response)]
         right = single_key(scoring, _declared(response), names, {}).right
+        wrong = tuple(name for name in names if name not in right)
+        answers.append(({attribute(response, "ident"): right}, {attribute(response, "ident"): wrong}))
         truth = next((truth_in(text) for name, text in zip(names, texts, strict=True) if name in right), None)
         if truth is None:
             draft.say("no-key")
         parts.append(Part(draft.source_of(html_of_material(response, ("render_choice",))), bool(truth)))
     stem = draft.source_of("".join(html_of_material(part, RESPONSES) for part in children(item, "presentation")))
     gather_feedback(item, {}, scoring, draft)
+    if not draft.problems:
+        probes = statement_probes([right for right, _ in answers], [wrong for _, wrong in answers])
+        note_otherwise(scoring, _declared(responses[0]), probes, draft)
     return QuestionContent(QuestionType.TRUE_FALSE, stem, tuple(parts))
 
 

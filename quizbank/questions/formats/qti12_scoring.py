@@ -8,8 +8,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from quizbank.questions.formats.qti_expressions import Unscorable, Value, number_of
 from quizbank.questions.formats.qti_names import all_of, attribute, child, children, name_of
+from quizbank.questions.formats.qti_values import Unscorable, Value, number_of
 
 _NUMERIC_TESTS = {"vargt": 1, "vargte": 1, "varlt": -1, "varlte": -1}
 

@@ -7,9 +7,10 @@ from lxml import etree
 
 from quizbank.questions.formats.foreign_question import Draft
 from quizbank.questions.formats.qti12_scoring import Scoring12
-from quizbank.questions.formats.qti_expressions import Declared, Unscorable, number_of
-from quizbank.questions.formats.qti_keys import Key, text_key, text_of_value, weights_note
+from quizbank.questions.formats.qti_grading import note_otherwise, text_probes
+from quizbank.questions.formats.qti_keys import Key, text_key, text_of_value
 from quizbank.questions.formats.qti_names import all_of, attribute, child, children
+from quizbank.questions.formats.qti_values import Declared, Unscorable, number_of
 from quizbank.questions.rules import NUMBER, AnswerKind, Part, QuestionContent, QuestionType
 
 _LIMITS = ("vargt", "vargte", "varlt", "varlte")
@@ -29,8 +30,10 @@ def short_answer_of(
         key = text_key(scoring, declared, _tested(scoring, declared, ("varequal", "varsubstring", "varsubset")), {})
         key, tolerance = _with_range(key, declared, scoring, draft)
         values = list(key.right)
-        if values and not key.problems and (note := weights_note(key, {}, is_single=True)) is not None:
-            draft.note(note)
+        if values and not key.problems:
+            others = (value for value, worth in key.worths.items() if value not in key.right and worth)
+            is_text = not all(NUMBER.fullmatch(value) for value in values)
+            note_otherwise(scoring, declared, text_probes(declared, values, others, tolerance, is_text=is_text), draft)
     if not values:
         return None
     if item is not None:
@@ -46,8 +49,6 @@ def short_answer_of(
 
 
 def _note_comparisons(item: etree._Element, draft: Draft) -> None:
-    if any(attribute(found, "case").lower() == "yes" for found in all_of(item, "varequal")):
-        draft.say("dropped", what="phân biệt chữ hoa, chữ thường")
     if any(True for _ in all_of(item, "varsubstring")):
         draft.say("dropped", what="cách so khớp một phần của câu trả lời")
 

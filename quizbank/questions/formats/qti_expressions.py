@@ -1,92 +1,32 @@
-"""The expressions of QTI 2.x and 3.0 response processing, with the values they are made of.
-
-A value is NULL (``None``) or a tuple of simple values: text, numbers (``Fraction``), booleans, pairs. What is not
-known here (custom operators, points, records) raises ``Unscorable``; nothing is guessed.
+"""The expressions of QTI 2.x and 3.0 response processing. What is not known here raises ``Unscorable``; nothing is
+guessed. Truth has three values: an unknown (NULL) stays unknown unless the other operands decide.
 """
 
-import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from lxml import etree
 
-from quizbank.questions.formats.qti_names import attribute, child, children, is_true, name_of, words_of
+from quizbank.questions.formats.qti_names import attribute, children, is_true, name_of
+from quizbank.questions.formats.qti_numbers import CONSTANTS, OPERATORS, Operator, numbers_in
+from quizbank.questions.formats.qti_shapes import area_of, is_inside, point_of, worth_of_points
+from quizbank.questions.formats.qti_values import (
+    MAX_MEMBERS,
+    Ordered,
+    Scope,
+    Simple,
+    Unscorable,
+    Value,
+    checked,
+    in_order,
+    mapped,
+    number_of,
+    simple_of,
+)
 
-Simple = str | Fraction | bool | frozenset[str] | tuple[str, ...]
-Value = tuple[Simple, ...] | None
-ROUNDING_MODES = {"decimalPlaces", "significantFigures"}
-MAX_DIGITS = 60
-_ASCII_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?")
-
-
-class Unscorable(ValueError):
-    """Response processing uses something that is not known here; the message names it."""
-
-
-@dataclass(frozen=True)
-class Mapping_:
-    """``mapping`` of a response: what each value is worth."""
-
-    entries: tuple[tuple[Simple, Fraction, bool], ...]
-    default: Fraction
-    lower: Fraction | None
-    upper: Fraction | None
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A response variable: how its values are written, the right ones, and what each is worth."""
-
-    identifier: str
-    cardinality: str
-    base_type: str
-    correct: Value
-    mapping: Mapping_ | None
-
-
-@dataclass
-class Scope:
-    """What expressions look up: declared responses, the answers given, outcomes so far."""
-
-    declared: Mapping[str, Declared]
-    given: Mapping[str, Value]
-    outcomes: dict[str, Value] = field(default_factory=dict)
-    tables: Mapping[str, etree._Element] = field(default_factory=dict)
-
-
-def number_of(text: str) -> Fraction | None:
-    text = text.strip()
-    if len(text) > MAX_DIGITS or not _ASCII_NUMBER.fullmatch(text):
-        return None
-    try:
-        return Fraction(Decimal(text))
-    except (InvalidOperation, ValueError, OverflowError):
-        return None
-
-
-def simple_of(text: str, base_type: str) -> Simple:
-    """A value as it is compared.
-
-    Raises:
-        Unscorable: it is no value of this type.
-    """
-    text = text.strip() if base_type != "string" else text
-    if base_type in ("integer", "float", "duration"):
-        number = number_of(text.replace(",", ".") if base_type == "float" else text)
-        if number is None:
-            raise Unscorable(f"{base_type} {text[:40]}")
-        return number
-    if base_type == "boolean":
-        return text.lower() in ("true", "1")
-    if base_type == "pair":
-        return frozenset(text.split())
-    if base_type == "directedPair":
-        return tuple(text.split())
-    if base_type in ("identifier", "string", "uri", "intOrIdentifier", ""):
-        return text.strip()
-    raise Unscorable(base_type)
+_UNMARKED = str.maketrans({"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "AE"})
 
 
 def evaluate(element: etree._Element, scope: Scope) -> Value:
@@ -97,26 +37,35 @@ def evaluate(element: etree._Element, scope: Scope) -> Value:
     """
     name = name_of(element)
     if name in _READERS:
-        return _READERS[name](element, scope)
-    if name not in _OPERATORS:
+        return checked(_READERS[name](element, scope))
+    operator = OPERATORS.get(name) or _OPERATORS.get(name)
+    if operator is None:
         raise Unscorable(name)
-    return _OPERATORS[name](element, [evaluate(operand, scope) for operand in children(element)])
+    return checked(operator(element, [evaluate(operand, scope) for operand in children(element)]))
 
 
 def truth_of(value: Value) -> bool:
+    """Whether a condition holds; an unknown one does not."""
     return value is not None and value[:1] == (True,)
 
 
 def _variable(element: etree._Element, scope: Scope) -> Value:
     identifier = attribute(element, "identifier")
-    if identifier in scope.declared:
-        return scope.given.get(identifier)
+    declared = scope.declared.get(identifier)
+    if declared is not None:
+        return in_order(scope.given.get(identifier), declared.cardinality)
     return scope.outcomes.get(identifier)
 
 
 def _correct(element: etree._Element, scope: Scope) -> Value:
     declared = scope.declared.get(attribute(element, "identifier"))
-    return declared.correct if declared else None
+    return in_order(declared.correct, declared.cardinality) if declared else None
+
+
+def _default(element: etree._Element, scope: Scope) -> Value:
+    identifier = attribute(element, "identifier")
+    declared = scope.declared.get(identifier)
+    return declared.default if declared else scope.defaults.get(identifier)
 
 
 def _base_value(element: etree._Element, _scope: Scope) -> Value:
@@ -131,135 +80,77 @@ def _map_response(element: etree._Element, scope: Scope) -> Value:
     return (mapped(declared.mapping, scope.given.get(identifier)),)
 
 
-def mapped(mapping: Mapping_, value: Value) -> Fraction:
-    """What a response is worth: the sum over its different values, within the bounds."""
-    total = sum((_worth(mapping, single) for single in dict.fromkeys(value or ())), Fraction(0))
-    if mapping.lower is not None:
-        total = max(total, mapping.lower)
-    return total if mapping.upper is None else min(total, mapping.upper)
-
-
-def _worth(mapping: Mapping_, single: Simple) -> Fraction:
-    for key, worth, is_case_sensitive in mapping.entries:
-        same = key == single
-        if not same and not is_case_sensitive and isinstance(key, str) and isinstance(single, str):
-            same = key.casefold() == single.casefold()
-        if same:
-            return worth
-    return mapping.default
+def _map_response_point(element: etree._Element, scope: Scope) -> Value:
+    identifier = attribute(element, "identifier")
+    declared = scope.declared.get(identifier)
+    if declared is None or declared.areas is None:
+        raise Unscorable("mapResponsePoint")
+    return (worth_of_points(declared.areas, scope.given.get(identifier)),)
 
 
 def _lookup(element: etree._Element, scope: Scope) -> Value:
     value = evaluate(children(element)[0], scope)
     table = scope.tables.get(attribute(element, "identifier"))
-    numbers = _numbers([value])
+    numbers = numbers_in([value])
     if table is None or numbers is None:
         raise Unscorable("lookupOutcomeValue")
-    for entry in children(table):
+    for entry in children(table.element):
         source = number_of(attribute(entry, "sourceValue"))
-        target = number_of(attribute(entry, "targetValue"))
-        is_match = source is not None and (
-            numbers[0] == source if name_of(table) == "matchTable" else numbers[0] >= source
-        )
-        is_match = is_match or (source is not None and numbers[0] == source and is_true(entry, "includeBoundary"))
-        if is_match and target is not None:
-            return (target,)
-    default = number_of(attribute(table, "defaultValue"))
-    return None if default is None else (default,)
+        is_exact = name_of(table.element) == "matchTable" or attribute(entry, "includeBoundary").lower() == "false"
+        if source is None:
+            continue
+        is_above = numbers[0] > source and name_of(table.element) != "matchTable"
+        is_at = numbers[0] == source and (name_of(table.element) == "matchTable" or not is_exact)
+        if is_above or is_at:
+            return (simple_of(attribute(entry, "targetValue"), table.base_type),)
+    default = attribute(table.element, "defaultValue")
+    return (simple_of(default, table.base_type),) if default else None
 
 
-def _numbers(values: Sequence[Value]) -> list[Fraction] | None:
-    """Every number in the operands, those written as text too, or None where one is NULL or no number."""
-    found: list[Fraction] = []
-    for value in values:
-        for single in value or (None,):
-            number = number_of(single) if isinstance(single, str) else single
-            if isinstance(number, bool) or not isinstance(number, Fraction):
-                return None
-            found.append(number)
-    return found
+def _null(_element: etree._Element, _scope: Scope) -> Value:
+    return None
 
 
-def _with_numbers(
-    calculate: Callable[[etree._Element, list[Fraction]], Simple | None],
-) -> Callable[[etree._Element, Sequence[Value]], Value]:
-    def operator(element: etree._Element, values: Sequence[Value]) -> Value:
-        numbers = _numbers(values)
-        result = calculate(element, numbers) if numbers else None
-        return None if result is None else (result,)
-
-    return operator
+def _constant(element: etree._Element, _scope: Scope) -> Value:
+    name = attribute(element, "name")
+    if name not in CONSTANTS:
+        raise Unscorable(f"mathConstant {name}")
+    return (CONSTANTS[name],)
 
 
-def _product(_element: etree._Element, numbers: list[Fraction]) -> Fraction:
-    total = Fraction(1)
-    for number in numbers:
-        total *= number
-    return total
-
-
-def _quotient(_element: etree._Element, numbers: list[Fraction]) -> Fraction | None:
-    return numbers[0] / numbers[1] if len(numbers) == 2 and numbers[1] else None
-
-
-def _equal(element: etree._Element, numbers: list[Fraction]) -> bool:
-    if len(numbers) != 2:
-        return False
-    first, second = numbers
-    mode = attribute(element, "toleranceMode") or "exact"
-    if mode == "exact":
-        return first == second
-    bounds = [number_of(part) for part in attribute(element, "tolerance").split()]
-    if not bounds or None in bounds or len(bounds) > 2:
-        raise Unscorable("equal tolerance")
-    below, above = Fraction(bounds[0] or 0), Fraction(bounds[-1] or 0)
-    if mode == "relative":
-        below, above = abs(first) * below / 100, abs(first) * above / 100
-    lower, upper = first - below, first + above
-    is_lower = second > lower or (second == lower and attribute(element, "includeLowerBound") != "false")
-    return is_lower and (second < upper or (second == upper and attribute(element, "includeUpperBound") != "false"))
-
-
-def _equal_rounded(element: etree._Element, numbers: list[Fraction]) -> bool:
-    mode, figures = attribute(element, "roundingMode") or "significantFigures", attribute(element, "figures")
-    if mode not in ROUNDING_MODES or not figures.isdigit() or len(numbers) != 2 or int(figures) > 30:
-        raise Unscorable("equalRounded")
-    rounded = [
-        round(number, int(figures)) if mode == "decimalPlaces" else Fraction(f"{float(number):.{int(figures)}g}")
-        for number in numbers
-    ]
-    return rounded[0] == rounded[1]
+def _is_same(first: tuple[Simple, ...], second: tuple[Simple, ...]) -> bool:
+    if isinstance(first, Ordered) or isinstance(second, Ordered):
+        return tuple(first) == tuple(second)
+    return Counter(first) == Counter(second)
 
 
 def _match(_element: etree._Element, values: Sequence[Value]) -> Value:
-    if len(values) != 2 or None in values:
-        return None
     first, second = values
-    return (sorted(map(str, first or ())) == sorted(map(str, second or ())) if _is_bag(first) else first == second,)
+    return None if first is None or second is None else (_is_same(first, second),)
 
 
-def _is_bag(value: Value) -> bool:
-    return value is not None and len(value) != 1
+def _text(value: Value) -> str:
+    return str((value or ("",))[0])
 
 
 def _string_match(element: etree._Element, values: Sequence[Value]) -> Value:
-    if None in values or len(values) != 2:
+    first, second = values
+    if first is None or second is None:
         return None
-    first, second = (str((value or ("",))[0]) for value in values)
+    one, other = _text(first), _text(second)
     if attribute(element, "caseSensitive").lower() == "false":
-        first, second = first.casefold(), second.casefold()
-    if is_true(element, "substring"):
-        return (second in first,)
-    return (first == second,)
+        one, other = one.casefold(), other.casefold()
+    return (other in one if is_true(element, "substring") else one == other,)
 
 
 def _substring(element: etree._Element, values: Sequence[Value]) -> Value:
-    if None in values or len(values) != 2:
+    first, second = values
+    if first is None or second is None:
         return None
-    first, second = (str((value or ("",))[0]) for value in values)
+    one, other = _text(first), _text(second)
     if attribute(element, "caseSensitive").lower() == "false":
-        first, second = first.casefold(), second.casefold()
-    return (first in second,)
+        one, other = one.casefold(), other.casefold()
+    return (one in other,)
 
 
 def _member(_element: etree._Element, values: Sequence[Value]) -> Value:
@@ -269,73 +160,127 @@ def _member(_element: etree._Element, values: Sequence[Value]) -> Value:
 
 def _contains(_element: etree._Element, values: Sequence[Value]) -> Value:
     first, second = values
-    return None if first is None or second is None else (set(second) <= set(first),)
+    if first is None or second is None:
+        return None
+    if isinstance(first, Ordered):
+        width = len(second)
+        return (any(tuple(first[at : at + width]) == tuple(second) for at in range(len(first) - width + 1)),)
+    return (not Counter(second) - Counter(first),)
 
 
 def _and(_element: etree._Element, values: Sequence[Value]) -> Value:
-    return (all(truth_of(value) for value in values),)
+    if any(value is not None and not truth_of(value) for value in values):
+        return (False,)
+    return None if None in values else (True,)
 
 
 def _or(_element: etree._Element, values: Sequence[Value]) -> Value:
-    return (any(truth_of(value) for value in values),)
+    if any(map(truth_of, values)):
+        return (True,)
+    return None if None in values else (False,)
 
 
 def _not(_element: etree._Element, values: Sequence[Value]) -> Value:
     return None if values[0] is None else (not truth_of(values[0]),)
 
 
+def _any_n(element: etree._Element, values: Sequence[Value]) -> Value:
+    least, most = attribute(element, "min"), attribute(element, "max")
+    if not least.isdigit() or not most.isdigit():
+        raise Unscorable("anyN")
+    true, unknown = sum(map(truth_of, values)), values.count(None)
+    if true > int(most) or true + unknown < int(least):
+        return (False,)
+    return (True,) if true >= int(least) and true + unknown <= int(most) else None
+
+
 def _is_null(_element: etree._Element, values: Sequence[Value]) -> Value:
     return (values[0] is None or values[0] in ((), ("",)),)
 
 
-def _container(_element: etree._Element, values: Sequence[Value]) -> Value:
+def _multiple(_element: etree._Element, values: Sequence[Value]) -> Value:
     together = tuple(single for value in values if value is not None for single in value)
     return together or None
+
+
+def _ordered(element: etree._Element, values: Sequence[Value]) -> Value:
+    together = _multiple(element, values)
+    return None if together is None else Ordered(together)
+
+
+def _repeat(element: etree._Element, values: Sequence[Value]) -> Value:
+    times, together = attribute(element, "numberRepeats"), _multiple(element, values)
+    if not times.isdigit() or int(times) > MAX_MEMBERS:
+        raise Unscorable("repeat")
+    return None if together is None else Ordered(together * int(times))
 
 
 def _size(_element: etree._Element, values: Sequence[Value]) -> Value:
     return (Fraction(len(values[0] or ())),)
 
 
-def _any_n(element: etree._Element, values: Sequence[Value]) -> Value:
-    least, most = attribute(element, "min"), attribute(element, "max")
-    if not least.isdigit() or not most.isdigit():
-        raise Unscorable("anyN")
-    return (int(least) <= sum(truth_of(value) for value in values) <= int(most),)
+def _index(element: etree._Element, values: Sequence[Value]) -> Value:
+    place = attribute(element, "n")
+    if not place.isdigit() or not int(place):
+        raise Unscorable("index")
+    return (values[0] or ())[int(place) - 1 : int(place)] or None
 
 
-def _null(_element: etree._Element, _scope: Scope) -> Value:
-    return None
+def _delete(_element: etree._Element, values: Sequence[Value]) -> Value:
+    removed, container = values
+    if removed is None or container is None:
+        return None
+    kept = [single for single in container if single not in removed]
+    return (Ordered(kept) if isinstance(container, Ordered) else tuple(kept)) or None
 
 
-def _chosen(element: etree._Element) -> str:
-    return words_of(child(element, "value"))
+def _inside(element: etree._Element, values: Sequence[Value]) -> Value:
+    area = area_of(attribute(element, "shape"), attribute(element, "coords"))
+    if area is None:
+        raise Unscorable("inside")
+    return None if values[0] is None else (any(is_inside(area, point_of(single)) for single in values[0]),)
 
 
+def _custom(element: etree._Element, values: Sequence[Value]) -> Value:
+    """The operators that Cito's and Questify's players share; any other is unknown."""
+    definition = attribute(element, "definition") or attribute(element, "class")
+    owner, _, name = definition.rpartition(":")
+    if owner not in ("depcp", "qade", "questify") or name not in _CUSTOM or len(values) != 1:
+        raise Unscorable(f"customOperator {definition[:80]}".strip())
+    return (
+        None
+        if values[0] is None
+        else tuple(_CUSTOM[name](single) if isinstance(single, str) else single for single in values[0])
+    )
+
+
+def _to_ascii(text: str) -> str:
+    folded = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+    return folded.translate(_UNMARKED)
+
+
+def _decimal(text: str) -> Simple:
+    number = number_of(text.replace(",", "."))
+    return text if number is None else number
+
+
+_CUSTOM: Mapping[str, Callable[[str], Simple]] = {
+    "Trim": str.strip,
+    "ToAscii": _to_ascii,
+    "ParseCommaDecimal": _decimal,
+}
 _READERS: Mapping[str, Callable[[etree._Element, Scope], Value]] = {
     "variable": _variable,
     "correct": _correct,
+    "default": _default,
     "baseValue": _base_value,
     "mapResponse": _map_response,
+    "mapResponsePoint": _map_response_point,
     "lookupOutcomeValue": _lookup,
+    "mathConstant": _constant,
     "null": _null,
 }
-_OPERATORS: Mapping[str, Callable[[etree._Element, Sequence[Value]], Value]] = {
-    "sum": _with_numbers(lambda _, numbers: sum(numbers, Fraction(0))),
-    "subtract": _with_numbers(lambda _, numbers: numbers[0] - numbers[1] if len(numbers) == 2 else None),
-    "product": _with_numbers(_product),
-    "divide": _with_numbers(_quotient),
-    "min": _with_numbers(lambda _, numbers: min(numbers)),
-    "max": _with_numbers(lambda _, numbers: max(numbers)),
-    "round": _with_numbers(lambda _, numbers: Fraction(int(numbers[0] + Fraction(1, 2) // 1))),
-    "truncate": _with_numbers(lambda _, numbers: Fraction(int(numbers[0]))),
-    "integerToFloat": _with_numbers(lambda _, numbers: numbers[0]),
-    "equal": _with_numbers(_equal),
-    "equalRounded": _with_numbers(_equal_rounded),
-    "gt": _with_numbers(lambda _, numbers: numbers[0] > numbers[1]),
-    "gte": _with_numbers(lambda _, numbers: numbers[0] >= numbers[1]),
-    "lt": _with_numbers(lambda _, numbers: numbers[0] < numbers[1]),
-    "lte": _with_numbers(lambda _, numbers: numbers[0] <= numbers[1]),
+_OPERATORS: Mapping[str, Operator] = {
     "match": _match,
     "stringMatch": _string_match,
     "substring": _substring,
@@ -344,9 +289,14 @@ _OPERATORS: Mapping[str, Callable[[etree._Element, Sequence[Value]], Value]] = {
     "and": _and,
     "or": _or,
     "not": _not,
-    "isNull": _is_null,
-    "multiple": _container,
-    "ordered": _container,
-    "containerSize": _size,
     "anyN": _any_n,
+    "isNull": _is_null,
+    "multiple": _multiple,
+    "ordered": _ordered,
+    "repeat": _repeat,
+    "containerSize": _size,
+    "index": _index,
+    "delete": _delete,
+    "inside": _inside,
+    "customOperator": _custom,
 }

@@ -7,11 +7,12 @@ from lxml import etree
 
 from quizbank.questions.formats.foreign_question import BLANK, Draft, are_truths, letter_of, truth_in
 from quizbank.questions.formats.qti_body import html_of, is_alone, words_of_all_but
-from quizbank.questions.formats.qti_expressions import Declared, Unscorable, Value
-from quizbank.questions.formats.qti_keys import Key, multiple_key, single_key, weights_note, with_letters
+from quizbank.questions.formats.qti_grading import choice_probes, note_otherwise, statement_probes
+from quizbank.questions.formats.qti_keys import Key, multiple_key, single_key, with_letters
 from quizbank.questions.formats.qti_names import all_of, attribute, child, children, name_of
 from quizbank.questions.formats.qti_scoring import Scoring
 from quizbank.questions.formats.qti_texts import short_answer_of
+from quizbank.questions.formats.qti_values import Declared, Simple, Unscorable, Value
 from quizbank.questions.rules import MAX_OPTIONS, Part, QuestionContent, QuestionType
 
 KINDS = {
@@ -119,7 +120,10 @@ def _choice(body: etree._Element, interaction: etree._Element, scoring: Scoring,
         raise Unsupported(KINDS["orderInteraction"])
     key = (single_key if is_single else multiple_key)(scoring, declared, names, {})
     letters = {name: letter_of(place) for place, name in enumerate(names)}
-    _note_key(key, letters, draft, is_single=is_single)
+    _note_key(key, letters, draft)
+    if not key.problems and key.right and set(key.right) <= set(letters) and len(choices) <= MAX_OPTIONS:
+        probes = choice_probes(declared.identifier, letters, key.right, is_single=is_single)
+        note_otherwise(scoring, declared, probes, draft)
     if len(choices) > MAX_OPTIONS:
         draft.say("too-many-options", limit=MAX_OPTIONS)
     stem = draft.source_of(stem_html(body, interaction))
@@ -133,13 +137,11 @@ def _choice(body: etree._Element, interaction: etree._Element, scoring: Scoring,
     return QuestionContent(kind, stem, parts, keeps_order=keeps_order)
 
 
-def _note_key(key: Key, letters: dict[str, str], draft: Draft, *, is_single: bool) -> None:
+def _note_key(key: Key, letters: dict[str, str], draft: Draft) -> None:
     for doubt in key.problems:
         draft.note(with_letters(doubt, letters))
     if unknown := [name for name in key.right if name not in letters]:
         draft.say("key-not-an-option", key=", ".join(unknown))
-    if not key.problems and (note := weights_note(key, letters, is_single=is_single)) is not None:
-        draft.note(note)
 
 
 def _text(
@@ -148,6 +150,8 @@ def _text(
     declared = declared_for(interaction, scoring)
     if declared.cardinality != "single":
         raise Unsupported("nhiều đáp án viết")
+    if declared.base_type in ("pair", "directedPair", "point"):
+        raise Unsupported(KINDS["matchInteraction"])
     content = short_answer_of(item, interaction, declared, scoring, draft)
     if content is None:
         raise Unsupported(KINDS["extendedTextInteraction"])
@@ -172,6 +176,8 @@ def _match(body: etree._Element, interaction: etree._Element, scoring: Scoring, 
     if None in judged:
         draft.say("no-key")
     _check_pairs(declared, scoring, judged, draft)
+    if None not in judged:
+        _note_scale(declared, scoring, [attribute(found, "identifier") for found in statements], meanings, draft)
     parts = tuple(
         Part(draft.source_of(html_of(statement)), bool(is_true), attribute(statement, "fixed").lower() == "true")
         for statement, is_true in zip(statements, judged, strict=True)
@@ -195,25 +201,37 @@ def _check_pairs(declared: Declared, scoring: Scoring, judged: Sequence[bool | N
     if declared.correct is None or None in judged:
         return
     all_right: dict[str, Value] = {declared.identifier: declared.correct}
-    one_missing: dict[str, Value] = {declared.identifier: declared.correct[1:] or None}
     try:
         if scoring.score(all_right) <= scoring.score({}):
             draft.say("two-keys", keys="correctResponse; responseProcessing")
     except Unscorable:
         return
-    _note_scale(scoring, all_right, one_missing, draft)
 
 
 def _note_scale(
-    scoring: Scoring, all_right: Mapping[str, Value], one_missing: Mapping[str, Value], draft: Draft
+    declared: Declared,
+    scoring: Scoring,
+    names: Sequence[str],
+    meanings: Mapping[str, bool | None],
+    draft: Draft,
 ) -> None:
     """The bank scores statements by the scale of the exam, whatever the item says."""
-    try:
-        most, less = scoring.score(all_right), scoring.score(one_missing)
-    except Unscorable:
-        return
-    if most > 0 and less * 2 != most:
-        draft.say("changed", what="Cách chấm các ý", meant="thang 0,1; 0,25; 0,5; 1 điểm")
+    right: list[Mapping[str, Value]] = []
+    wrong: list[Mapping[str, Value]] = []
+    for name in names:
+        pair = next((pair for pair in _pairs_of(declared) if name in pair), ())
+        other = next((other for other in pair if other in meanings), "")
+        opposite = next((found for found, truth in meanings.items() if truth is not meanings.get(other)), "")
+        right.append({declared.identifier: (_pair(declared, name, other, pair),)})
+        wrong.append({declared.identifier: (_pair(declared, name, opposite, pair),)})
+    if not any(found.code == "two-keys" for found in draft.problems):
+        note_otherwise(scoring, declared, statement_probes(right, wrong), draft)
+
+
+def _pair(declared: Declared, statement: str, truth: str, like: tuple[str, ...]) -> Simple:
+    if declared.base_type == "pair":
+        return frozenset({statement, truth})
+    return (statement, truth) if like[:1] == (statement,) else (truth, statement)
 
 
 def _cluster(body: etree._Element, found: Sequence[etree._Element], scoring: Scoring, draft: Draft) -> QuestionContent:
@@ -239,11 +257,23 @@ def _cluster(body: etree._Element, found: Sequence[etree._Element], scoring: Sco
         statement, block = _statement_of(interaction)
         replaced[block] = ""
         parts.append(Part(draft.source_of(statement), bool(truth)))
-    first = next(iter(all_right))
-    one_missing = {name: value for name, value in all_right.items() if name != first}
-    _note_scale(scoring, all_right, one_missing, draft)
+    _note_cluster(found, scoring, all_right, draft)
     stem = draft.source_of(html_of(body, replaced))
     return QuestionContent(QuestionType.TRUE_FALSE, stem, tuple(parts))
+
+
+def _note_cluster(
+    found: Sequence[etree._Element], scoring: Scoring, all_right: Mapping[str, Value], draft: Draft
+) -> None:
+    if (draft.problems and any(problem.code == "no-key" for problem in draft.problems)) or None in all_right.values():
+        return
+    wrong: list[Mapping[str, Value]] = []
+    for interaction in found:
+        declared = declared_for(interaction, scoring)
+        names = (attribute(choice, "identifier") for choice in choices_of(interaction))
+        wrong.append({declared.identifier: tuple(name for name in names if (name,) != all_right[declared.identifier])})
+    right = [{identifier: all_right[identifier] for identifier in answer} for answer in wrong]
+    note_otherwise(scoring, declared_for(found[0], scoring), statement_probes(right, wrong), draft)
 
 
 def _right_of(

@@ -5,23 +5,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import combinations
-from typing import Protocol
 
-from quizbank.questions.formats.qti_expressions import Declared, Unscorable, Value, mapped
+from quizbank.questions.formats.qti_values import Declared, Scores, Unscorable, Value, mapped
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import MAX_OPTIONS
-
-
-class Scores(Protocol):
-    """Whatever can score a response, of any version of QTI."""
-
-    def score(self, given: Mapping[str, Value]) -> Fraction:
-        """What these answers earn.
-
-        Raises:
-            Unscorable: something in the processing is not known.
-        """
-        ...
 
 
 @dataclass(frozen=True)
@@ -205,15 +192,3 @@ def _lettered(text: str, letters: Mapping[str, str]) -> str:
 
 def _two_keys(first: Iterable[str], second: Iterable[str]) -> Problem:
     return problem("two-keys", keys=f"{', '.join(first)}; {', '.join(second)}")
-
-
-def weights_note(key: Key, names: Mapping[str, str], *, is_single: bool) -> Problem | None:
-    """A note where not only the whole right answer earns: other options too, or right ones one by one."""
-    right = {key.worths[name] for name in key.right if name in key.worths}
-    others = {worth for name, worth in key.worths.items() if name not in key.right}
-    if len(right) > 1 or (is_single and any(worth > 0 for worth in others)):
-        said = ", ".join(f"{names.get(name, name)}: {float(worth):g}" for name, worth in key.worths.items() if worth)
-        return problem("dropped", what=f"điểm từng phần ({said})")
-    if not is_single and len(key.right) > 1 and any(worth > 0 for worth in right):
-        return problem("changed", what="Điểm chia theo từng phương án", meant="đúng hết mới có điểm")
-    return None

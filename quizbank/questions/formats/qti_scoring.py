@@ -7,20 +7,23 @@ from functools import cached_property
 
 from lxml import etree
 
-from quizbank.questions.formats.qti_expressions import (
+from quizbank.questions.formats.qti_expressions import evaluate, truth_of
+from quizbank.questions.formats.qti_names import attribute, child, children, name_of
+from quizbank.questions.formats.qti_shapes import area_of, worth_of_points
+from quizbank.questions.formats.qti_values import (
+    AreaMapping,
     Declared,
     Mapping_,
+    Ordered,
     Scope,
     Simple,
+    Table,
     Unscorable,
     Value,
-    evaluate,
     mapped,
     number_of,
     simple_of,
-    truth_of,
 )
-from quizbank.questions.formats.qti_names import attribute, child, children, is_true, name_of
 
 MAX_ELEMENTS = 5_000
 """Of response processing; what is longer is not evaluated, and the declared response counts."""
@@ -43,16 +46,24 @@ class Scoring:
         Raises:
             Unscorable: no processing, or something in it is not known.
         """
+        return self.outcome(given, self._score_name if self._has_rules else "SCORE")
+
+    def outcome(self, given: Mapping[str, Value], identifier: str) -> Fraction:
+        """What response processing makes of an outcome that is a number; NULL is 0.
+
+        Raises:
+            Unscorable: no processing, or something in it is not known.
+        """
         if self.processing is None:
             raise Unscorable("responseProcessing")
-        if template := _template_of(self.processing):
-            return self._by_template(template, given)
-        scope = Scope(self.declared, given, dict(self._defaults), self._tables)
+        if not self._has_rules:
+            return self._by_template(_template_of(self.processing), given)
+        scope = Scope(self.declared, given, dict(self._defaults), self._tables, self._defaults)
         _run(children(self.processing), scope)
-        value = scope.outcomes.get(self._score_name)
+        value = scope.outcomes.get(identifier)
         number = value[0] if value else Fraction(0)
         if isinstance(number, bool) or not isinstance(number, Fraction):
-            raise Unscorable("SCORE")
+            raise Unscorable(identifier)
         return number
 
     def _by_template(self, template: str, given: Mapping[str, Value]) -> Fraction:
@@ -60,19 +71,26 @@ class Scoring:
         if declared is None:
             raise Unscorable(template)
         value = given.get(declared.identifier)
-        if "map_response" in template and "point" not in template and declared.mapping is not None:
+        if "map_response_point" in template and declared.areas is not None:
+            return worth_of_points(declared.areas, value) if value else Fraction(0)
+        if "map_response" in template and declared.mapping is not None:
             return mapped(declared.mapping, value) if value else Fraction(0)
         if "match" in template:
-            is_right = value is not None and _bag(value) == _bag(declared.correct)
+            is_right = value is not None and _like(value, declared) == _like(declared.correct, declared)
             return Fraction(1 if is_right and declared.correct is not None else 0)
         raise Unscorable(template)
+
+    @property
+    def _has_rules(self) -> bool:
+        """Rules of the item's own count, whatever template it names beside them."""
+        return bool(children(self.processing)) or self.processing is None
 
     @cached_property
     def _defaults(self) -> dict[str, Value]:
         return _defaults_of(self.item)
 
     @cached_property
-    def _tables(self) -> dict[str, etree._Element]:
+    def _tables(self) -> dict[str, Table]:
         return _tables_of(self.item)
 
     @cached_property
@@ -99,28 +117,50 @@ def scoring_of(item: etree._Element) -> Scoring:
 
 def _declared(element: etree._Element) -> Declared:
     base_type, cardinality = attribute(element, "baseType"), attribute(element, "cardinality") or "single"
-    values = children(child(element, "correctResponse"), "value")
-    correct = tuple(_simples((value.text or "" for value in values), base_type))
-    entries = []
-    mapping = child(element, "mapping")
-    for entry in children(mapping, "mapEntry"):
-        for key in _simples([entry.get("mapKey") or ""], base_type):
-            worth = number_of(attribute(entry, "mappedValue")) or Fraction(0)
-            entries.append((key, worth, attribute(entry, "caseSensitive").lower() != "false"))
     return Declared(
         identifier=attribute(element, "identifier"),
         cardinality=cardinality,
         base_type=base_type,
-        correct=correct or None,
-        mapping=None
-        if mapping is None
-        else Mapping_(
-            tuple(entries),
-            number_of(attribute(mapping, "defaultValue")) or Fraction(0),
-            number_of(attribute(mapping, "lowerBound")),
-            number_of(attribute(mapping, "upperBound")),
-        ),
+        correct=_values_in(child(element, "correctResponse"), base_type),
+        mapping=_mapping_in(child(element, "mapping"), base_type),
+        areas=_areas_in(child(element, "areaMapping")),
+        default=_values_in(child(element, "defaultValue"), base_type),
     )
+
+
+def _values_in(element: etree._Element | None, base_type: str) -> Value:
+    return tuple(_simples((value.text or "" for value in children(element, "value")), base_type)) or None
+
+
+def _mapping_in(mapping: etree._Element | None, base_type: str) -> Mapping_ | None:
+    if mapping is None:
+        return None
+    entries = []
+    for entry in children(mapping, "mapEntry"):
+        for key in _simples([entry.get("mapKey") or ""], base_type):
+            worth = number_of(attribute(entry, "mappedValue")) or Fraction(0)
+            entries.append((key, worth, attribute(entry, "caseSensitive").lower() != "false"))
+    return Mapping_(tuple(entries), *_bounds_of(mapping))
+
+
+def _areas_in(mapping: etree._Element | None) -> AreaMapping | None:
+    if mapping is None:
+        return None
+    found = [
+        area_of(
+            attribute(entry, "shape"),
+            attribute(entry, "coords"),
+            number_of(attribute(entry, "mappedValue")) or Fraction(0),
+        )
+        for entry in children(mapping, "areaMapEntry")
+    ]
+    return AreaMapping(tuple(area for area in found if area is not None), *_bounds_of(mapping))
+
+
+def _bounds_of(mapping: etree._Element) -> tuple[Fraction, Fraction | None, Fraction | None]:
+    """The default value of a mapping, its lower and its upper bound."""
+    default = number_of(attribute(mapping, "defaultValue")) or Fraction(0)
+    return default, number_of(attribute(mapping, "lowerBound")), number_of(attribute(mapping, "upperBound"))
 
 
 def _simples(texts: Iterable[str], base_type: str) -> list[Simple]:
@@ -148,23 +188,30 @@ def _defaults_of(item: etree._Element) -> dict[str, Value]:
     outcomes: dict[str, Value] = {}
     for found in children(item, "outcomeDeclaration"):
         base_type = attribute(found, "baseType")
-        values = children(child(found, "defaultValue"), "value")
-        default = tuple(_simples((value.text or "" for value in values), base_type))
-        zero: Value = (Fraction(0),) if base_type in ("integer", "float") else None
-        outcomes[attribute(found, "identifier")] = default or zero
+        default = _values_in(child(found, "defaultValue"), base_type)
+        if default is not None and attribute(found, "cardinality") == "ordered":
+            default = Ordered(default)
+        is_zero = base_type in ("integer", "float") and attribute(found, "cardinality") in ("single", "")
+        outcomes[attribute(found, "identifier")] = default or ((Fraction(0),) if is_zero else None)
     return outcomes
 
 
-def _tables_of(item: etree._Element) -> dict[str, etree._Element]:
+def _tables_of(item: etree._Element) -> dict[str, Table]:
     return {
-        attribute(found, "identifier"): table
+        attribute(found, "identifier"): Table(table, attribute(found, "baseType") or "float")
         for found in children(item, "outcomeDeclaration")
         for table in children(found, "matchTable", "interpolationTable")
     }
 
 
-def _bag(value: Value) -> list[str]:
-    return sorted(map(repr, value or ()))
+def _like(value: Value, declared: Declared) -> list[str]:
+    """The members as they are compared: in their order only where the variable has one."""
+    members = list(map(_written, value or ()))
+    return members if declared.cardinality == "ordered" else sorted(members)
+
+
+def _written(single: Simple) -> str:
+    return repr(sorted(single) if isinstance(single, frozenset) else single)
 
 
 class _Exit(Exception):
@@ -210,10 +257,3 @@ def _run_condition(condition: etree._Element, scope: Scope) -> None:
         for rule in rules:
             _run_rule(rule, scope)
         return
-
-
-def is_case_sensitive(item: etree._Element) -> bool:
-    """Whether capitals count somewhere in how text answers are compared."""
-    compared = [attribute(found, "caseSensitive").lower() != "false" for found in item.iter("stringMatch")]
-    entries = [is_true(found, "caseSensitive") for found in item.iter("mapEntry")]
-    return any(compared) or any(entries)

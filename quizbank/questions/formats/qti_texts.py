@@ -6,10 +6,11 @@ from fractions import Fraction
 from lxml import etree
 
 from quizbank.questions.formats.foreign_question import Draft
-from quizbank.questions.formats.qti_expressions import Declared, Unscorable, number_of
-from quizbank.questions.formats.qti_keys import Key, text_key, text_of_value, weights_note
+from quizbank.questions.formats.qti_grading import note_otherwise, text_probes
+from quizbank.questions.formats.qti_keys import Key, text_key, text_of_value
 from quizbank.questions.formats.qti_names import all_of, attribute, child, children, name_of
-from quizbank.questions.formats.qti_scoring import Scoring, is_case_sensitive
+from quizbank.questions.formats.qti_scoring import Scoring
+from quizbank.questions.formats.qti_values import Declared, Unscorable, number_of
 from quizbank.questions.rules import NUMBER, AnswerKind, Part, QuestionContent, QuestionType
 
 NUMERIC_CLASS, TEXT_CLASS = "answer-numeric", "answer-text"
@@ -35,14 +36,14 @@ def short_answer_of(
         return None
     for doubt in key.problems:
         draft.note(doubt)
-    worths = {key.worths[value] for value in key.right if value in key.worths}
-    partial = any(worth > 0 and worth not in worths for worth in key.worths.values())
-    if not key.problems and partial and (note := weights_note(key, {}, is_single=True)) is not None:
-        draft.note(note)
     classes = attribute(interaction, "class").split()
     values, kind = _shown_values(item, declared, values, classes, is_number=is_number)
-    if kind is AnswerKind.TEXT and TEXT_CLASS not in classes and is_case_sensitive(item):
-        draft.say("dropped", what="phân biệt chữ hoa, chữ thường")
+    if not key.problems and NUMERIC_CLASS not in classes and TEXT_CLASS not in classes:
+        others = (value for value, worth in key.worths.items() if value not in key.right and worth)
+        is_folded = processing is not None and any(True for _ in all_of(processing, "customOperator"))
+        is_text = kind is AnswerKind.TEXT
+        probes = text_probes(declared, key.right, others, tolerance, is_text=is_text, is_folded=is_folded)
+        note_otherwise(scoring, declared, probes, draft)
     if any(name_of(found) in ("substring", "patternMatch") for found in item.iter()):
         draft.say("dropped", what="cách so khớp một phần của câu trả lời")
     parts = tuple(Part(value, is_true=True) for value in values)

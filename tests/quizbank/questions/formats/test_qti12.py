@@ -80,6 +80,10 @@ def whats(question: ParsedQuestion) -> list[str]:
     return [problem.facts.get("what", problem.code) for problem in question.problems]
 
 
+def told(question: ParsedQuestion) -> list[str]:
+    return [problem.facts.get("cases", problem.code) for problem in question.problems]
+
+
 def test_a_choice_has_its_stem_options_key_and_place(tmp_path: Path) -> None:
     question = one(choice(), earns(equal("b")), tmp_path)
     assert question.draft is not None
@@ -96,9 +100,14 @@ def test_a_set_of_options_is_read_from_and_and_not(tmp_path: Path) -> None:
 def test_shares_that_add_up_are_a_set_of_options(tmp_path: Path) -> None:
     shares = earns(equal("a"), "50", "Add") + earns(equal("c"), "50", "Add") + earns(equal("b"), "-20", "Add")
     question = one(choice("Multiple"), shares, tmp_path)
-    assert (key(question), whats(question)) == ("AC", ["Điểm chia theo từng phương án"])
+    assert (key(question), told(question)) == (
+        "AC",
+        ["A: 0,5 thay vì 0; B: -0,2 thay vì 0; C: 0,5 thay vì 0; A, B, C: 0,8 thay vì 0"],
+    )
     unequal = earns(equal("a"), "70", "Add") + earns(equal("c"), "30", "Add")
-    assert whats(one(choice("Multiple"), unequal, tmp_path)) == ["điểm từng phần (A: 70, C: 30)"]
+    assert told(one(choice("Multiple"), unequal, tmp_path)) == [
+        "A: 0,7 thay vì 0; C: 0,3 thay vì 0; A, B, C: 1 thay vì 0"
+    ]
 
 
 def test_two_options_that_earn_all_are_two_keys(tmp_path: Path) -> None:

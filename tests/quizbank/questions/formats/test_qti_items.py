@@ -120,19 +120,19 @@ def test_equal_shares_are_held_and_unequal_ones_named(tmp_path: Path) -> None:
     unequal = response(cardinality="multiple", mapping=entry("c1", "2") + entry("c3", "1"))
     assert (key(read(item(equal, body, MAP), tmp_path)), codes(read(item(equal, body, MAP), tmp_path))) == (
         "AC",
-        ["changed"],
+        ["scored-otherwise"],
     )
     question = read(item(unequal, body, MAP), tmp_path)
     assert (key(question), [str(problem) for problem in question.problems]) == (
         "AC",
-        ["Đã bỏ điểm từng phần (A: 2, C: 1): kho không giữ được."],
+        ["Câu gốc chấm khác kho: A: 2/3 thay vì 0; C: 1/3 thay vì 0; A, B, C: 1 thay vì 0."],
     )
 
 
 def test_a_second_best_option_is_named(tmp_path: Path) -> None:
     declaration = response(mapping=entry("c1", "1") + entry("c2", "0.5"))
     question = read(item(declaration, choices("một", "hai"), MAP), tmp_path)
-    assert (key(question), codes(question)) == ("A", ["dropped"])
+    assert (key(question), codes(question)) == ("A", ["scored-otherwise"])
 
 
 def test_a_key_that_the_scoring_contradicts_is_left_out(tmp_path: Path) -> None:
@@ -176,7 +176,11 @@ def test_a_text_is_accepted_with_its_other_spellings(tmp_path: Path) -> None:
     question = read(item(declaration, ENTRY, MAP), tmp_path)
     assert question.draft is not None
     assert (question.draft.stem, question.draft.answer_kind) == ("Thủ đô là ______.", AnswerKind.TEXT)
-    assert ([part.text for part in question.draft.parts], codes(question)) == (["Hà Nội", "Ha Noi"], [])
+    assert ([part.text for part in question.draft.parts], codes(question)) == (
+        ["Hà Nội", "Ha Noi"],
+        ["scored-otherwise"],
+    )
+    assert question.problems[0].facts == {"cases": "“HÀ NỘI”: 0 thay vì 1"}
 
 
 def test_a_blank_in_a_paragraph_of_its_own_leaves_no_trace(tmp_path: Path) -> None:
@@ -220,9 +224,7 @@ def test_capitals_that_count_are_named(tmp_path: Path) -> None:
         ),
         tmp_path,
     )
-    assert [str(problem) for problem in question.problems] == [
-        "Đã bỏ phân biệt chữ hoa, chữ thường: kho không giữ được."
-    ]
+    assert [str(problem) for problem in question.problems] == ["Câu gốc chấm khác kho: “YORK”: 0 thay vì 1."]
 
 
 def test_an_essay_is_kept_whole_and_left_out(tmp_path: Path) -> None:
@@ -255,7 +257,10 @@ def test_statements_matched_with_true_and_false_are_a_cluster(tmp_path: Path) ->
     question = read(item(declaration, match("a", "b", "c", "d")), tmp_path)
     assert question.draft is not None
     assert (question.draft.type, question.draft.stem, key(question)) == (QuestionType.TRUE_FALSE, "Xét:", "TFFT")
-    assert [problem.facts["what"] for problem in question.problems] == ["Cách chấm các ý"]
+    assert [str(problem) for problem in question.problems] == [
+        "Câu gốc chấm khác kho: 3 ý đúng, 1 ý sai: 0 thay vì 0,5; 2 ý đúng, 2 ý sai: 0 thay vì 0,25; "
+        "1 ý đúng, 3 ý sai: 0 thay vì 0,1; 3 ý đúng, 1 ý bỏ trống: 0 thay vì 0,5."
+    ]
 
 
 def test_a_statement_that_is_not_judged_leaves_the_cluster_out(tmp_path: Path) -> None:
