@@ -100,7 +100,7 @@ class _Reader:
                 raise self.fail("Chữ “{word}” không được đứng ngay trước dấu nháy.", word=word)
             self.at += len(word)
             return self.quote(word)
-        if not word.isascii() or word.startswith("_") or "__" in word:
+        if word != "_" and (not word.isascii() or word.startswith("_") or "__" in word):
             raise self.fail(
                 "Tên “{word}” không dùng được: chỉ dùng chữ cái không dấu, chữ số và dấu gạch dưới ở giữa.", word=word
             )

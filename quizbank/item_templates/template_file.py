@@ -42,6 +42,11 @@ def read_templates(text: str) -> list[NewTemplate]:
         document = tomllib.loads(text, parse_float=_decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise TemplateError("Tệp không phải là TOML: {reason}", Place("file"), reason=str(error)[:200]) from None
+    return read_document(document)
+
+
+def read_document(document: Mapping[str, Any]) -> list[NewTemplate]:
+    """The same from a file already parsed."""
     unknown = set(document) - {"template", "tables", "definitions", "topics"}
     if unknown:
         raise TemplateError("Tệp có mục lạ: {names}.", Place("file"), names=", ".join(sorted(unknown)))

@@ -51,7 +51,7 @@ def derive(stock: Sequence[Template]) -> Shelf:
     shelf = Shelf()
     by_place: dict[tuple[str, str], list[Template]] = {}
     for template in stock:
-        makers = set(template.draw.__code__.co_names)
+        makers = template.makers
         if makers & CHOICES:
             by_place.setdefault((template.topic, template.level), []).append(template)
             if template.level in {BIET, HIEU}:

@@ -2,44 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from random import Random
 
-from quizbank.demo.questions import dia_li, kinh_te
 from quizbank.demo.questions.derived import derive
 from quizbank.demo.questions.facts_file import shelf_of_facts
-from quizbank.demo.questions.hoa_hoc import inorganic as hoa_hoc_inorganic
-from quizbank.demo.questions.hoa_hoc import organic as hoa_hoc_organic
-from quizbank.demo.questions.hoa_hoc import principles as hoa_hoc_principles
-from quizbank.demo.questions.khtn import energy as khtn_energy
-from quizbank.demo.questions.khtn import matter as khtn_matter
-from quizbank.demo.questions.sinh_hoc import cells_and_ecology as sinh_hoc_cells_and_ecology
-from quizbank.demo.questions.sinh_hoc import genetics as sinh_hoc_genetics
-from quizbank.demo.questions.templates import Template
-from quizbank.demo.questions.tieng_anh import sentences as tieng_anh_sentences
-from quizbank.demo.questions.tieng_anh import sounds as tieng_anh_sounds
-from quizbank.demo.questions.tieng_anh import tenses as tieng_anh_tenses
-from quizbank.demo.questions.tin_hoc import machines as tin_hoc_machines
-from quizbank.demo.questions.tin_hoc import programs as tin_hoc_programs
-from quizbank.demo.questions.toan import algebra_8_9 as toan_algebra_8_9
-from quizbank.demo.questions.toan import algebra_10 as toan_algebra_10
-from quizbank.demo.questions.toan import analysis_11 as toan_analysis_11
-from quizbank.demo.questions.toan import derivatives_12 as toan_derivatives_12
-from quizbank.demo.questions.toan import geometry_10 as toan_geometry_10
-from quizbank.demo.questions.toan import integrals_12 as toan_integrals_12
-from quizbank.demo.questions.toan import numbers_6_7 as toan_numbers_6_7
-from quizbank.demo.questions.toan import probability_12 as toan_probability_12
-from quizbank.demo.questions.toan import shapes_and_chance_8_9 as toan_shapes_and_chance_8_9
-from quizbank.demo.questions.toan import shapes_and_data_6_7 as toan_shapes_and_data_6_7
-from quizbank.demo.questions.toan import space_12 as toan_space_12
-from quizbank.demo.questions.toan import statistics_10_11 as toan_statistics_10_11
-from quizbank.demo.questions.toan import trigonometry_11 as toan_trigonometry_11
-from quizbank.demo.questions.vat_li import circles_and_springs_10 as vat_li_circles_and_springs_10
-from quizbank.demo.questions.vat_li import electricity_11 as vat_li_electricity_11
-from quizbank.demo.questions.vat_li import energy_10 as vat_li_energy_10
-from quizbank.demo.questions.vat_li import heat_12 as vat_li_heat_12
-from quizbank.demo.questions.vat_li import motion_10 as vat_li_motion_10
-from quizbank.demo.questions.vat_li import nuclei_12 as vat_li_nuclei_12
-from quizbank.demo.questions.vat_li import waves_11 as vat_li_waves_11
+from quizbank.demo.questions.shelves import has_file, read_shelf, text_of
+from quizbank.demo.questions.templates import Shelf, Template
 from quizbank.questions.rules import NewQuestion, Placement, QuestionContent
 
 PROGRAMME = "gdpt-2018"
@@ -54,42 +23,42 @@ PATIENCE = 60
 FIRST_PATIENCE = 25
 """The same for a template that has given nothing yet: some ways of asking do not suit it."""
 
-WRITTEN = {
-    "dia_li": dia_li.SHELF,
-    "hoa_hoc/inorganic": hoa_hoc_inorganic.SHELF,
-    "hoa_hoc/organic": hoa_hoc_organic.SHELF,
-    "hoa_hoc/principles": hoa_hoc_principles.SHELF,
-    "khtn/energy": khtn_energy.SHELF,
-    "khtn/matter": khtn_matter.SHELF,
-    "kinh_te": kinh_te.SHELF,
-    "sinh_hoc/cells_and_ecology": sinh_hoc_cells_and_ecology.SHELF,
-    "sinh_hoc/genetics": sinh_hoc_genetics.SHELF,
-    "tieng_anh/sentences": tieng_anh_sentences.SHELF,
-    "tieng_anh/sounds": tieng_anh_sounds.SHELF,
-    "tieng_anh/tenses": tieng_anh_tenses.SHELF,
-    "tin_hoc/machines": tin_hoc_machines.SHELF,
-    "tin_hoc/programs": tin_hoc_programs.SHELF,
-    "toan/algebra_10": toan_algebra_10.SHELF,
-    "toan/algebra_8_9": toan_algebra_8_9.SHELF,
-    "toan/analysis_11": toan_analysis_11.SHELF,
-    "toan/derivatives_12": toan_derivatives_12.SHELF,
-    "toan/geometry_10": toan_geometry_10.SHELF,
-    "toan/integrals_12": toan_integrals_12.SHELF,
-    "toan/numbers_6_7": toan_numbers_6_7.SHELF,
-    "toan/probability_12": toan_probability_12.SHELF,
-    "toan/shapes_and_chance_8_9": toan_shapes_and_chance_8_9.SHELF,
-    "toan/shapes_and_data_6_7": toan_shapes_and_data_6_7.SHELF,
-    "toan/space_12": toan_space_12.SHELF,
-    "toan/statistics_10_11": toan_statistics_10_11.SHELF,
-    "toan/trigonometry_11": toan_trigonometry_11.SHELF,
-    "vat_li/circles_and_springs_10": vat_li_circles_and_springs_10.SHELF,
-    "vat_li/electricity_11": vat_li_electricity_11.SHELF,
-    "vat_li/energy_10": vat_li_energy_10.SHELF,
-    "vat_li/heat_12": vat_li_heat_12.SHELF,
-    "vat_li/motion_10": vat_li_motion_10.SHELF,
-    "vat_li/nuclei_12": vat_li_nuclei_12.SHELF,
-    "vat_li/waves_11": vat_li_waves_11.SHELF,
-}
+WRITTEN = (
+    "dia_li",
+    "hoa_hoc/inorganic",
+    "hoa_hoc/organic",
+    "hoa_hoc/principles",
+    "khtn/energy",
+    "khtn/matter",
+    "kinh_te",
+    "sinh_hoc/cells_and_ecology",
+    "sinh_hoc/genetics",
+    "tieng_anh/sentences",
+    "tieng_anh/sounds",
+    "tieng_anh/tenses",
+    "tin_hoc/machines",
+    "tin_hoc/programs",
+    "toan/algebra_10",
+    "toan/algebra_8_9",
+    "toan/analysis_11",
+    "toan/derivatives_12",
+    "toan/geometry_10",
+    "toan/integrals_12",
+    "toan/numbers_6_7",
+    "toan/probability_12",
+    "toan/shapes_and_chance_8_9",
+    "toan/shapes_and_data_6_7",
+    "toan/space_12",
+    "toan/statistics_10_11",
+    "toan/trigonometry_11",
+    "vat_li/circles_and_springs_10",
+    "vat_li/electricity_11",
+    "vat_li/energy_10",
+    "vat_li/heat_12",
+    "vat_li/motion_10",
+    "vat_li/nuclei_12",
+    "vat_li/waves_11",
+)
 TOLD = (
     "sinh-hoc",
     "hoa-hoc",
@@ -102,10 +71,18 @@ TOLD = (
 )
 
 
+def shelf_of(name: str) -> Shelf:
+    """The templates of a file, or of a module that is not yet one."""
+    if has_file(name):
+        return read_shelf(text_of(name))
+    shelf: Shelf = import_module(f"quizbank.demo.questions.{name.replace('/', '.')}").SHELF
+    return shelf
+
+
 def all_templates() -> list[tuple[str, Template]]:
     """Every template with its full name, ``toan/space_12/meets_plane``."""
-    shelves = dict(WRITTEN)
-    shelves |= {f"{name}/again": derive(shelf.templates) for name, shelf in WRITTEN.items()}
+    shelves = {name: shelf_of(name) for name in WRITTEN}
+    shelves |= {f"{name}/again": derive(shelf.templates) for name, shelf in shelves.items()}
     shelves |= {subject: shelf_of_facts(subject) for subject in TOLD}
     return [(f"{shelf}/{template.name}", template) for shelf, stock in shelves.items() for template in stock.templates]
 

@@ -25,13 +25,17 @@ SHEET_WIDTH = 4
 
 @dataclass(frozen=True)
 class Template:
-    """``room``: at most that many questions, where more would only repeat the same facts."""
+    """``room``: at most that many questions, where more would only repeat the same facts.
+
+    ``makers``: what ``draw`` makes questions with, by which others follow from it (``derived``).
+    """
 
     name: str
     topic: str
     level: str
     draw: Draw
     room: int | None = None
+    makers: frozenset[str] = frozenset()
 
     @property
     def subject(self) -> str:
@@ -55,8 +59,17 @@ class Shelf:
 
         return register
 
-    def put(self, name: str, topic: str, level: str, draw: Draw, room: int | None = None) -> None:
-        self.templates.append(Template(name, topic, level, draw, room))
+    def put(
+        self,
+        name: str,
+        topic: str,
+        level: str,
+        draw: Draw,
+        room: int | None = None,
+        makers: frozenset[str] | None = None,
+    ) -> None:
+        names = frozenset(draw.__code__.co_names) if makers is None else makers
+        self.templates.append(Template(name, topic, level, draw, room, names))
 
 
 def choice(r: Random, stem: str, key: str, wrongs: Sequence[Wrong], because: str) -> Draft:

@@ -1,0 +1,138 @@
+"""Reads the templates of one module from its file, ``item_templates/toan/analysis_11.toml``.
+
+Beside plain templates a file may name a ``family``: data from which several templates follow (``theory``: pairs of
+a true and a false sentence; ``matching`` and ``years``: tables; ``law``: a formula with its quantities).
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Mapping
+from fractions import Fraction
+from importlib import resources
+from typing import Any
+
+from quizbank.demo.questions.claims import matching, theory, years
+from quizbank.demo.questions.laws import Law, Quantity, law
+from quizbank.demo.questions.templates import Shelf
+from quizbank.item_templates.drawing import prepare
+from quizbank.item_templates.rules import ItemTemplate
+from quizbank.item_templates.template_file import read_document
+from quizbank.questions.rules import QuestionType
+
+FOLDER = "quizbank.demo.questions"
+SHAPES = {
+    QuestionType.SINGLE_CHOICE: "choice",
+    QuestionType.MULTIPLE_RESPONSE: "several",
+    QuestionType.TRUE_FALSE: "cluster",
+    QuestionType.SHORT_ANSWER: "short",
+}
+
+
+def text_of(name: str) -> str:
+    """The source of a file of templates; ``name`` is its path without the ending."""
+    return resources.files(FOLDER).joinpath(f"item_templates/{name}.toml").read_text("utf-8")
+
+
+def has_file(name: str) -> bool:
+    return resources.files(FOLDER).joinpath(f"item_templates/{name}.toml").is_file()
+
+
+def read_shelf(text: str) -> Shelf:
+    """The templates of a file, in its order."""
+    document = tomllib.loads(text)
+    topics = document.get("topics", {})
+    shelf = Shelf()
+    for entry in document.get("template", []):
+        family = entry.get("family")
+        if family:
+            FAMILIES[family](shelf, entry | {"topic": topics.get(entry["topic"], entry["topic"])})
+            continue
+        (new,) = read_document(document | {"template": [entry]})
+        shelf.put(new.name, new.topic, new.level, prepare(new.template).draw, new.room, makers_of(new.template))
+    return shelf
+
+
+def makers_of(template: ItemTemplate) -> frozenset[str]:
+    """What a template is made with, as ``derived`` asks it: its shape, and whether it picks among values."""
+    shape = SHAPES[template.type]
+    picks = any(_picks(line) for line in template.parameters.split("\n"))
+    return frozenset({shape, "choice"} if picks else {shape})
+
+
+def _picks(line: str) -> bool:
+    try:
+        tree = ast.parse(re.sub(r"^\s*require\b", "", line).strip(), mode="exec")
+    except SyntaxError:
+        return "pick(" in line
+    level: list[ast.AST] = [tree]
+    while level:
+        node = level.pop()
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "pick":
+            return True
+        if isinstance(node, ast.GeneratorExp | ast.ListComp | ast.SetComp | ast.DictComp):
+            level.append(node.generators[0].iter)
+            continue
+        level += ast.iter_child_nodes(node)
+    return False
+
+
+def _theory(shelf: Shelf, entry: Mapping[str, Any]) -> None:
+    claims = [(right, wrong, slip) for right, wrong, slip in entry["claims"]]
+    theory(shelf, entry["name"], entry["topic"], entry["level"], entry["about"], claims)
+
+
+def _matching(shelf: Shelf, entry: Mapping[str, Any]) -> None:
+    direct, multiple = entry["levels"]
+    matching(
+        shelf,
+        entry["name"],
+        entry["topic"],
+        (direct, multiple),
+        [(left, right) for left, right in entry["rows"]],
+        about=entry["about"],
+        asks_right=entry["asks_right"],
+        asks_left=entry["asks_left"],
+        says=entry["says"],
+        capital=entry.get("capital", True),
+    )
+
+
+def _years(shelf: Shelf, entry: Mapping[str, Any]) -> None:
+    rows = [(event, year) for event, year in entry["rows"]]
+    years(shelf, entry["name"], entry["topic"], entry["level"], rows, entry["about"])
+
+
+def _law(shelf: Shelf, entry: Mapping[str, Any]) -> None:
+    """``result = [symbol, name, unit]``; ``inputs``: symbol, name, unit, exponent and ``values``."""
+    inputs = tuple(
+        (Quantity(part["symbol"], part["name"], part["unit"], values_of(part["values"])), part["exponent"])
+        for part in entry["inputs"]
+    )
+    rule = Law(
+        entry["name"],
+        entry["topic"],
+        entry["about"],
+        Quantity(*entry["result"]),
+        inputs,
+        entry["stories"],
+        Fraction(entry.get("coefficient", 1)),
+        Fraction(entry.get("scale", 1)),
+        entry.get("written", ""),
+    )
+    law(shelf, rule, *([tuple(entry["levels"])] if "levels" in entry else []))
+
+
+def values_of(written: Any) -> tuple[int | Fraction, ...]:
+    """``[5, 120, 5, 10]``: from 5 to 120 in steps of 5, divided by 10; a list of texts: the values themselves."""
+    if all(isinstance(value, int) for value in written):
+        first, last, step, divisor = written
+        return tuple(_number(Fraction(value, divisor)) for value in range(first, last + 1, step))
+    return tuple(_number(Fraction(value)) for value in written)
+
+
+def _number(value: Fraction) -> int | Fraction:
+    return value.numerator if value.denominator == 1 else value
+
+
+FAMILIES = {"theory": _theory, "matching": _matching, "years": _years, "law": _law}
