@@ -9,10 +9,11 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from quizbank.attempts.queries import Sitting, SittingItem
-from quizbank.attempts.repair import Judged, Treatment
+from quizbank.attempts.repair import Judged
 from quizbank.attempts.selection import places_to_practise, subjects_to_practise
 from quizbank.questions.cards import QuestionCard, answer_card, review_card
 from quizbank.questions.descriptions import KIND
+from quizbank.questions.rulings import Treatment
 from repository.curriculum.queries import curriculum
 from repository.curriculum.rules import grade_id_of
 from repository.errors import HocLieuError

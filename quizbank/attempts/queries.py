@@ -9,15 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload
 
 from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, AttemptResult
-from quizbank.attempts.repair import Ruling
 from quizbank.attempts.repair_models import AttemptRemark
 from quizbank.attempts.rules import Mode, ReviewAfter, accepts_answers, earliest, is_overdue, may_show_key
-from quizbank.attempts.rulings import current_remarks, rulings_for
+from quizbank.attempts.rulings import current_remarks
 from quizbank.classes.models import Assignment
 from quizbank.permissions import SIT_ATTEMPT
 from quizbank.questions.cards import shown_response
+from quizbank.questions.key_repairs import rulings_for
 from quizbank.questions.models import QuestionVersion
 from quizbank.questions.rules import QuestionType
+from quizbank.questions.rulings import Ruling
 from quizbank.quizzes.models import Quiz
 from repository.errors import NotFound
 from repository.permissions import Actor

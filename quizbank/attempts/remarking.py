@@ -9,13 +9,16 @@ from sqlalchemy import Select, and_, distinct, func, select
 from sqlalchemy.orm import Session, aliased
 
 from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, AttemptResult
-from quizbank.attempts.repair import Judged, Tally, Total
-from quizbank.attempts.repair_models import AttemptRemark, KeyRepair
-from quizbank.attempts.rulings import Rulings, is_last_remark, rulings_for, settle_totals
+from quizbank.attempts.repair import Judged, Tally, Total, judge
+from quizbank.attempts.repair_models import AttemptRemark
+from quizbank.attempts.rulings import is_last_remark, settle_totals
 from quizbank.attempts.statistics import COUNT_JOB
 from quizbank.classes.models import Assignment, SchoolClass
+from quizbank.questions.key_repair_models import KeyRepair
+from quizbank.questions.key_repairs import rulings_for
 from quizbank.questions.models import QuestionVersion
 from quizbank.questions.queries import get_version
+from quizbank.questions.rulings import Rulings
 from repository.accounts.models import Person
 from repository.db import writing
 from repository.jobs import JobContext, enqueue
@@ -149,7 +152,7 @@ def judged_again(
         one = marked_of(row)
         case = (one.quiz_id, one.response, one.worth)
         if case not in known:
-            known[case] = rulings.judge(version, *case)
+            known[case] = judge(version, rulings.of(version.id, one.quiz_id), one.response, one.worth)
         yield one, known[case]
 
 

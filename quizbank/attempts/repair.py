@@ -1,64 +1,22 @@
 """Repairing a key: what an answer earns afterwards, and who gains or loses by it. Pure: nothing is looked up here.
 
-A repair never changes what was stored. It rules, for the sittings of one version of a question, what counts as right:
-the key of another version, a key that is given with it, any answer, or that the question does not count.
+What a repair rules is in ``quizbank.questions.rulings``.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
-from html import escape
-from typing import Protocol
 
 from quizbank.attempts.grading import EVERYTHING, NOTHING, GradedQuestion, fraction_of, marks_of, ten_point_mark
 from quizbank.attempts.rules import MAX_RESPONSE_CHARACTERS
-from quizbank.questions.cards import ShownPart, ShownQuestion
-from quizbank.questions.rules import NUMBER, OPTION_LETTERS, AnswerKind, QuestionType, fold_spaces, printed_key
+from quizbank.questions.rules import NUMBER, OPTION_LETTERS, AnswerKind, QuestionType, fold_spaces
+from quizbank.questions.rulings import Repairable, Ruling, Treatment, right_letters
 from repository.errors import Invalid
 
 MAX_VALUES = 20
 BINS = 10
 _JUDGEMENTS = str.maketrans({"Đ": "T", "D": "T", "S": "F"})
 _SEPARATORS = re.compile(r"[\s,;./|-]+")
-
-
-class Treatment(StrEnum):
-    VERSION = "version"
-    KEY = "key"
-    ALL_RIGHT = "all-right"
-    LEFT_OUT = "left-out"
-    UNDO = "undo"
-
-
-CHOOSABLE = (Treatment.KEY, Treatment.VERSION, Treatment.ALL_RIGHT, Treatment.LEFT_OUT)
-
-
-class Repairable(GradedQuestion, ShownQuestion, Protocol):
-    """A question as it is graded and as it is shown: a stored version is both."""
-
-    @property
-    def parts(self) -> Sequence[ShownPart]: ...
-
-
-@dataclass(frozen=True)
-class RepairedPart:
-    text: str
-    html: str
-    is_true: bool
-
-
-@dataclass(frozen=True)
-class RepairedQuestion:
-    """A question with another key."""
-
-    type: str
-    stem_html: str
-    explanation_html: str
-    parts: tuple[RepairedPart, ...]
-    answer_kind: str | None
-    tolerance: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -70,25 +28,6 @@ class Judged:
     is_left_out: bool = False
 
 
-@dataclass(frozen=True)
-class Ruling:
-    """What counts as right in some sittings since a repair.
-
-    Attributes:
-        repair_id: the repair that says so; 0 for one that is only being considered.
-        treatment: any but ``UNDO``.
-        question: with the key that counts now.
-        reason: what the one who repaired wrote.
-        is_finished: whether the sittings of before have all been marked again.
-    """
-
-    repair_id: int
-    treatment: Treatment
-    question: Repairable
-    reason: str = ""
-    is_finished: bool = True
-
-
 def judge(question: GradedQuestion, ruling: Ruling | None, response: str, marks: Decimal) -> Judged:
     """What a canonical response to an item worth ``marks`` earns; without a ruling, by the question's own key."""
     if ruling is None:
@@ -98,26 +37,10 @@ def judge(question: GradedQuestion, ruling: Ruling | None, response: str, marks:
     elif ruling.treatment is Treatment.ALL_RIGHT:
         fraction = EVERYTHING
     elif ruling.treatment is Treatment.KEY and ruling.question.type == QuestionType.SINGLE_CHOICE:
-        fraction = EVERYTHING if response and response in _letters(ruling.question) else NOTHING
+        fraction = EVERYTHING if response and response in right_letters(ruling.question) else NOTHING
     else:
         fraction = fraction_of(ruling.question, response)
     return Judged(marks_of(fraction, marks), fraction)
-
-
-def with_key(question: Repairable, key: str) -> RepairedQuestion:
-    """The question with a key as ``clean_key`` gives it. Several letters of a single choice: each of them is right."""
-    kind = QuestionType(question.type)
-    if kind is QuestionType.SHORT_ANSWER:
-        parts = tuple(RepairedPart(value, escape(value), True) for value in key.split("\n"))
-    elif kind is QuestionType.TRUE_FALSE:
-        truths = zip(question.parts, key, strict=True)
-        parts = tuple(RepairedPart(part.text, part.html, sign == "T") for part, sign in truths)
-    else:
-        lettered = zip(OPTION_LETTERS, question.parts, strict=False)
-        parts = tuple(RepairedPart(part.text, part.html, letter in key) for letter, part in lettered)
-    return RepairedQuestion(
-        question.type, question.stem_html, question.explanation_html, parts, question.answer_kind, question.tolerance
-    )
 
 
 def clean_key(question: GradedQuestion, given: str) -> str:
@@ -143,16 +66,6 @@ def clean_key(question: GradedQuestion, given: str) -> str:
             "Hãy ghi chữ cái của phương án đúng, từ A đến {last}.", last=OPTION_LETTERS[count - 1], field="key"
         )
     return letters
-
-
-def printed(question: Repairable) -> str:
-    """What is right, as people write it: ``B``, ``A hoặc C``, ``ĐSĐS``, ``2,5; 5/2``."""
-    kind = QuestionType(question.type)
-    if kind is QuestionType.SHORT_ANSWER:
-        return "; ".join(part.text for part in question.parts)
-    if kind is QuestionType.TRUE_FALSE:
-        return printed_key(kind, "".join("T" if part.is_true else "F" for part in question.parts))
-    return (" / " if kind is QuestionType.SINGLE_CHOICE else ", ").join(_letters(question))
 
 
 def is_comparable(old: Repairable, new: Repairable) -> bool:
@@ -205,10 +118,6 @@ class Tally:
         self.stays += new.mark == old.mark
         for counts, total in ((self.before, old), (self.after, new)):
             counts[min(BINS - 1, int(total.mark))] += 1
-
-
-def _letters(question: GradedQuestion) -> list[str]:
-    return [letter for letter, part in zip(OPTION_LETTERS, question.parts, strict=False) if part.is_true]
 
 
 def _clean_values(question: GradedQuestion, given: str) -> str:

@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 from quizbank.attempts.actions import repairing
 from quizbank.attempts.actions.repairing import Subject, Wish
 from quizbank.attempts.remarking import count_sittings, list_changes, preview_repair
-from quizbank.attempts.repair import CHOOSABLE, Treatment, printed
-from quizbank.attempts.repair_models import KeyRepair
-from quizbank.attempts.rulings import rulings_for
 from quizbank.questions.cards import key_card
+from quizbank.questions.key_repair_models import KeyRepair
+from quizbank.questions.key_repairs import rulings_for
 from quizbank.questions.models import QuestionVersion
 from quizbank.questions.queries import get_version, list_versions
+from quizbank.questions.rulings import CHOOSABLE, Treatment, printed
 from repository import web
 from repository.accounts.models import Person
 from repository.errors import Invalid

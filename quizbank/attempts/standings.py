@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 
 from quizbank.attempts.grading import ten_point_mark
 from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, AttemptResult
-from quizbank.attempts.repair import Ruling, Treatment, judge
-from quizbank.attempts.repair import printed as printed_ruling
-from quizbank.attempts.rulings import judged_now, rulings_for
+from quizbank.attempts.repair import judge
+from quizbank.attempts.rulings import judged_now
 from quizbank.classes.models import Assignment, ClassMember, SchoolClass
 from quizbank.classes.queries import get_assignment
 from quizbank.permissions import TEACH_CLASS
+from quizbank.questions.key_repairs import rulings_for
 from quizbank.questions.models import QuestionVersion
 from quizbank.questions.rules import CHOICE_TYPES, QuestionType, printed_key
+from quizbank.questions.rulings import Ruling, Treatment
+from quizbank.questions.rulings import printed as printed_ruling
 from quizbank.quizzes.models import Quiz, QuizItem
 from repository.accounts.models import Person
 from repository.collation import sort_key

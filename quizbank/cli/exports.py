@@ -23,12 +23,12 @@ from quizbank.questions.exporting import (
     count_in_bank,
     filter_of,
     questions_of_bank,
-    questions_of_versions,
     write_export,
 )
 from quizbank.questions.formats.writers import WRITERS, get_writer
+from quizbank.questions.formats.writing import Losses
 from quizbank.questions.queries import QuestionFilter
-from quizbank.quizzes.exporting import versions_in_order
+from quizbank.quizzes.exporting import questions_of_quiz
 from quizbank.quizzes.models import Quiz
 from repository.errors import Invalid, NotFound
 from repository.permissions import SYSTEM
@@ -44,9 +44,7 @@ SAID_LOSSES = 50
 @click.option("--subject", default="", help="Only this subject.")
 @click.option("--grade", type=click.IntRange(1, 12), help="Only this grade.")
 @click.option("--state", type=click.Choice(["draft", "in-review", "published", "withdrawn"]), help="Only this state.")
-@click.option(
-    "--losses", type=click.Path(dir_okay=False, path_type=Path), help="Write all losses here, as JSON lines."
-)
+@click.option("--losses", type=click.Path(dir_okay=False, path_type=Path), help="Write all losses here, as JSON lines.")
 def export_questions(
     form: str,
     output: str,
@@ -67,11 +65,11 @@ def export_questions(
     services = open_product()
     wanted = wanted_from(query, subject, grade, state)
     with one_session(services, writes=False) as session, tempfile.TemporaryFile() as lost, whole_file(output) as file:
-        title, total, questions = chosen(session, wanted, quiz_id)
+        found = LossFile(lost)
+        title, total, questions = chosen(session, wanted, quiz_id, found)
         if total == 0 and form != "json":
             raise Invalid("Không có câu hỏi nào để xuất.")
         line = ProgressLine(lambda done: f"{done} of {total} questions written")
-        found = LossFile(lost)
         counted = Counted(questions, line.look)
         count = write_export(title, counted, get_writer(form), file, found, store=services.store)
         line.end()
@@ -84,18 +82,20 @@ def wanted_from(query: str, subject: str, grade: int | None, state: str | None) 
     return replace(wanted, subject=subject or wanted.subject, grade=grade or wanted.grade, state=state or wanted.state)
 
 
-def chosen(session: Session, wanted: QuestionFilter, quiz_id: int | None) -> tuple[str, int, Iterable[Named]]:
+def chosen(
+    session: Session, wanted: QuestionFilter, quiz_id: int | None, losses: Losses
+) -> tuple[str, int, Iterable[Named]]:
     """Title, number and questions of the quiz, or of what the filter finds.
 
     Raises:
         NotFound: there is no such quiz.
     """
     if quiz_id is None:
-        return "Học Liệu", count_in_bank(session, SYSTEM, wanted), questions_of_bank(session, SYSTEM, wanted)
+        return "Học Liệu", count_in_bank(session, SYSTEM, wanted), questions_of_bank(session, SYSTEM, wanted, losses)
     quiz = session.get(Quiz, quiz_id)
     if quiz is None or quiz.deleted_at is not None:
         raise NotFound("Không có đề này.")
-    return quiz.title, len(quiz.items), questions_of_versions(versions_in_order(session, quiz))
+    return quiz.title, len(quiz.items), questions_of_quiz(session, quiz, losses)
 
 
 @contextmanager

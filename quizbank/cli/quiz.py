@@ -10,6 +10,7 @@ import click
 from quizbank.cli.context import now, one_session, open_product
 from quizbank.matrices.matrix_file import parse_matrix
 from quizbank.matrices.rules import Cell
+from quizbank.questions.rulings import NO_RULINGS
 from quizbank.quizzes import actions
 from quizbank.quizzes.descriptions import quiz_data, short_cells, short_cells_data
 from quizbank.quizzes.queries import versions_of
@@ -38,7 +39,7 @@ def build_quiz(path: Path, seed: int, title: str, as_json: bool) -> None:
         cells = matrix.cells
         with one_session(open_product()) as session:
             built = actions.build_quiz(session, SYSTEM, matrix, title=title, seed=seed, now=now())
-            data = quiz_data(built, versions_of(session, built), with_keys=False)
+            data = quiz_data(built, versions_of(session, built), NO_RULINGS, with_keys=False)
     except HocLieuError as error:
         report(error, cells, as_json)
         sys.exit(1)

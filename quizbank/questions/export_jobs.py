@@ -2,13 +2,15 @@
 
 import datetime as dt
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from quizbank.questions.export_models import KEPT, QuestionExport
-from quizbank.questions.exporting import Counted, Written, questions_of_bank, write_to_store
+from quizbank.questions.exporting import Counted, Named, Written, questions_of_bank, write_to_store
 from quizbank.questions.formats.writers import get_writer
+from quizbank.questions.formats.writing import Losses
 from quizbank.questions.queries import QuestionFilter
 from repository.accounts.models import Person
 from repository.accounts.queries import actor_of
@@ -33,8 +35,13 @@ def write_now_or_later(
         export.job_id = enqueue(session, WRITE, {"export_id": export.id}, now=now, created_by_id=actor.person_id).id
         session.flush()
         return
-    questions = questions_of_bank(session, actor, QuestionFilter(**export.selection["filter"]))
-    written = write_to_store(export.title, list(questions), get_writer(export.format), store=store)
+    wanted = QuestionFilter(**export.selection["filter"])
+    written = write_to_store(
+        export.title,
+        lambda losses: questions_of_bank(session, actor, wanted, losses),
+        get_writer(export.format),
+        store=store,
+    )
     end_export(session, export.id, written, now=now)
 
 
@@ -59,11 +66,14 @@ def run_export(session: Session, payload: dict[str, Any], context: JobContext) -
         return
     actor = actor_of(session.get_one(Person, export.created_by_id))
     title, writer, total, store = export.title, get_writer(export.format), export.total_count, context.services.store
-    questions = questions_of_bank(session, actor, QuestionFilter(**export.selection["filter"]))
-    follower = Follower(session, context, total)
+    wanted, follower = QuestionFilter(**export.selection["filter"]), Follower(session, context, total)
+
+    def questions(losses: Losses) -> Iterable[Named]:
+        return Counted(questions_of_bank(session, actor, wanted, losses), follower.look)
+
     written: Written | HocLieuError
     try:
-        written = write_to_store(title, Counted(questions, follower.look), writer, store=store)
+        written = write_to_store(title, questions, writer, store=store)
     except HocLieuError as error:
         written = error
     session.commit()

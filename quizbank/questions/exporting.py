@@ -4,7 +4,8 @@ import datetime as dt
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from typing import IO, Any, BinaryIO, cast
 
 from sqlalchemy import func, select
@@ -15,17 +16,20 @@ from quizbank.questions.bulk_queries import count_selected
 from quizbank.questions.export_models import QuestionExport
 from quizbank.questions.formats.writers import WrittenFormat, get_writer
 from quizbank.questions.formats.writing import Export, Loss, Losses
+from quizbank.questions.key_repairs import rulings_for
 from quizbank.questions.models import QuestionVersion
 from quizbank.questions.problems import problem
 from quizbank.questions.queries import (
     PAGE_SIZE,
     QuestionFilter,
+    QuestionRow,
     every_question,
     get_version,
     new_question_of,
     shown_version,
 )
 from quizbank.questions.rules import NewQuestion
+from quizbank.questions.rulings import Ruling, content_with_key, unsaid
 from repository.errors import Conflict, Invalid, NotFound
 from repository.files.store import FileStore, StoredBytes
 from repository.jobs import Job, JobState
@@ -34,6 +38,7 @@ from repository.search.language import asked_of
 
 MAX_BYTES = 4 << 30
 MOST_WAITING = 3
+BATCH = 500
 FILTERS = ("subject", "grade", "topic", "level", "type")
 Named = tuple[str, NewQuestion]
 
@@ -65,30 +70,39 @@ def filter_of(query: str) -> QuestionFilter:
     return QuestionFilter(**wanted, text=asked.said.strip())
 
 
-def questions_of_bank(session: Session, actor: Actor, wanted: QuestionFilter) -> Iterator[Named]:
-    """Questions as this actor may see them, with their keys: others' work in its published version.
+def questions_of_bank(session: Session, actor: Actor, wanted: QuestionFilter, losses: Losses) -> Iterator[Named]:
+    """Questions as this actor may see them, with the keys that count now: others' work in its published version.
+
+    What can't be said of a repaired key goes to ``losses``.
 
     Raises:
         Forbidden: the bank with its keys is for those who teach.
     """
     SEE_QUESTION_BANK.require(actor)
-    for row in every_question(session, wanted, actor):
-        shown_id = row.version.id if actor is SYSTEM else shown_version(row.question, actor)
-        version = row.version if shown_id == row.version.id else get_version(session, shown_id)
-        yield identifier_of(row.question.id), new_question_of(version)
+    rows = every_question(session, wanted, actor)
+    while batch := list(islice(rows, BATCH)):
+        shown = [shown_in(session, row, actor) for row in batch]
+        rulings = rulings_for(session, [version.id for version in shown])
+        for version in shown:
+            yield named_question(version, rulings.of(version.id, None), losses)
+
+
+def shown_in(session: Session, row: QuestionRow, actor: Actor) -> QuestionVersion:
+    """The version that this actor meets."""
+    shown_id = row.version.id if actor is SYSTEM else shown_version(row.question, actor)
+    return row.version if shown_id == row.version.id else get_version(session, shown_id)
+
+
+def named_question(version: QuestionVersion, ruling: Ruling | None, losses: Losses) -> Named:
+    """A question as it is written, with the key that counts now."""
+    identifier, new = f"q-{version.question_id}", new_question_of(version)
+    if what := unsaid(ruling):
+        losses.append(Loss(identifier, problem("cannot-hold", what=what)))
+    return identifier, replace(new, content=content_with_key(new.content, ruling))
 
 
 def count_in_bank(session: Session, actor: Actor, wanted: QuestionFilter) -> int:
     return count_selected(session, actor, {"filter": asdict(wanted)})
-
-
-def questions_of_versions(versions: Iterable[QuestionVersion]) -> Iterator[Named]:
-    for version in versions:
-        yield identifier_of(version.question_id), new_question_of(version)
-
-
-def identifier_of(question_id: int) -> str:
-    return f"q-{question_id}"
 
 
 def write_export(
@@ -152,15 +166,23 @@ def media_of(store: FileStore) -> Any:
     return read
 
 
-def write_to_store(title: str, questions: Iterable[Named], writer: WrittenFormat, *, store: FileStore) -> Written:
+def write_to_store(
+    title: str, questions: Callable[[Losses], Iterable[Named]], writer: WrittenFormat, *, store: FileStore
+) -> Written:
     """Write an export into the store: the file is there whole, or not at all.
+
+    Args:
+        title: what the file calls itself.
+        questions: given where losses go, the questions in order.
+        writer: the format.
+        store: where the file, and the list of losses, are put.
 
     Raises:
         Invalid: there was no question.
     """
     with tempfile.TemporaryFile() as file, tempfile.TemporaryFile() as lost:
         losses = LossFile(lost)
-        count = write_export(title, questions, writer, cast(BinaryIO, file), losses, store=store)
+        count = write_export(title, questions(losses), writer, cast(BinaryIO, file), losses, store=store)
         if count == 0:
             raise Invalid("Không có câu hỏi nào để xuất.")
         file.seek(0)

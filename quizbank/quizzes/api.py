@@ -77,7 +77,8 @@ def _matrix_of(wanted: dict[str, Any]) -> tuple[Matrix, int | None]:
 
 def _data_of(quiz: Quiz) -> dict[str, Any]:
     versions = queries.versions_of(web.session(), quiz)
-    return quiz_data(quiz, versions, with_keys=SEE_QUIZ_KEYS.allows(web.actor(), quiz))
+    rulings = queries.rulings_of(web.session(), quiz)
+    return quiz_data(quiz, versions, rulings, with_keys=SEE_QUIZ_KEYS.allows(web.actor(), quiz))
 
 
 @api.get("/<int:quiz_id>")
@@ -94,7 +95,8 @@ def show_keys(quiz_id: int) -> dict[str, Any]:
     quiz = queries.get_quiz(web.session(), web.actor(), quiz_id)
     SEE_QUIZ_KEYS.require(web.actor(), quiz)
     variants = queries.variants_with_items(web.session(), quiz.id)
-    codes, rows = key_table(quiz, queries.versions_of(web.session(), quiz), variants)
+    rulings = queries.rulings_of(web.session(), quiz)
+    codes, rows = key_table(quiz, queries.versions_of(web.session(), quiz), variants, rulings)
     return {"codes": codes, "rows": rows}
 
 

@@ -8,9 +8,12 @@ from quizbank.matrices.rules import Cell
 from quizbank.questions.cards import key_card
 from quizbank.questions.models import QuestionVersion
 from quizbank.questions.rules import QuestionType, printed_key
+from quizbank.questions.rulings import EVERYBODY, NOBODY, Ruling, Rulings, Treatment, content_with_key
 from quizbank.quizzes.models import Quiz, QuizVariant
 from quizbank.quizzes.queries import PaperItem, paper_of
 from quizbank.quizzes.selection import PoolTooSmall
+
+MARKS = {Treatment.ALL_RIGHT: EVERYBODY, Treatment.LEFT_OUT: NOBODY}
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,10 @@ def short_cells_data(error: PoolTooSmall, cells: Sequence[Cell]) -> list[dict[st
     ]
 
 
-def quiz_data(quiz: Quiz, versions: Mapping[int, QuestionVersion], *, with_keys: bool) -> dict[str, Any]:
-    """The whole quiz as data; keys and explanations only where they may be seen."""
+def quiz_data(
+    quiz: Quiz, versions: Mapping[int, QuestionVersion], rulings: Rulings, *, with_keys: bool
+) -> dict[str, Any]:
+    """The whole quiz as data; keys and explanations only where they may be seen, repaired keys as they count now."""
     return {
         "id": quiz.id,
         "title": quiz.title,
@@ -57,7 +62,7 @@ def quiz_data(quiz: Quiz, versions: Mapping[int, QuestionVersion], *, with_keys:
         "seed": quiz.seed,
         "is_assigned": quiz.assigned_at is not None,
         "codes": [variant.code for variant in quiz.variants],
-        "items": [_item_data(one, with_keys) for one in paper_of(quiz, dict(versions))],
+        "items": [_item_data(one, with_keys) for one in paper_of(quiz, dict(versions), rulings=rulings)],
     }
 
 
@@ -78,33 +83,57 @@ def _item_data(one: PaperItem, with_keys: bool) -> dict[str, Any]:
         "options": [] if version.type == QuestionType.SHORT_ANSWER else [part.text for part in version.parts],
     }
     if with_keys:
-        data["key"] = version.content.key
-        data["accepted"] = [part.text for part in version.parts] if version.type == QuestionType.SHORT_ANSWER else []
-        data["explanation"] = version.explanation
+        is_short = version.type == QuestionType.SHORT_ANSWER
+        data["key"] = key_card(one.keyed).key if one.ruling and not is_short else version.content.key
+        data["accepted"] = [part.text for part in one.keyed.parts] if is_short else []
+        data["explanation"] = content_with_key(version.content, one.ruling).explanation
+        data["repair"] = repair_data(one.ruling)
     return data
+
+
+def repair_data(ruling: Ruling | None) -> dict[str, Any] | None:
+    """A repair of a key for machines; ``treatment`` says what the key means now."""
+    if ruling is None:
+        return None
+    return {"id": ruling.repair_id, "treatment": str(ruling.treatment), "reason": ruling.reason}
 
 
 @dataclass(frozen=True)
 class KeyRow:
-    """A line of the printed key table: part and number, and the key under each code."""
+    """A line of the printed key table: part and number, and under each code the key and the repair of it, if any."""
 
     part: int
     number: int
     keys: tuple[str, ...]
+    rulings: tuple[Ruling | None, ...]
+
+    @property
+    def repairs(self) -> list[str]:
+        """Under each code the treatment of a repair, or nothing."""
+        return [str(ruling.treatment) if ruling else "" for ruling in self.rulings]
 
 
 def key_table(
-    quiz: Quiz, versions: dict[int, QuestionVersion], variants: Sequence[QuizVariant]
+    quiz: Quiz, versions: dict[int, QuestionVersion], variants: Sequence[QuizVariant], rulings: Rulings
 ) -> tuple[list[str], list[KeyRow]]:
     """Codes, and for every place of the paper its key under each code; without codes one column for the quiz."""
-    papers = [paper_of(quiz, versions, variant) for variant in variants] or [paper_of(quiz, versions)]
+    papers = [paper_of(quiz, versions, variant, rulings) for variant in variants]
+    papers = papers or [paper_of(quiz, versions, rulings=rulings)]
     rows = [
-        KeyRow(places[0].item.part, places[0].number, tuple(key_of(one) for one in places))
+        KeyRow(
+            *(places[0].item.part, places[0].number),
+            *(tuple(key_of(one) for one in places), tuple(one.ruling for one in places)),
+        )
         for places in zip(*papers, strict=True)
     ]
     return [variant.code for variant in variants], rows
 
 
 def key_of(one: PaperItem) -> str:
-    card = key_card(one.version, option_order=one.option_order)
-    return printed_key(card.type, card.key)
+    """What a key sheet says: the key that counts now, ``*`` where any answer is right, ``–`` where none counts."""
+    if one.ruling is not None and one.ruling.treatment in MARKS:
+        return MARKS[one.ruling.treatment]
+    card = key_card(one.keyed, option_order=one.option_order)
+    if card.type is QuestionType.SHORT_ANSWER and one.ruling is not None:
+        return "; ".join(card.accepted)
+    return "/".join(card.key) if card.type is QuestionType.SINGLE_CHOICE else printed_key(card.type, card.key)

@@ -1,14 +1,15 @@
 """A quiz on its way out: its questions in their order, in any format, at once."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
 from quizbank.permissions import SEE_QUIZ_KEYS
 from quizbank.questions.export_jobs import end_export
-from quizbank.questions.exporting import new_export, questions_of_versions, write_to_store
+from quizbank.questions.exporting import Named, named_question, new_export, write_to_store
 from quizbank.questions.formats.writers import get_writer
-from quizbank.questions.models import QuestionVersion
+from quizbank.questions.formats.writing import Losses
 from quizbank.quizzes import queries
 from quizbank.quizzes.models import Quiz
 from repository.files.store import FileStore
@@ -24,8 +25,8 @@ def export_quiz(session: Session, actor: Actor, quiz_id: int, form: str, *, stor
     """
     quiz, writer = quiz_with_keys(session, actor, quiz_id), get_writer(form)
     made = new_export(session, actor, quiz.title, form, {"quiz": quiz.id}, len(quiz.items), now=now)
-    questions = questions_of_versions(versions_in_order(session, quiz))
-    end_export(session, made.id, write_to_store(quiz.title, questions, writer, store=store), now=now)
+    written = write_to_store(quiz.title, lambda losses: questions_of_quiz(session, quiz, losses), writer, store=store)
+    end_export(session, made.id, written, now=now)
     return made.id
 
 
@@ -35,5 +36,8 @@ def quiz_with_keys(session: Session, actor: Actor, quiz_id: int) -> Quiz:
     return quiz
 
 
-def versions_in_order(session: Session, quiz: Quiz) -> list[QuestionVersion]:
-    return [item.version for item in queries.paper_of(quiz, queries.versions_of(session, quiz))]
+def questions_of_quiz(session: Session, quiz: Quiz, losses: Losses) -> Iterator[Named]:
+    """The questions in their order, with the keys that count now in this quiz."""
+    versions, rulings = queries.versions_of(session, quiz), queries.rulings_of(session, quiz)
+    for one in queries.paper_of(quiz, versions, rulings=rulings):
+        yield named_question(one.version, one.ruling, losses)

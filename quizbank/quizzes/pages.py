@@ -10,9 +10,10 @@ from quizbank.matrices import queries as matrices
 from quizbank.matrices.pages import level_label, name_of, topic_label, type_labels
 from quizbank.permissions import EDIT_QUIZ, SEE_QUIZ_KEYS
 from quizbank.questions.cards import QuestionCard, answer_card, key_card
+from quizbank.questions.rulings import Ruling
 from quizbank.quizzes import actions, queries
 from quizbank.quizzes.codes import codes_from
-from quizbank.quizzes.descriptions import key_table, short_cells
+from quizbank.quizzes.descriptions import KeyRow, key_table, short_cells
 from quizbank.quizzes.layout import option_columns
 from quizbank.quizzes.queries import PaperItem
 from quizbank.quizzes.selection import PoolTooSmall
@@ -20,6 +21,8 @@ from repository import web
 from repository.errors import Conflict, Invalid
 
 pages = Blueprint("quizzes", __name__, url_prefix="/quizzes")
+
+ROMAN = {1: "I", 2: "II", 3: "III"}
 
 
 def part_titles() -> dict[int, str]:
@@ -94,7 +97,7 @@ def build_quiz() -> Response | tuple[str, int]:
 def show_quiz(quiz_id: int) -> str:
     quiz = queries.get_quiz(web.session(), web.actor(), quiz_id)
     versions = queries.versions_of(web.session(), quiz)
-    paper = queries.paper_of(quiz, versions)
+    paper = queries.paper_of(quiz, versions, rulings=queries.rulings_of(web.session(), quiz))
     return web.render(
         "quizbank/quizzes/show_quiz.html",
         quiz=quiz,
@@ -159,7 +162,8 @@ def print_keys(quiz_id: int) -> str:
     quiz = queries.get_quiz(web.session(), web.actor(), quiz_id)
     SEE_QUIZ_KEYS.require(web.actor(), quiz)
     variants = queries.variants_with_items(web.session(), quiz.id)
-    codes, rows = key_table(quiz, queries.versions_of(web.session(), quiz), variants)
+    rulings = queries.rulings_of(web.session(), quiz)
+    codes, rows = key_table(quiz, queries.versions_of(web.session(), quiz), variants, rulings)
     rows_of = [(part, list(members)) for part, members in groupby(rows, key=lambda row: row.part)]
     return web.render(
         "quizbank/quizzes/print_keys.html",
@@ -167,6 +171,7 @@ def print_keys(quiz_id: int) -> str:
         codes=codes,
         parts=rows_of,
         part_titles=part_titles(),
+        repaired=repaired_places(rows),
         name_of=name_of,
     )
 
@@ -209,5 +214,17 @@ def parts_of(paper: list[PaperItem], *, shows_keys: bool) -> list[tuple[int, lis
 
 def card_of(one: PaperItem, passage_html: str, shows_key: bool) -> QuestionCard:
     """The card of a question on a paper; its number stands beside it, for numbers start anew in every part."""
-    make = key_card if shows_key else answer_card
-    return make(one.version, option_order=one.option_order, passage_html=passage_html)
+    if shows_key:
+        return key_card(one.keyed, option_order=one.option_order, passage_html=passage_html)
+    return answer_card(one.version, option_order=one.option_order, passage_html=passage_html)
+
+
+def repaired_places(rows: list[KeyRow]) -> list[tuple[Ruling, str]]:
+    """Every repair that a key table shows, with the places that it concerns, under the first code."""
+    found: dict[int, tuple[Ruling, list[str]]] = {}
+    for row in rows:
+        if row.rulings[0] is not None:
+            found.setdefault(row.rulings[0].repair_id, (row.rulings[0], []))[1].append(
+                f"{ROMAN[row.part]}.{row.number}"
+            )
+    return [(ruling, ", ".join(places)) for ruling, places in found.values()]

@@ -8,7 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from quizbank.permissions import MAKE_QUIZ, SEE_QUIZ
+from quizbank.questions.key_repairs import rulings_for
 from quizbank.questions.models import QuestionVersion
+from quizbank.questions.rulings import NO_RULINGS, Repairable, Ruling, Rulings, keyed
 from quizbank.quizzes.models import Quiz, QuizItem, QuizVariant, QuizVariantItem
 from quizbank.quizzes.variants import Item, VariantItem, plain_variant
 from repository.accounts.models import Organisation
@@ -29,12 +31,21 @@ class QuizRow:
 
 @dataclass(frozen=True)
 class PaperItem:
-    """A question as one paper asks it. ``number`` counts from 1 within its part, as on printed papers."""
+    """A question as one paper asks it. ``number`` counts from 1 within its part, as on printed papers.
+
+    ``ruling``: a repair of its key that stands in this quiz.
+    """
 
     number: int
     item: QuizItem
     version: QuestionVersion
     option_order: str
+    ruling: Ruling | None = None
+
+    @property
+    def keyed(self) -> Repairable:
+        """The question with the key that counts now."""
+        return keyed(self.version, self.ruling)
 
 
 def get_quiz(session: Session, actor: Actor, quiz_id: int) -> Quiz:
@@ -107,7 +118,17 @@ def variants_with_items(session: Session, quiz_id: int) -> Sequence[QuizVariant]
     return session.scalars(query.options(selectinload(QuizVariant.items))).all()
 
 
-def paper_of(quiz: Quiz, versions: dict[int, QuestionVersion], variant: QuizVariant | None = None) -> list[PaperItem]:
+def rulings_of(session: Session, quiz: Quiz) -> Rulings:
+    """The repairs of keys that may stand for the questions of a quiz."""
+    return rulings_for(session, [item.question_version_id for item in quiz.items])
+
+
+def paper_of(
+    quiz: Quiz,
+    versions: dict[int, QuestionVersion],
+    variant: QuizVariant | None = None,
+    rulings: Rulings = NO_RULINGS,
+) -> list[PaperItem]:
     """The questions in the order in which a paper asks them; without a variant as the maker arranged them."""
     items = {item.position: item for item in quiz.items}
     order: Sequence[QuizVariantItem | VariantItem]
@@ -116,5 +137,6 @@ def paper_of(quiz: Quiz, versions: dict[int, QuestionVersion], variant: QuizVari
     for one in order:
         item = items[one.item_position]
         number = paper[-1].number + 1 if paper and paper[-1].item.part == item.part else 1
-        paper.append(PaperItem(number, item, versions[item.question_version_id], one.option_order))
+        version = versions[item.question_version_id]
+        paper.append(PaperItem(number, item, version, one.option_order, rulings.of(version.id, quiz.id)))
     return paper

@@ -34,6 +34,12 @@ class QuizIn(Schema):
     seed = Integer(required=True, metadata={"description": "The same bank, matrix and seed give the same quiz."})
 
 
+class RepairNoteOut(Schema):
+    id = Integer()
+    treatment = String(metadata={"description": "key, version, all-right or left-out"})
+    reason = String()
+
+
 class ItemOut(Schema):
     position = Integer(metadata={"description": "From 1 through the whole quiz."})
     part = Integer()
@@ -50,6 +56,7 @@ class ItemOut(Schema):
     key = String(metadata={"description": "Only for those who may see it."})
     accepted = List(String())
     explanation = String()
+    repair = Nested(RepairNoteOut, allow_none=True, metadata={"description": "A repair of the key that stands."})
 
 
 class QuizOut(Schema):
@@ -77,7 +84,8 @@ class CodesIn(Schema):
 class KeyRowOut(Schema):
     part = Integer()
     number = Integer()
-    keys = List(String())
+    keys = List(String(), metadata={"description": "`*`: any answer is right; `–`: the question does not count."})
+    repairs = List(String(), metadata={"description": "Under each code: key, version, all-right, left-out or empty."})
 
 
 class KeysOut(Schema):

@@ -8,12 +8,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizbank.attempts.remarking import REMARK_JOB
-from quizbank.attempts.repair import CHOOSABLE, Treatment, clean_key, is_comparable
-from quizbank.attempts.repair_models import KeyRepair
+from quizbank.attempts.repair import clean_key, is_comparable
 from quizbank.permissions import REPAIR_BANK_KEY, REPAIR_QUIZ_KEY
 from quizbank.questions.descriptions import KIND
+from quizbank.questions.key_repair_models import KeyRepair
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.queries import find_version, list_versions, see_question
+from quizbank.questions.rulings import CHOOSABLE, Treatment
 from quizbank.quizzes.models import QuizItem
 from quizbank.quizzes.queries import get_quiz
 from repository.audit import record

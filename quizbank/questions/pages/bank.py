@@ -22,6 +22,7 @@ from quizbank.questions import queries
 from quizbank.questions.cards import QuestionCard, key_card, read_card
 from quizbank.questions.comparing import Change, changes_between
 from quizbank.questions.descriptions import KIND, title_of
+from quizbank.questions.key_repairs import keyed_version
 from quizbank.questions.lint import advice_on
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.pages.blueprint import (
@@ -94,8 +95,9 @@ def list_questions() -> str:
 def card_for(actor: Actor, question: Question, version: QuestionVersion) -> tuple[QuestionCard, bool]:
     """The card this actor may see, and whether it shows the key."""
     sees_key = SEE_KEY.allows(actor, question)
-    make = key_card if sees_key else read_card
-    return make(version, passage_html=version.passage_html), sees_key
+    if not sees_key:
+        return read_card(version, passage_html=version.passage_html), False
+    return key_card(keyed_version(web.session(), version), passage_html=version.passage_html), True
 
 
 @pages.get("/<int:question_id>")

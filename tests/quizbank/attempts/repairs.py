@@ -13,11 +13,12 @@ from quizbank.attempts.actions.repairing import Wish
 from quizbank.attempts.models import Attempt, AttemptItem
 from quizbank.attempts.queries import get_sitting
 from quizbank.attempts.remarking import REMARK_JOB
-from quizbank.attempts.repair_models import AttemptRemark, KeyRepair
+from quizbank.attempts.repair_models import AttemptRemark
 from quizbank.attempts.rules import Mode
 from quizbank.attempts.rules import Wish as Practice
 from quizbank.classes.actions import join_class
 from quizbank.questions.cards import shown_response
+from quizbank.questions.key_repair_models import KeyRepair
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.rules import QuestionType
 from quizbank.quizzes.models import QuizItem

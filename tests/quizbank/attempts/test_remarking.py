@@ -17,12 +17,13 @@ from quizbank.attempts.models import AttemptResult
 from quizbank.attempts.progress import get_progress
 from quizbank.attempts.queries import get_sitting
 from quizbank.attempts.remarking import preview_repair
-from quizbank.attempts.repair_models import AttemptRemark, KeyRepair
+from quizbank.attempts.repair_models import AttemptRemark
 from quizbank.attempts.rules import Wish as Practice
 from quizbank.attempts.rulings import settle_totals
 from quizbank.attempts.standings import get_standings
 from quizbank.attempts.statistics import figures_of_questions
 from quizbank.questions.cards import shown_response
+from quizbank.questions.key_repair_models import KeyRepair
 from quizbank.questions.models import Question
 from quizbank.questions.rules import QuestionType
 from repository.audit import AuditEntry

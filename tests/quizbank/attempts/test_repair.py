@@ -6,18 +6,13 @@ import pytest
 
 from quizbank.attempts.repair import (
     Judged,
-    RepairedPart,
-    RepairedQuestion,
-    Ruling,
     Tally,
     Total,
-    Treatment,
     clean_key,
     is_comparable,
     judge,
-    printed,
-    with_key,
 )
+from quizbank.questions.rulings import RepairedPart, RepairedQuestion, Ruling, Treatment, printed, with_key
 from repository.errors import Invalid
 
 ONE = Decimal(1)

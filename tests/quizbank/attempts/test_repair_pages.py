@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from quizbank.attempts import actions
 from quizbank.attempts.models import Attempt
 from quizbank.attempts.remarking import REMARK_JOB
-from quizbank.attempts.repair_models import KeyRepair
+from quizbank.questions.key_repair_models import KeyRepair
 from quizbank.quizzes.models import QuizItem
 from repository.jobs import Worker
 from repository.permissions import Actor, Role

@@ -11,10 +11,10 @@ from quizbank.attempts.actions import repairing
 from quizbank.attempts.actions.repairing import Wish
 from quizbank.attempts.models import AttemptResult
 from quizbank.attempts.remarking import list_changes, preview_repair
-from quizbank.attempts.repair_models import KeyRepair
 from quizbank.attempts.standings import get_standings
 from quizbank.attempts.statistics import figures_of_questions
 from quizbank.questions.actions import revise_question
+from quizbank.questions.key_repair_models import KeyRepair
 from repository.errors import Invalid
 from repository.permissions import Role
 from repository.services import Services

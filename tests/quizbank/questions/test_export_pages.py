@@ -181,7 +181,7 @@ def test_others_see_the_published_version_only(session: Session) -> None:
     revise_question(session, maker, question.id, a_new_question(a_choice("Đang sửa?")), now=MOMENT)
 
     def stems(actor: Actor) -> list[str]:
-        return [new.content.stem for _, new in questions_of_bank(session, actor, QuestionFilter())]
+        return [new.content.stem for _, new in questions_of_bank(session, actor, QuestionFilter(), [])]
 
     assert stems(other) == ["Đã xuất bản?"]
     assert stems(maker) == stems(SYSTEM) == ["Đang sửa?", "Nháp?"]
