@@ -40,7 +40,7 @@ def has_file(name: str) -> bool:
 
 def read_shelf(text: str) -> Shelf:
     """The templates of a file, in its order."""
-    document = tomllib.loads(text)
+    document = _with_what_it_uses(tomllib.loads(text))
     topics = document.get("topics", {})
     shelf = Shelf()
     for entry in document.get("template", []):
@@ -51,6 +51,16 @@ def read_shelf(text: str) -> Shelf:
         (new,) = read_document(document | {"template": [entry]})
         shelf.put(new.name, new.topic, new.level, prepare(new.template).draw, new.room, makers_of(new.template))
     return shelf
+
+
+def _with_what_it_uses(document: dict[str, Any]) -> dict[str, Any]:
+    """``uses = ["tieng_anh/common"]``: the definitions and tables of those files come first."""
+    for name in reversed(document.pop("uses", [])):
+        common = tomllib.loads(text_of(name))
+        for part in ("tables", "topics"):
+            document[part] = common.get(part, {}) | document.get(part, {})
+        document["definitions"] = common.get("definitions", "") + document.get("definitions", "")
+    return document
 
 
 def makers_of(template: ItemTemplate) -> frozenset[str]:
