@@ -10,7 +10,7 @@ from itertools import zip_longest
 from quizbank.questions.rules import OPTION_LETTERS, NewQuestion, QuestionType
 
 MAX_WORDS = 4_000
-_WORD = re.compile(r"\$[^$\n]+\$|\w+|\s+|[^\w\s]", re.UNICODE)
+_WORD = re.compile(r"\$[^$\n]+\$|!\[[^\]\n]*\]\([^()\s]*\)|\w+|\s+|[^\w\s]", re.UNICODE)
 
 
 class Piece(StrEnum):
@@ -39,7 +39,7 @@ def changes_between(old: NewQuestion, new: NewQuestion) -> tuple[Change, ...]:
 def _changes(old: NewQuestion, new: NewQuestion) -> Iterator[Change]:
     yield from _change("passage", old.passage, new.passage)
     yield from _change("stem", old.content.stem, new.content.stem)
-    yield from _change("type", str(old.content.type), str(new.content.type))
+    yield from _choice("type", str(old.content.type), str(new.content.type))
     for letter, before, after in zip_longest(OPTION_LETTERS, old.content.parts, new.content.parts):
         if before or after:
             yield from _change("part", before.text if before else "", after.text if after else "", letter)
@@ -47,10 +47,10 @@ def _changes(old: NewQuestion, new: NewQuestion) -> Iterator[Change]:
     yield from _change("locked", _locked_of(old), _locked_of(new))
     yield from _change("explanation", old.content.explanation, new.content.explanation)
     for name in ("subject", "grade", "programme", "topic", "level"):
-        yield from _change(name, _said(getattr(old.placement, name)), _said(getattr(new.placement, name)))
+        yield from _choice(name, _said(getattr(old.placement, name)), _said(getattr(new.placement, name)))
     yield from _change("tags", ", ".join(sorted(old.placement.tags)), ", ".join(sorted(new.placement.tags)))
     yield from _change("source", old.source, new.source)
-    yield from _change("licence", old.licence, new.licence)
+    yield from _choice("licence", old.licence, new.licence)
 
 
 def _said(value: object) -> str:
@@ -67,13 +67,22 @@ def _locked_of(question: NewQuestion) -> str:
     return f"{locked} *" if question.content.keeps_order else locked
 
 
+def _choice(field: str, old: str, new: str) -> Iterator[Change]:
+    """A value out of a list: one or the other, never a mixture of both."""
+    if old != new:
+        yield Change(field, tuple((kind, text) for kind, text in ((Piece.REMOVED, old), (Piece.ADDED, new)) if text))
+
+
 def _change(field: str, old: str, new: str, letter: str = "") -> Iterator[Change]:
     if old != new:
         yield Change(field, tuple(pieces_between(old, new)), letter)
 
 
 def pieces_between(old: str, new: str) -> Iterator[tuple[Piece, str]]:
-    """The words of both texts in order; a formula is one word. Very long texts are compared as a whole."""
+    """The words of both texts in order; a formula is one word, and so is a picture.
+
+    Very long texts are compared as a whole.
+    """
     before, after = _WORD.findall(old), _WORD.findall(new)
     if max(len(before), len(after)) > MAX_WORDS:
         yield from _pieces(Piece.REMOVED, [old])

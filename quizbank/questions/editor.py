@@ -18,6 +18,7 @@ from quizbank.questions.rules import (
 
 ROWS = len(OPTION_LETTERS)
 USUAL_ROWS = 4
+MAX_PICTURE_WORDS = 300
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,12 @@ def with_images(form: QuestionForm, markup: Mapping[str, str]) -> QuestionForm:
         name: _joined(getattr(form, name), markup[name]) for name in ("stem", "explanation") if name in markup
     }
     return replace(form, rows=tuple(rows), **more)
+
+
+def picture_markup(sha256: str, words: str = "") -> str:
+    """How a text names a kept picture; ``words`` tell what is to be seen to those who can't see it."""
+    words = " ".join(words.replace("[", "(").replace("]", ")").split())[:MAX_PICTURE_WORDS]
+    return f"![{words}](media:{sha256})"
 
 
 def _joined(text: str, more: str) -> str:

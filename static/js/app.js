@@ -41,4 +41,13 @@ document.addEventListener("change", (event) => {
     if (form) form.requestSubmit();
 });
 
+/* What somebody typed and did not save is theirs: whoever signs in after them on this machine does not see it. */
+document.querySelector('form[action="/sign-out"]')?.addEventListener("submit", () => {
+    try {
+        for (const key of Object.keys(localStorage)) if (key.startsWith("hoclieu-draft:")) localStorage.removeItem(key);
+    } catch {
+        // no storage, so nothing is kept
+    }
+});
+
 document.querySelector("[data-focus]")?.focus();

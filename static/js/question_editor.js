@@ -1,12 +1,18 @@
-/** The question editor: a preview that follows the typing, pictures pasted or dropped where the cursor is. */
-import { csrfToken, send } from "./http.js";
+/** The question editor: a preview and advice that follow the typing, formulas, pictures, and text that is never lost. */
+import { csrfToken } from "./http.js";
 import { announce } from "./announce.js";
+import { keepDraft } from "./drafts.js";
+import { usePalette } from "./formula_palette.js";
+import { usePictures } from "./editor_pictures.js";
 
 const WAIT_MS = 500;
 const form = document.querySelector("[data-question-editor]");
 const preview = document.getElementById("preview");
+const words = JSON.parse(preview.dataset.words);
+const statements = (letter) => `${letter.toLowerCase()})`;
 let timer = 0;
 let asked = 0;
+let told = 0;
 
 /** The form without its files: what a preview needs. */
 function fields() {
@@ -25,51 +31,110 @@ async function refresh() {
         headers: { "X-CSRFToken": csrfToken(), Accept: "text/html" },
         credentials: "same-origin",
     }).catch(() => null);
-    if (answer?.ok && mine === asked) preview.innerHTML = await answer.text();
+    if (!answer?.ok || mine !== asked) return;
+    preview.innerHTML = await answer.text();
+    advise();
 }
 
-/** Show only what the chosen type needs. */
+/** Put every piece of advice below the field it is about. */
+function advise() {
+    const boxes = [...form.querySelectorAll(".field-advice")];
+    for (const box of boxes) {
+        const found = [...preview.querySelectorAll(`[data-field="${box.id.replace("-advice", "")}"]`)];
+        box.replaceChildren(...found.map((one) => Object.assign(document.createElement("span"), { textContent: one.textContent.trim() })));
+        box.hidden = !found.length;
+    }
+    const count = preview.querySelectorAll("[data-field]").length;
+    if (count !== told) announce(words.notices.replace("{count}", count));
+    told = count;
+}
+
+/** From a piece of advice to the words that it is about. */
+preview.addEventListener("click", (event) => {
+    const one = event.target.closest("[data-field]");
+    const field = one && document.getElementById(one.dataset.field);
+    if (!field) return;
+    event.preventDefault();
+    field.closest("details")?.setAttribute("open", "");
+    field.focus();
+    const at = field.value?.indexOf(one.dataset.find) ?? -1;
+    if (one.dataset.find && at >= 0) field.setSelectionRange(at, at + one.dataset.find.length);
+});
+
+/** Show only what the chosen type needs, and call the rows what they are. */
 function fitToType() {
     const type = form.elements.type.value;
     const isShort = type === "short-answer";
-    for (const row of form.querySelectorAll("[data-part]")) {
+    for (const part of form.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(type);
+    form.querySelectorAll("[data-part]").forEach((row, place) => {
+        const letter = "ABCDEFGH"[place];
+        const name = isShort ? (place ? words.also : words.values) : type === "true-false" ? statements(letter) : letter;
+        row.querySelector(".part-letter").textContent = name;
+        row.classList.toggle("is-value", isShort);
         row.querySelector(".part-true").hidden = isShort;
         row.querySelector(".part-lock").hidden = isShort || type === "true-false";
-    }
-    for (const name of ["answer_kind", "tolerance"]) {
-        form.elements[name].closest(".field").hidden = !isShort;
-    }
+        row.querySelector(".picture-input").hidden = isShort;
+    });
+    form.querySelector(".more-parts").hidden = type === "true-false";
 }
 
-async function insertImage(area, file) {
-    const body = new FormData();
-    body.append("image", file);
-    try {
-        const { markup } = await send("POST", preview.dataset.images, body);
-        area.setRangeText(markup, area.selectionStart, area.selectionEnd, "end");
-        area.dispatchEvent(new Event("input", { bubbles: true }));
-    } catch (error) {
-        announce(`${preview.dataset.failed} ${error.message}`);
-    }
+/** Topics follow subject and grade, levels the programme. */
+async function followChoices(event) {
+    if (!["subject", "grade", "programme"].includes(event.target.name)) return;
+    const wanted = new URLSearchParams(fields());
+    const answer = await fetch(`${form.querySelector("[data-choices]").dataset.choices}?${new URLSearchParams(
+        ["subject", "grade", "programme", "topic", "level"].map((name) => [name, wanted.get(name) ?? ""]),
+    )}`).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const name of ["topic", "level"]) form.elements[name].innerHTML = page.getElementById(name).innerHTML;
 }
 
-function imagesIn(transfer) {
-    return [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
-}
+const clock = (at) => at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 
-for (const kind of ["paste", "drop"]) {
-    form.addEventListener(kind, (event) => {
-        const files = imagesIn(event.clipboardData ?? event.dataTransfer);
-        if (!(event.target instanceof HTMLTextAreaElement) || !files.length) return;
-        event.preventDefault();
-        for (const file of files) void insertImage(event.target, file);
+function useDrafts() {
+    const box = document.getElementById("restored");
+    const draft = keepDraft(form, {
+        restored(at) {
+            const text = box.querySelector("[data-restored-words]");
+            const day = at.toLocaleDateString(document.documentElement.lang);
+            text.textContent = text.textContent.replace("{at}", `${clock(at)} ${day}`);
+            box.hidden = false;
+        },
+        kept(at) {
+            form.querySelector("[data-kept]").textContent = words.kept.replace("{at}", clock(at));
+        },
+    });
+    box.querySelector("[data-drop-draft]").addEventListener("click", () => {
+        draft.drop();
+        box.hidden = true;
+        follow();
+        form.elements.stem.focus();
     });
 }
 
+/** What the fields say, everywhere else on the page. */
+function follow() {
+    fitToType();
+    pictures.showAll();
+    void refresh();
+}
+
+for (const box of form.querySelectorAll(".field-advice")) {
+    const field = document.getElementById(box.id.replace("-advice", ""));
+    const about = new Set((field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+    field.setAttribute("aria-describedby", [...about.add(box.id)].join(" "));
+}
+for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
+form.querySelector("[data-editor-tools]").hidden = false;
+if (document.getElementById("restored")) useDrafts();
+const pictures = usePictures(form, { images: preview.dataset.images, media: preview.dataset.media }, words);
+usePalette(form, document.getElementById("palette"), form.querySelector("[data-open-palette]"));
 form.addEventListener("input", () => {
     window.clearTimeout(timer);
     timer = window.setTimeout(refresh, WAIT_MS);
 });
+form.addEventListener("change", followChoices);
 form.elements.type.addEventListener("change", fitToType);
 /* One right option only: ticking another one moves the mark. */
 form.addEventListener("change", (event) => {

@@ -166,6 +166,7 @@ QUESTIONS = [
     get("/questions/new", PREPARING),
     post("/questions/new", "401 403 422 422 403 422 422"),
     post("/questions/preview", "401 403 200 200 403 200 200"),
+    get("/questions/choices", PREPARING),
     post("/questions/images", "401 403 422 422 403 422 422"),
     get("/questions/coverage", TEACHING),
     get("/questions/export", TEACHING),

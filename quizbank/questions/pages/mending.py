@@ -3,26 +3,17 @@
 from typing import Any
 
 from flask import request
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizbank.questions import import_door, mending
-from quizbank.questions.actions import placement_problems
 from quizbank.questions.desk import pictures_from
-from quizbank.questions.editor import QuestionForm, form_from, form_of, question_from
-from quizbank.questions.import_items import question_of
+from quizbank.questions.editor import QuestionForm, form_of, question_from
+from quizbank.questions.import_items import problems_of, question_of
 from quizbank.questions.import_models import ImportItem
 from quizbank.questions.models import QuestionImport
-from quizbank.questions.pages.blueprint import (
-    level_choices,
-    licence_labels,
-    pages,
-    place_label,
-    topic_choices,
-    type_labels,
-)
-from quizbank.questions.pages.importing import choices
-from quizbank.questions.rules import NewQuestion, Placement, QuestionContent, QuestionType, check_content
+from quizbank.questions.pages.blueprint import pages, place_label
+from quizbank.questions.pages.editing import fields_of, form_sent, mistakes_in
+from quizbank.questions.rules import NewQuestion, Placement, QuestionContent, QuestionType
 from repository import web
 from repository.errors import Invalid
 
@@ -60,13 +51,10 @@ def edit_item(import_id: int, position: int) -> str:
 def mend_item(import_id: int, position: int) -> Response | tuple[str, int]:
     """Give a question the fields that a person typed."""
     made, item = mending.see_item(web.session(), web.actor(), import_id, position)
-    form = form_from(request.form)
+    form, unread = form_sent()
     new, errors = question_from(form)
-    found = {**errors, **placement_problems(new.placement)}
-    mistakes = {name: [_(text) for text in texts] for name, texts in found.items()}
-    if wrong := check_content(new.content):
-        mistakes["parts"] = [_(one.message).format(**one.facts) for one in wrong]
-    if mistakes:
+    if mistakes := mistakes_in(new, errors, unread):
+        web.keep_changes()
         return show_item(made, item, form, mistakes), 422
     mending.mend_fields(web.session(), web.actor(), import_id, position, new)
     return back_to(import_id, position)
@@ -89,8 +77,12 @@ def add_pictures(import_id: int) -> Response:
 
 def back_to(import_id: int, position: int) -> Response:
     """To the page of the desk that was left, at the question."""
-    address = web.safe_next(request.form.get("next"), f"/questions/imports/{import_id}")
-    return web.go_to(f"{address.partition('#')[0]}#item-{position}")
+    return web.go_to(place_on_desk(import_id, position, request.form.get("next", "")))
+
+
+def place_on_desk(import_id: int, position: int, page: str) -> str:
+    address = web.safe_next(page, f"/questions/imports/{import_id}")
+    return f"{address.partition('#')[0]}#item-{position}"
 
 
 def blank_of(item: ImportItem) -> NewQuestion:
@@ -101,17 +93,15 @@ def blank_of(item: ImportItem) -> NewQuestion:
 
 
 def show_item(made: QuestionImport, item: ImportItem, form: QuestionForm, errors: Any) -> str:
-    grade = int(form.grade) if form.grade.isdecimal() else None
+    page = request.values.get("next", "")
     return web.render(
         "quizbank/questions/edit_item.html",
         made=made,
         item=item,
-        form=form,
+        problems=problems_of(item),
         errors=errors,
         place=place_label,
-        next=request.values.get("next", ""),
-        types=list(type_labels().items()),
-        topics=topic_choices(form.subject, grade),
-        levels=level_choices(form.programme),
-        **choices() | {"licences": list(licence_labels().items())},
+        next=page,
+        back=place_on_desk(made.id, item.position, page),
+        **fields_of(form),
     )
