@@ -214,7 +214,7 @@ class IndexState:
         documents: how many are in it.
         problem: None when all is well, else ``missing`` or ``corrupt``.
         learnt_from: how many documents its suggestions and spellings were learnt from; None where that is not known.
-        left_out: what should be in it and can't be, as far as the engine keeps that.
+        left_out: what should be in it and can't be.
     """
 
     documents: int

@@ -78,7 +78,7 @@ class PostgresIndex:
         position: Position | None = None,
         left_out: Sequence[LeftOut] = (),
     ) -> None:
-        writing.change(self.engine, documents, removed, position)
+        writing.change(self.engine, documents, removed, position, left_out)
 
     def rebuild(
         self,
@@ -90,15 +90,18 @@ class PostgresIndex:
         change_id: int | None = None,
         left_out: Sequence[LeftOut] = (),
     ) -> int:
-        count = writing.build(
+        count, refused = writing.build(
             self.engine,
             documents,
             total=total,
             progress=progress or no_progress,
             processes=processes,
             change_id=change_id,
+            left_out=left_out,
         )
-        log.info("search index rebuilt", documents=count)
+        log.info("search index rebuilt", documents=count, left_out=len(left_out) + len(refused))
+        for one in refused:
+            log.error("a thing can't be indexed and is left out", **one._asdict())
         return count
 
     def position(self) -> Position | None:
@@ -126,10 +129,10 @@ class PostgresIndex:
         try:
             with reading(self.engine) as reader:
                 state = reader.state()
-                learnt_from = self._help(reader).lexicon.documents
+                learnt_from, left_out = self._help(reader).lexicon.documents, reader.left_out()
         except SearchUnavailable as error:
             return IndexState(0, "", error.facts["problem"])
-        return IndexState(state.documents, state.generation, learnt_from=learnt_from)
+        return IndexState(state.documents, state.generation, learnt_from=learnt_from, left_out=left_out)
 
     def close(self) -> None:
         """Forget what is kept, and lead no longer; the other connections are the engine's."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine
 from sqlalchemy.pool import PoolProxiedConnection
 
+from repository.search.documents import LeftOut
 from repository.search.embedded.schema import StoredTexts
 from repository.search.engine import SearchUnavailable
 from repository.search.postgres.facets import Dictionary
@@ -20,6 +21,7 @@ from repository.search.postgres.packing import slot_of, unpacked
 from repository.search.postgres.tables import LAYOUT
 
 STATE = "SELECT layout, generation, version, documents, change_id FROM hoclieu_search.state"
+LEFT_OUT = "SELECT kind, id, reason FROM hoclieu_search.left_out ORDER BY kind, id"
 MEANINGS = "SELECT facet, code, joined FROM hoclieu_search.facet_values"
 COUNTS = "SELECT term, documents FROM hoclieu_search.terms WHERE term = ANY(%s) AND documents > 0"
 MATCHES = """SELECT (SELECT generation FROM hoclieu_search.state), string_agg(facts, '')
@@ -77,6 +79,10 @@ class Reader:
             if layout == LAYOUT:
                 return State(*facts)
         raise missing()
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What should be in the index and can't be."""
+        return tuple(LeftOut(*row) for row in self.rows(LEFT_OUT))
 
     def dictionary(self) -> Dictionary:
         return Dictionary.of(cast("list[tuple[int, int, str]]", self.rows(MEANINGS)))

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from repository.search.text import TEXT_VERSION
 
-LAYOUT = f"2.{TEXT_VERSION}"
+LAYOUT = f"3.{TEXT_VERSION}"
 """Grows with the tables, the rows and the normaliser: an index of another layout counts as missing."""
 
 LIVE, NEXT, OLD = "hoclieu_search", "hoclieu_search_next", "hoclieu_search_old"
@@ -23,6 +23,7 @@ TABLES = (
         documents bigint NOT NULL, change_id bigint)""",
     "CREATE TABLE lexicon (bytes bytea NOT NULL)",
     "CREATE TABLE fresh_titles (id bigint PRIMARY KEY, title text NOT NULL)",
+    "CREATE TABLE left_out (kind text NOT NULL, id bigint NOT NULL, reason text NOT NULL, PRIMARY KEY (kind, id))",
 )
 """``documents`` is narrow: what is not read for every match stands beside it, or out of line."""
 

@@ -14,12 +14,14 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from repository.errors import Conflict
-from repository.search.documents import SearchDocument
+from repository.search.documents import LeftOut, SearchDocument
 from repository.search.embedded.schema import ident_of
 from repository.search.engine import Position, Progress, SearchUnavailable
 from repository.search.postgres.facets import FILTER, CodeBook
+from repository.search.postgres.left_out import keep_left_out
 from repository.search.postgres.rows import TITLE, Row, line_of, row_of
 from repository.search.postgres.tables import INDEXES, LAYOUT, begin_next, publish_next, speak_of_live
+from repository.search.soundness import check_few, fault_of, reason_of
 from repository.search.suggestions.building import LexiconBuilder
 from repository.search.suggestions.fresh import LECTURE, FreshTitles
 
@@ -29,14 +31,21 @@ WAIT_MS = 20_000
 LOCK_NOT_AVAILABLE = "55P03"
 UNCOUNTED = (TITLE, FILTER)
 
+Made = tuple[list[Row], list[LeftOut]]
+"""Rows, and what none could be made of."""
+
 
 def change(
     engine: Engine,
     documents: Iterable[SearchDocument],
     removed: Iterable[tuple[str, int]],
     position: Position | None,
+    left_out: Sequence[LeftOut] = (),
 ) -> None:
     """Replace and remove documents in one transaction. Of a document given twice, the last counts.
+
+    Args:
+        left_out: what could not be read; looked at when all documents were.
 
     Raises:
         SearchUnavailable: there are no tables to put them into.
@@ -47,11 +56,12 @@ def change(
             raise SearchUnavailable("Chưa có chỉ mục tìm kiếm.", problem="missing")
         gone = list(removed)
         latest = list(documents)
-        rows = {row.ident: row for row in map(row_of, latest)}
+        rows = {row.ident: row for row in map(sound_row_of, latest)}
         dropped = drop(connection, sorted(rows.keys() | {ident_of(kind, id) for kind, id in gone}))
         add(connection, rows.values())
         recount(connection, counts_of(rows.values()), dropped.lexemes)
         keep_titles(connection, latest, gone)
+        keep_left_out(connection, {*gone, *((document.kind, document.id) for document in latest)}, left_out)
         connection.exec_driver_sql(
             "UPDATE state SET version = version + 1, documents = documents + %s", (len(rows) - dropped.documents,)
         )
@@ -144,18 +154,26 @@ def build(
     progress: Progress,
     processes: int,
     change_id: int | None,
-) -> int:
+    left_out: Sequence[LeftOut] = (),
+) -> tuple[int, list[LeftOut]]:
     """New tables beside those in use, then the swap: one transaction, so that of one that failed nothing is left.
 
     Updates go on into the tables in use until the moment of the swap.
+
+    Returns:
+        how many documents are in them, and what could not be taken.
+
+    Raises:
+        RuntimeError: so much can't be taken that the documents are not to blame.
     """
-    count = 0
+    count, refused = 0, list[LeftOut]()
     lexemes: Counter[str] = Counter()
     book, lexicon = CodeBook(), LexiconBuilder()
     with engine.begin() as connection:
         take_turn(connection, BUILDER)
         begin_next(connection)
-        for rows in rows_of(told(documents, lexicon), processes):
+        for rows, bad in rows_of(told(documents, lexicon), processes):
+            refused += bad
             add_rows(connection, rows, book)
             lexemes.update(counts_of(rows))
             count += len(rows)
@@ -169,10 +187,12 @@ def build(
             "INSERT INTO state (layout, generation, version, documents, change_id) VALUES (%s, %s, 1, %s, %s)",
             (LAYOUT, uuid4().hex, count, change_id),
         )
+        check_few(refused, count + len(refused))
+        keep_left_out(connection, (), [*left_out, *refused])
         connection.exec_driver_sql("ANALYZE documents, weights, texts, terms")
         take_turn(connection, WRITER)
         publish_next(connection)
-    return count
+    return count, refused
 
 
 def take_turn(connection: Connection, lock: int) -> None:
@@ -190,14 +210,14 @@ def take_turn(connection: Connection, lock: int) -> None:
         raise
 
 
-def rows_of(documents: Iterable[SearchDocument], processes: int) -> Iterator[list[Row]]:
+def rows_of(documents: Iterable[SearchDocument], processes: int) -> Iterator[Made]:
     """The rows of all documents in batches, worked out in this process or in several others."""
     batches = batched(documents)
     if processes <= 1:
         yield from map(make_rows, batches)
         return
     with started(processes) as pool:
-        waiting: deque[Future[list[Row]]] = deque()
+        waiting: deque[Future[Made]] = deque()
         for batch in batches:
             waiting.append(pool.submit(make_rows, batch))
             if len(waiting) > 2 * processes:
@@ -218,13 +238,31 @@ def started(processes: int) -> Iterator[ProcessPoolExecutor]:
 def told(documents: Iterable[SearchDocument], lexicon: LexiconBuilder) -> Iterator[SearchDocument]:
     """The documents as they pass by, known to the lexicon too."""
     for document in documents:
-        lexicon.add(document)
+        if fault_of(document) is None:
+            lexicon.add(document)
         yield document
 
 
-def make_rows(documents: Sequence[SearchDocument]) -> list[Row]:
-    """The rows of a batch. Of a document given twice, the last counts."""
-    return list({row.ident: row for row in map(row_of, documents)}.values())
+def make_rows(documents: Sequence[SearchDocument]) -> Made:
+    """The rows of a batch. Of a document given twice, the last counts; of whom nothing can be made is left out."""
+    rows: dict[int, Row] = {}
+    refused: list[LeftOut] = []
+    for document in documents:
+        try:
+            row = sound_row_of(document)
+        except Exception as error:
+            refused.append(LeftOut(document.kind, document.id, reason_of(error)))
+        else:
+            rows[row.ident] = row
+    return list(rows.values()), refused
+
+
+def sound_row_of(document: SearchDocument) -> Row:
+    """Raises an exception of whatever kind when nothing can be made of the document."""
+    fault = fault_of(document)
+    if fault is not None:
+        raise ValueError(fault)
+    return row_of(document)
 
 
 def batched(documents: Iterable[SearchDocument]) -> Iterator[list[SearchDocument]]:

@@ -7,7 +7,6 @@ from threading import Event
 import pytest
 
 from repository.search.documents import SearchQuery
-from repository.search.embedded import reader as reading
 from repository.search.embedded.collection import Collection
 from repository.search.embedded.index import WhooshIndex
 from repository.search.engine import SearchUnavailable
@@ -40,7 +39,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Event:
         assert gate.wait(10)
         follow(collection, views)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading.Collection, "follow", waiting)
+    monkeypatch.setattr(Collection, "follow", waiting)
     gate.set()
     return gate
 
