@@ -7,6 +7,7 @@ from apiflask import APIBlueprint
 from quizbank.permissions import SEE_KEY
 from quizbank.questions import actions, queries
 from quizbank.questions.descriptions import json_of
+from quizbank.questions.listing import list_bank
 from quizbank.questions.models import Question
 from quizbank.questions.queries import QuestionRow
 from quizbank.questions.schemas import (
@@ -18,6 +19,7 @@ from quizbank.questions.schemas import (
     filter_from,
     question_from,
 )
+from quizbank.questions.shelf import key_from
 from repository import web
 
 api = APIBlueprint("questions_api", __name__, url_prefix="/api/questions", tag="Questions")
@@ -35,12 +37,22 @@ def row_of(question: Question) -> QuestionRow:
 @api.get("")
 @api.input(QuestionsIn, location="query", arg_name="wanted")
 @api.output(QuestionsOut)
-@api.doc(summary="List the question bank, newest first")
+@api.doc(summary="List the question bank, newest first unless told otherwise")
 def list_questions(wanted: dict[str, Any]) -> dict[str, Any]:
-    page = queries.list_questions(
-        web.session(), web.actor(), filter_from(wanted), after=wanted["after"], limit=wanted["limit"]
+    page = list_bank(
+        *(web.session(), web.actor(), filter_from(wanted)),
+        sort=wanted["sort"],
+        after=key_from(wanted["after"]),
+        limit=wanted["limit"],
+        is_counted=wanted["facets"],
     )
-    return {"questions": [shown(row) for row in page.rows], "next": page.after}
+    following = str(page.after) if page.after else None
+    return {
+        "questions": [shown(row) for row in page.rows],
+        "next": following,
+        "total": page.total,
+        "facets": page.facets if wanted["facets"] else None,
+    }
 
 
 @api.get("/<int:question_id>")

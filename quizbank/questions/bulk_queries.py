@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from quizbank.permissions import SEE_BULK_EDIT
 from quizbank.questions.bulk import BulkOutcome, EditableFields
 from quizbank.questions.bulk_models import BulkEdit, BulkEditItem
+from quizbank.questions.filtering import QuestionFilter, conditions_of
 from quizbank.questions.models import Question, QuestionTag, QuestionVersion
-from quizbank.questions.queries import PAGE_SIZE, QuestionFilter, conditions_of, versions_by_id
+from quizbank.questions.queries import PAGE_SIZE, versions_by_id
 from repository.errors import NotFound
 from repository.permissions import Actor, is_staff
 
@@ -62,17 +63,11 @@ def list_bulk_edits(session: Session, actor: Actor, *, after: int | None = None)
 
 def selected_questions(session: Session, actor: Actor, selection: Mapping[str, Any]) -> Iterator[list[Selected]]:
     """The questions of a selection that this actor may see, by id, in batches."""
-    ids: Sequence[int] | None = selection.get("ids")
-    wanted = QuestionFilter(**selection.get("filter", {}))
-    conditions = conditions_of(wanted, actor)
-    if ids is not None:
-        conditions.append(Question.id.in_(ids))
     last = 0
     while True:
         query = (
-            select(Question.id, Question.state, Question.created_by_id, *_COLUMNS)
-            .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
-            .where(Question.id > last, *conditions)
+            _chosen(actor, selection, Question.id, Question.state, Question.created_by_id, *_COLUMNS)
+            .where(Question.id > last)
             .order_by(Question.id)
             .limit(BATCH)
         )
@@ -82,6 +77,14 @@ def selected_questions(session: Session, actor: Actor, selection: Mapping[str, A
         tags = tags_of(session, [row.version_id for row in found])
         yield [_selected(row, tags.get(row.version_id, ())) for row in found]
         last = found[-1].id
+
+
+def _chosen(actor: Actor, selection: Mapping[str, Any], *columns: Any) -> Select[Any]:
+    """The selection as a query: the questions named, or those of a filter, as far as the actor may see them."""
+    query = select(*columns).select_from(Question)
+    query = query.join(QuestionVersion, QuestionVersion.question_id == Question.id)
+    query = query.where(*conditions_of(QuestionFilter(**selection.get("filter", {})), actor))
+    return query.where(Question.id.in_(selection["ids"])) if "ids" in selection else query
 
 
 _COLUMNS = (
@@ -115,25 +118,12 @@ def tags_of(session: Session, version_ids: Sequence[int]) -> dict[int, tuple[str
 
 def subjects_of(session: Session, actor: Actor, selection: Mapping[str, Any]) -> set[tuple[str, int | None]]:
     """The subjects and grades that the selection stands in."""
-    wanted = conditions_of(QuestionFilter(**selection.get("filter", {})), actor)
-    if "ids" in selection:
-        wanted.append(Question.id.in_(selection["ids"]))
-    query = (
-        select(QuestionVersion.subject, QuestionVersion.grade)
-        .join(Question, QuestionVersion.id == Question.current_version_id)
-        .where(*wanted)
-        .distinct()
-    )
+    query = _chosen(actor, selection, QuestionVersion.subject, QuestionVersion.grade).distinct()
     return {(subject, grade) for subject, grade in session.execute(query)}
 
 
 def count_selected(session: Session, actor: Actor, selection: Mapping[str, Any]) -> int:
-    wanted = conditions_of(QuestionFilter(**selection.get("filter", {})), actor)
-    if "ids" in selection:
-        wanted.append(Question.id.in_(selection["ids"]))
-    query = select(func.count()).select_from(Question)
-    query = query.join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
-    return session.scalar(query.where(*wanted)) or 0
+    return session.scalar(_chosen(actor, selection, func.count())) or 0
 
 
 def count_outcomes(session: Session, edit_id: int, *, of_undo: bool = False) -> dict[BulkOutcome, int]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizbank.questions.rules import AnswerKind, QuestionContent, QuestionType
@@ -56,6 +57,15 @@ class QuestionVersion(Base):
         UniqueConstraint("question_id", "number"),
         Index("ix_question_versions_place", "subject", "grade", "topic", "level", "type"),
         Index("ix_question_versions_fingerprint", "fingerprint"),
+        Index(
+            "ix_question_versions_shelf", "question_id", "id", "subject", "grade", "topic", "level", "type", "licence"
+        ),
+        Index(
+            "ix_question_versions_unexplained",
+            *("question_id", "id"),
+            sqlite_where=sql_text("explanation = ''"),
+            postgresql_where=sql_text("explanation = ''"),
+        ),
     )
 
     id: Mapped[Id]

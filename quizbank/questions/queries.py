@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizbank.permissions import SEE_IMPORT, SEE_QUESTION, SEE_QUESTION_BANK
+from quizbank.permissions import SEE_IMPORT, SEE_QUESTION
+from quizbank.questions.filtering import QuestionFilter as QuestionFilter
+from quizbank.questions.filtering import conditions_of as conditions_of
 from quizbank.questions.models import (
     Question,
     QuestionDoubt,
     QuestionHistory,
     QuestionImport,
     QuestionStatistics,
-    QuestionTag,
     QuestionVersion,
 )
 from quizbank.questions.rules import NewQuestion, Placement
@@ -27,36 +28,9 @@ EXPORT_BATCH = 500
 
 
 @dataclass(frozen=True)
-class QuestionFilter:
-    """What a list is narrowed to; empty values do not narrow. ``topic`` also finds what lies below it.
-
-    ``text`` is found anywhere in the plain text, case and accents as given.
-    """
-
-    subject: str = ""
-    grade: int | None = None
-    topic: str = ""
-    level: str = ""
-    type: str = ""
-    state: str = ""
-    text: str = ""
-    tag: str = ""
-    import_id: int | None = None
-    is_own: bool = False
-
-
-@dataclass(frozen=True)
 class QuestionRow:
     question: Question
     version: QuestionVersion
-
-
-@dataclass(frozen=True)
-class QuestionPage:
-    """``after`` is the key of the next page, None on the last."""
-
-    rows: tuple[QuestionRow, ...]
-    after: int | None
 
 
 @dataclass(frozen=True)
@@ -161,68 +135,6 @@ def new_question_of(version: QuestionVersion) -> NewQuestion:
     )
 
 
-def list_questions(
-    session: Session,
-    actor: Actor,
-    wanted: QuestionFilter = QuestionFilter(),
-    *,
-    after: int | None = None,
-    limit: int = PAGE_SIZE,
-) -> QuestionPage:
-    """The bank as this actor may see it, the newest first: a constant number of queries.
-
-    Raises:
-        Forbidden: the bank with its keys is for those who teach.
-    """
-    SEE_QUESTION_BANK.require(actor)
-    query = (
-        select(Question, QuestionVersion)
-        .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
-        .where(*_visible_to(actor), *_conditions_of(wanted, actor))
-    )
-    if after is not None:
-        query = query.where(Question.id < after)
-    found = session.execute(query.order_by(Question.id.desc()).limit(limit + 1)).all()
-    rows = tuple(QuestionRow(question, version) for question, version in found[:limit])
-    return QuestionPage(rows, rows[-1].question.id if len(found) > limit else None)
-
-
-def conditions_of(wanted: QuestionFilter, actor: Actor) -> list[ColumnElement[bool]]:
-    """What a question and its newest version must fulfil to be found by this actor under this filter."""
-    return [*_visible_to(actor), *_conditions_of(wanted, actor)]
-
-
-def _visible_to(actor: Actor) -> list[ColumnElement[bool]]:
-    if is_staff(actor):
-        return []
-    return [Question.published_version_id.is_not(None) | (Question.created_by_id == actor.person_id)]
-
-
-def _conditions_of(wanted: QuestionFilter, actor: Actor) -> list[ColumnElement[bool]]:
-    version = QuestionVersion
-    return [
-        condition
-        for is_wanted, condition in (
-            (wanted.subject, version.subject == wanted.subject),
-            (wanted.grade is not None, version.grade == wanted.grade),
-            (wanted.topic, _is_within(wanted.topic)),
-            (wanted.level, version.level == wanted.level),
-            (wanted.type, version.type == wanted.type),
-            (wanted.state, Question.state == wanted.state),
-            (wanted.text, version.text.contains(wanted.text, autoescape=True)),
-            (wanted.tag, version.tags.any(QuestionTag.tag == wanted.tag)),
-            (wanted.import_id is not None, Question.import_id == wanted.import_id),
-            (wanted.is_own, Question.created_by_id == actor.person_id),
-        )
-        if is_wanted
-    ]
-
-
-def _is_within(topic: str) -> ColumnElement[bool]:
-    """A topic, or anything below it: ids are paths with dots."""
-    return (QuestionVersion.topic == topic) | QuestionVersion.topic.startswith(topic + ".", autoescape=True)
-
-
 def count_in_review(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Question).filter_by(state=QuestionState.IN_REVIEW)) or 0
 
@@ -310,13 +222,13 @@ def standings_of(session: Session, question_ids: Sequence[int]) -> Mapping[int, 
 
 
 def every_question(session: Session, wanted: QuestionFilter, actor: Actor) -> Iterator[QuestionRow]:
-    """All questions that match, by id, read in batches by key so that memory stays small."""
+    """All questions that match, by id, in the version that the actor meets; read in batches, so memory stays small."""
     last = 0
     while True:
         query = (
             select(Question, QuestionVersion)
-            .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
-            .where(Question.id > last, *_visible_to(actor), *_conditions_of(wanted, actor))
+            .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+            .where(Question.id > last, *conditions_of(wanted, actor))
             .order_by(Question.id)
             .limit(EXPORT_BATCH)
         )

@@ -1,5 +1,6 @@
 """What may come in through the API as a question, and what goes out."""
 
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from apiflask.fields import Decimal as DecimalField
 from apiflask.validators import Length, OneOf, Range
 from marshmallow import EXCLUDE
 
-from quizbank.questions.queries import QuestionFilter
+from quizbank.questions.filtering import NO, YES, QuestionFilter
 from quizbank.questions.rules import (
     MAX_OPTIONS,
     MAX_TEXT,
@@ -20,8 +21,10 @@ from quizbank.questions.rules import (
     QuestionContent,
     QuestionType,
 )
+from quizbank.questions.shelf import SORTS
 
 TYPES = [str(kind) for kind in QuestionType]
+FLAGS = ["", YES, NO]
 
 
 class PartIn(Schema):
@@ -67,7 +70,16 @@ class QuestionsIn(Schema):
     state = String(load_default="")
     text = String(load_default="", validate=Length(max=200))
     tag = String(load_default="")
-    after = Integer(load_default=None, metadata={"description": "The `next` of the page before."})
+    licence = String(load_default="")
+    doubts = String(load_default="", validate=OneOf(FLAGS))
+    explained = String(load_default="", validate=OneOf(FLAGS))
+    used = String(load_default="", validate=OneOf(FLAGS))
+    import_id = Integer(load_default=None, data_key="import")
+    organisation_id = Integer(load_default=None, data_key="organisation")
+    is_own = Boolean(load_default=False, data_key="own")
+    sort = String(load_default="newest", validate=OneOf(list(SORTS)))
+    facets = Boolean(load_default=False, metadata={"description": "Count what each value of each facet would leave."})
+    after = String(load_default=None, metadata={"description": "The `next` of the page before."})
     limit = Integer(load_default=20, validate=Range(1, 100))
 
 
@@ -106,11 +118,14 @@ class ListedQuestionOut(QuestionOut):
 
 class QuestionsOut(Schema):
     questions = List(Nested(ListedQuestionOut))
-    next = Integer(allow_none=True)
+    next = String(allow_none=True)
+    total = Integer()
+    facets = Raw(allow_none=True, metadata={"description": "Facet -> value -> how many it would leave."})
 
 
 def filter_from(wanted: dict[str, Any]) -> QuestionFilter:
-    return QuestionFilter(**{name: value for name, value in wanted.items() if name not in ("after", "limit")})
+    names = {one.name for one in fields(QuestionFilter)}
+    return QuestionFilter(**{name: value for name, value in wanted.items() if name in names})
 
 
 def question_from(given: dict[str, Any]) -> NewQuestion:

@@ -20,8 +20,14 @@ def empty(tmp_path: Path) -> Engine:
 def test_the_history_ends_in_the_tables_of_the_models(empty: Engine, app: object) -> None:
     upgrade(empty)
     with empty.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_name": is_no_virtual_table}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def is_no_virtual_table(name: str | None, _kind: str, _parents: object) -> bool:
+    """SQLite lists what FTS5 keeps its words in as tables; no model describes them."""
+    return not (name or "").startswith("question_words")
 
 
 def test_upgrading_twice_changes_nothing(empty: Engine) -> None:

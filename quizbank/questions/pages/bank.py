@@ -1,6 +1,7 @@
 """The list of questions and the page of one."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import request
 from sqlalchemy.orm import Session
@@ -14,7 +15,6 @@ from quizbank.permissions import (
     REPAIR_BANK_KEY,
     REVIEW_QUESTION,
     SEE_KEY,
-    SEE_QUESTION_BANK,
     SUBMIT_QUESTION,
     WITHDRAW_QUESTION,
 )
@@ -22,23 +22,21 @@ from quizbank.questions import queries
 from quizbank.questions.cards import QuestionCard, key_card, read_card
 from quizbank.questions.comparing import Change, changes_between
 from quizbank.questions.descriptions import KIND, title_of
+from quizbank.questions.filtering import EVERYTHING, NO, NONE, YES, QuestionFilter
 from quizbank.questions.key_repairs import keyed_version
 from quizbank.questions.lint import advice_on
+from quizbank.questions.listing import DEFAULT_SORT, MOST_FOUND, list_bank, names_of
 from quizbank.questions.models import Question, QuestionVersion
+from quizbank.questions.pages.bank_facets import BankView, ids_shown
 from quizbank.questions.pages.blueprint import (
     event_labels,
     field_labels,
-    grade_choices,
-    level_choices,
     name_of,
     pages,
-    state_labels,
-    subject_choices,
-    topic_choices,
     type_labels,
 )
 from quizbank.questions.problems import PROBLEMS, Problem
-from quizbank.questions.queries import QuestionFilter
+from quizbank.questions.shelf import SORTS, key_from
 from quizbank.questions.states import QuestionState
 from repository import web
 from repository.errors import NotFound
@@ -55,38 +53,47 @@ def filter_from_request() -> QuestionFilter:
     given = request.args
     return QuestionFilter(
         subject=given.get("subject", ""),
-        grade=given.get("grade", type=int),
+        grade=_number("grade"),
         topic=given.get("topic", ""),
         level=given.get("level", ""),
         type=given.get("type", ""),
         state=given.get("state", ""),
         text=given.get("text", "").strip()[:200],
         tag=given.get("tag", ""),
-        import_id=given.get("import", type=int),
+        import_id=_number("import"),
         is_own="own" in given,
+        licence=given.get("licence", ""),
+        organisation_id=_number("organisation"),
+        **{name: given[name] for name in ("doubts", "explained", "used") if given.get(name) in (YES, NO)},
     )
+
+
+def _number(name: str) -> int | None:
+    """A number of the address; ``-`` means without one."""
+    return 0 if request.args.get(name) == NONE else request.args.get(name, type=int)
 
 
 @pages.get("")
 def list_questions() -> str:
-    SEE_QUESTION_BANK.require(web.actor())
-    wanted, after = filter_from_request(), request.args.get("after", type=int)
-    page = queries.list_questions(web.session(), web.actor(), wanted, after=after)
+    actor, session = web.actor(), web.session()
+    wanted, after = filter_from_request(), key_from(request.args.get("after"))
+    sort = request.args.get("sort", "")
+    sort = sort if sort in SORTS else DEFAULT_SORT
+    page = list_bank(session, actor, wanted, sort=sort, after=after, has_parts=False)
+    view = BankView(wanted, sort, page, names_of(session, actor, *ids_shown(page, wanted)))
     return web.render(
         "quizbank/questions/list_questions.html",
         rows=[(row, title_of(row.version)) for row in page.rows],
-        after=page.after,
-        is_first=after is None,
+        page=page,
+        view=view,
         wanted=wanted,
-        may_create=CREATE_QUESTION.allows(web.actor()),
-        may_compare=COMPARE_QUESTIONS.allows(web.actor()),
-        may_review=any(REVIEW_QUESTION.allows(web.actor(), row.question) for row in page.rows),
-        subjects=subject_choices(),
-        grades=grade_choices(),
-        topics=topic_choices(wanted.subject, wanted.grade),
-        levels=level_choices(),
-        types=list(type_labels().items()),
-        states=list(state_labels().items()),
+        most_found=MOST_FOUND,
+        is_first=after is None,
+        is_filtered=wanted != EVERYTHING,
+        may_create=CREATE_QUESTION.allows(actor),
+        may_compare=COMPARE_QUESTIONS.allows(actor),
+        may_review=any(REVIEW_QUESTION.allows(actor, row.question) for row in page.rows),
+        works_on=partial(COMMENT_QUESTION.allows, actor),
         type_labels=type_labels(),
         name_of=name_of,
     )

@@ -102,6 +102,7 @@ def test_the_list_asks_few_questions_of_the_database(
     some_questions(session, 21, passage="Một đoạn")
     session.commit()
     client, _ = sign_in(Role.EDITOR)
+    client.get(address)
     statements: list[str] = []
     event.listen(services.engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
     client.get(address)

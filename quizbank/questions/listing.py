@@ -1,0 +1,141 @@
+"""The list of the bank: one page of rows, how many there are, and what each facet would leave."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session, lazyload
+
+from quizbank.permissions import SEE_IMPORT, SEE_QUESTION, SEE_QUESTION_BANK
+from quizbank.questions.filtering import EVERYTHING, FACETS, Mask, QuestionFilter, narrowings, own, visible
+from quizbank.questions.models import Question, QuestionImport, QuestionTag, QuestionVersion
+from quizbank.questions.queries import PAGE_SIZE, QuestionRow, shown_version
+from quizbank.questions.shelf import SORTS, Key, Shelf
+from quizbank.questions.shelf_reading import shelf_of_bank
+from quizbank.questions.words import has_words
+from repository.accounts.models import Organisation
+from repository.permissions import Actor, is_staff
+
+MOST_FOUND = 10_000
+DEFAULT_SORT = "newest"
+Names = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class BankPage:
+    """``total`` counts all questions of the list; ``after`` is the key of the next page, None on the last.
+
+    ``facets``: name -> value -> how many questions would be left if this value were chosen instead of what is chosen of
+    the same facet. ``is_cut``: so many versions have the words that only the newest ``MOST_FOUND`` were looked at.
+    """
+
+    rows: tuple[QuestionRow, ...]
+    after: Key | None
+    total: int = 0
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    own: int = 0
+    is_cut: bool = False
+
+
+def list_bank(
+    session: Session,
+    actor: Actor,
+    wanted: QuestionFilter = EVERYTHING,
+    *,
+    sort: str = DEFAULT_SORT,
+    after: Key | None = None,
+    limit: int = PAGE_SIZE,
+    is_counted: bool = True,
+    has_parts: bool = True,
+) -> BankPage:
+    """The bank as this actor may see it, committed changes only: a constant number of queries.
+
+    Args:
+        sort: one of ``SORTS``.
+        after: the key of the page before.
+        is_counted: whether facets are counted.
+        has_parts: whether options, tags and passages are read too.
+
+    Raises:
+        Forbidden: the bank with its keys is for those who teach.
+    """
+    SEE_QUESTION_BANK.require(actor)
+    shelf = shelf_of_bank(session.get_bind().engine)
+    base, is_cut = _base(session, shelf, wanted, actor)
+    masks = narrowings(shelf, wanted, actor)
+    found = reduce(np.logical_and, masks.values(), base)
+    order = SORTS[sort]
+    places = shelf.page(found, order, after, limit + 1)
+    rows = _read(session, actor, [int(shelf.versions[place]) for place in places[:limit]], has_parts=has_parts)
+    return BankPage(
+        rows=rows,
+        after=shelf.key_of(places[limit - 1], order) if len(places) > limit else None,
+        total=int(np.count_nonzero(found)),
+        facets=facet_counts(shelf, base, masks, actor) if is_counted else {},
+        own=_count_own(shelf, base, masks, actor) if is_counted else 0,
+        is_cut=is_cut,
+    )
+
+
+def _base(session: Session, shelf: Shelf, wanted: QuestionFilter, actor: Actor) -> tuple[Mask, bool]:
+    """What may be seen and has the words and the tag, and whether too many versions have the words."""
+    base, is_cut = visible(shelf, actor), False
+    if wanted.text:
+        query = select(QuestionVersion.id).where(has_words(wanted.text)).order_by(QuestionVersion.id.desc())
+        ids = session.scalars(query.limit(MOST_FOUND + 1)).all()
+        is_cut = len(ids) > MOST_FOUND
+        base &= shelf.among(ids[:MOST_FOUND])
+    if wanted.tag:
+        base &= shelf.among(session.scalars(select(QuestionTag.version_id).where(QuestionTag.tag == wanted.tag)).all())
+    return base, is_cut
+
+
+def facet_counts(shelf: Shelf, base: Mask, masks: Mapping[str, Mask], actor: Actor) -> dict[str, Mapping[str, int]]:
+    """Name of a facet -> value -> how many questions it would leave."""
+    everything = reduce(np.logical_and, masks.values(), base)
+    counts: dict[str, Mapping[str, int]] = {}
+    for name, rule in FACETS.items():
+        left = _without(name, base, masks) if name in masks else everything
+        if rule.is_private and not is_staff(actor):
+            left = left & own(shelf, actor)
+        counts[name] = shelf.counts(name, left)
+    return counts
+
+
+def _count_own(shelf: Shelf, base: Mask, masks: Mapping[str, Mask], actor: Actor) -> int:
+    return int(np.count_nonzero(_without("own", base, masks) & own(shelf, actor)))
+
+
+def _without(name: str, base: Mask, masks: Mapping[str, Mask]) -> Mask:
+    return reduce(np.logical_and, (mask for other, mask in masks.items() if other != name), base)
+
+
+def _read(session: Session, actor: Actor, version_ids: Sequence[int], *, has_parts: bool) -> tuple[QuestionRow, ...]:
+    """These versions in this order; what the actor may not see any more is left out."""
+    query = (
+        select(Question, QuestionVersion)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(QuestionVersion.id.in_(version_ids))
+    )
+    if not has_parts:
+        version = QuestionVersion
+        query = query.options(lazyload(version.parts), lazyload(version.tags), lazyload(version.passage))
+    found = {version.id: QuestionRow(question, version) for question, version in session.execute(query)}
+    rows = (found[version_id] for version_id in version_ids if version_id in found)
+    return tuple(row for row in rows if _may_see(actor, row))
+
+
+def _may_see(actor: Actor, row: QuestionRow) -> bool:
+    return SEE_QUESTION.allows(actor, row.question) and row.version.id == shown_version(row.question, actor)
+
+
+def names_of(session: Session, actor: Actor, imports: Sequence[int], organisations: Sequence[int]) -> Names:
+    """Facet -> value -> name, in two queries at most. An import is named to those who may see it."""
+    made = session.scalars(select(QuestionImport).where(QuestionImport.id.in_(imports))) if imports else ()
+    found = select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisations))
+    return {
+        "import": {str(one.id): ", ".join(one.file_names) for one in made if SEE_IMPORT.allows(actor, one)},
+        "organisation": {str(id): name for id, name in session.execute(found)} if organisations else {},
+    }
