@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Protocol
 
 import numpy as np
-from sqlalchemy import Row, TextClause, delete, func, insert, select, text
+from sqlalchemy import Row, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from quizbank.questions.likeness import (
@@ -30,7 +30,7 @@ from quizbank.questions.likeness import (
 from quizbank.questions.likeness_folding import Folded, fold_contents
 from quizbank.questions.likeness_keys import keys_disagree
 from quizbank.questions.likeness_models import QuestionBand, QuestionSignature
-from quizbank.questions.likeness_texts import Compared, Texts, pieces, table_of
+from quizbank.questions.likeness_texts import Compared, Texts, is_one_of, pieces, table_of
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.rules import QuestionContent
 
@@ -159,7 +159,7 @@ class InTables:
         """Rows of (key, question), the newest ``CROWD`` questions of each key."""
         place = func.row_number().over(partition_by=QuestionBand.key, order_by=QuestionBand.question_id.desc())
         some = select(QuestionBand.key, QuestionBand.question_id, place.label("place"))
-        ranked = some.where(has_key(keys)).subquery()
+        ranked = some.where(is_one_of("question_bands.key", keys.tolist())).subquery()
         query = select(ranked.c.key, ranked.c.question_id).where(ranked.c.place <= CROWD)
         numbers = chain.from_iterable(self.session.execute(query))
         return np.fromiter(numbers, dtype=np.int64).reshape(-1, 2)
@@ -192,13 +192,7 @@ class InMemory:
 
 
 def all_in_memory(session: Session) -> InMemory:
-    return InMemory(*_read(session.execute(_ALL.order_by(_SIGNATURES.c.question_id))))
-
-
-def has_key(keys: Keys) -> TextClause:
-    """Whether a band has one of these keys; written out, for thousands of bound numbers take longer to prepare."""
-    listed = ", ".join(map(str, keys.tolist()))
-    return text(f"question_bands.key IN ({listed})")
+    return InMemory(*_read(session.execute(_ALL.order_by(_SIGNATURES.c.question_id)).all()))
 
 
 _ALL = select(_SIGNATURES.c.question_id, _SIGNATURES.c.signature)
@@ -214,14 +208,18 @@ def _read(rows: Iterable[Row[Any]]) -> tuple[Numbers, Signatures]:
 
 def read_signatures(session: Session, ids: Sequence[int]) -> tuple[Numbers, Signatures]:
     """The signatures of these questions, by ascending ids."""
-    found = [row for some in pieces(ids) for row in session.execute(_ALL.where(_SIGNATURES.c.question_id.in_(some)))]
-    return _read(sorted(found, key=lambda row: row[0]))
+    found = [
+        row
+        for some in pieces(ids)
+        for row in session.execute(_ALL.where(is_one_of("question_signatures.question_id", some))).all()
+    ]
+    return _read(sorted(found, key=lambda row: int(row.question_id)))
 
 
 def read_uncompared(session: Session) -> tuple[Numbers, Signatures]:
     """The questions whose signatures were not compared, by ascending ids, and these."""
     query = _ALL.where(_SIGNATURES.c.is_compared.is_(False)).order_by(_SIGNATURES.c.question_id)
-    return _read(session.execute(query))
+    return _read(session.execute(query).all())
 
 
 def keep_signatures(session: Session, compared: Sequence[Compared]) -> None:
@@ -274,7 +272,9 @@ def forget_signatures(session: Session, question_ids: Sequence[int]) -> None:
         known, stored = read_signatures(session, some)
         keys = distinct(band_keys(stored).ravel())
         for start in range(0, len(keys), KEYS_AT_ONCE):
-            listed = has_key(keys[start : start + KEYS_AT_ONCE])
-            session.execute(delete(QuestionBand).where(listed, QuestionBand.question_id.in_(known.tolist())))
+            listed = is_one_of("question_bands.key", keys[start : start + KEYS_AT_ONCE].tolist())
+            theirs = is_one_of("question_bands.question_id", known.tolist())
+            session.execute(delete(QuestionBand).where(listed, theirs))
         if len(known):
-            session.execute(delete(QuestionSignature).where(QuestionSignature.question_id.in_(known.tolist())))
+            theirs = is_one_of("question_signatures.question_id", known.tolist())
+            session.execute(delete(QuestionSignature).where(theirs))

@@ -30,7 +30,7 @@ from quizbank.questions.likeness_index import (
 )
 from quizbank.questions.likeness_keys import keys_disagree
 from quizbank.questions.likeness_models import QuestionLikeness, QuestionSignature, Verdict
-from quizbank.questions.likeness_texts import Texts, pieces, read_compared
+from quizbank.questions.likeness_texts import Texts, is_one_of, read_compared, table_of
 from quizbank.questions.models import Question
 from quizbank.questions.states import QuestionState
 from repository.db import writing
@@ -43,6 +43,7 @@ BANDS_AT_ONCE = 100_000
 DELAY = dt.timedelta(seconds=20)
 """An import writes a batch every moment: one job later does for all of them."""
 
+_SIGNATURES, _LIKENESSES = table_of(QuestionSignature), table_of(QuestionLikeness)
 Show = Callable[[int, int], None]
 
 
@@ -155,9 +156,8 @@ def compare_batch(session: Session, finder: Finder, texts: Texts, ids: Numbers, 
     own, others = known[rows[is_first]], others[is_first]
     folded = texts.of(distinct(np.concatenate([own, others])).tolist())
     keep_likenesses(session, known.tolist(), folded, similar(folded, folded, own, others))
-    for some in pieces(known.tolist()):
-        done = update(QuestionSignature).where(QuestionSignature.question_id.in_(some)).values(is_compared=True)
-        session.execute(done)
+    done = is_one_of("question_signatures.question_id", known.tolist())
+    session.execute(update(_SIGNATURES).where(done).values(is_compared=True))
     return len(known)
 
 
@@ -165,7 +165,7 @@ def _is_first(session: Session, own: Numbers, others: Numbers) -> NDArray[np.boo
     """Which pairs are looked at now: with smaller numbers, and with what was compared before. The others come later."""
     larger = distinct(others[others > own]).tolist()
     query = select(QuestionSignature.question_id).where(QuestionSignature.is_compared)
-    compared = list(session.scalars(query.where(QuestionSignature.question_id.in_(larger)))) if larger else []
+    compared = session.scalars(query.where(is_one_of("question_signatures.question_id", larger))).all()
     return (others < own) | np.isin(others, compared)
 
 
@@ -178,9 +178,8 @@ def keep_likenesses(
         for one, other, similarity in pairs
     }
     likeness = QuestionLikeness
-    touches = or_(likeness.left_id.in_(ids), likeness.right_id.in_(ids))
-    session.execute(delete(likeness).where(touches, likeness.verdict == Verdict.OPEN))
-    known = session.execute(select(likeness.left_id, likeness.right_id).where(touches))
+    forget_open(session, ids)
+    known = session.execute(select(likeness.left_id, likeness.right_id).where(touches(ids)))
     decided = {(left, right) for left, right in known}
     new = []
     for (left, right), (similarity, is_conflict) in sorted(found.items()):
@@ -192,7 +191,16 @@ def keep_likenesses(
         else:
             new.append({"left_id": left, "right_id": right, "verdict": Verdict.OPEN, **values})
     if new:
-        session.execute(insert(likeness), new)
+        session.execute(insert(_LIKENESSES), new)
+
+
+def touches(ids: Sequence[int]) -> ColumnElement[bool]:
+    return or_(is_one_of("question_likenesses.left_id", ids), is_one_of("question_likenesses.right_id", ids))
+
+
+def forget_open(session: Session, ids: Sequence[int]) -> None:
+    """Take what nobody decided about these questions off the list."""
+    session.execute(delete(_LIKENESSES).where(touches(ids), _LIKENESSES.c.verdict == Verdict.OPEN))
 
 
 def forget_withdrawn(session: Session, limit: int) -> int:
@@ -201,9 +209,7 @@ def forget_withdrawn(session: Session, limit: int) -> int:
     ids = list(session.scalars(query.where(Question.state == QuestionState.WITHDRAWN).limit(limit)))
     if ids:
         forget_signatures(session, ids)
-        likeness = QuestionLikeness
-        touches = or_(likeness.left_id.in_(ids), likeness.right_id.in_(ids))
-        session.execute(delete(likeness).where(touches, likeness.verdict == Verdict.OPEN))
+        forget_open(session, ids)
     return len(ids)
 
 

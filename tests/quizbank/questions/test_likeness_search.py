@@ -13,7 +13,7 @@ from quizbank.questions import likeness_search
 from quizbank.questions.actions import revise_question, withdraw_question
 from quizbank.questions.likeness import BANDS
 from quizbank.questions.likeness_actions import decide_pair
-from quizbank.questions.likeness_index import MOST, find_alike, read_uncompared
+from quizbank.questions.likeness_index import MOST, find_alike, keep_bands, read_uncompared
 from quizbank.questions.likeness_models import QuestionBand, QuestionLikeness, QuestionSignature, Verdict
 from quizbank.questions.likeness_queries import families_in_bank, list_groups, list_pairs, place_from
 from quizbank.questions.likeness_search import COMPARE, compare_all, compare_bank, sign_all
@@ -116,7 +116,7 @@ def test_a_comparison_stopped_before_anything_is_looked_up_goes_on(
     monkeypatch.setattr(likeness_search, "BANDS_AT_ONCE", 30)
     ids = [a_question(session, asked(f"{STEM} {number}")).id for number in range(7)]
     session.commit()
-    keep_bands, calls = likeness_search.keep_bands, iter(range(3))
+    calls = iter(range(3))
 
     def stop(*given: Any) -> None:
         if next(calls, None) is None:
