@@ -2,14 +2,16 @@
 
 import datetime as dt
 import random
+import time
 from collections.abc import Iterable, Sequence
 from itertools import count
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from repository.search.documents import DocumentSource, SearchDocument
+from repository.search.documents import DocumentSource, SearchDocument, SearchQuery
 from repository.search.embedded.index import WhooshIndex
+from repository.search.engine import SearchIndex
 
 MOMENT = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
 _numbers = count(1)
@@ -77,3 +79,13 @@ def a_source(documents: Iterable[SearchDocument]) -> DocumentSource:
         return [document for document in kept if document.id in ids]
 
     return DocumentSource(list_ids=lambda session: [document.id for document in kept], read=read)
+
+
+def titles_in_time(index: SearchIndex, text: str, expected: list[str]) -> list[str]:
+    """What the index finds, asked again until that is what is expected or two seconds are over."""
+    for _ in range(200):
+        found = [hit.title for hit in index.find(SearchQuery(text)).hits]
+        if found == expected:
+            break
+        time.sleep(0.01)
+    return found
