@@ -14,7 +14,7 @@ from quizbank.questions.models import Question, QuestionImport, QuestionTag, Que
 from quizbank.questions.queries import PAGE_SIZE, QuestionRow, shown_version
 from quizbank.questions.shelf import SORTS, Key, Shelf
 from quizbank.questions.shelf_reading import shelf_of_bank
-from quizbank.questions.words import has_words
+from quizbank.questions.words import versions_with
 from repository.accounts.models import Organisation
 from repository.permissions import Actor, is_staff
 
@@ -83,8 +83,7 @@ def _base(session: Session, shelf: Shelf, wanted: QuestionFilter, actor: Actor) 
     """What may be seen and has the words and the tag, and whether too many versions have the words."""
     base, is_cut = visible(shelf, actor), False
     if wanted.text:
-        query = select(QuestionVersion.id).where(has_words(wanted.text)).order_by(QuestionVersion.id.desc())
-        ids = session.scalars(query.limit(MOST_FOUND + 1)).all()
+        ids = session.scalars(versions_with(wanted.text, session.get_bind().dialect.name).limit(MOST_FOUND + 1)).all()
         is_cut = len(ids) > MOST_FOUND
         base &= shelf.among(ids[:MOST_FOUND])
     if wanted.tag:
@@ -94,14 +93,13 @@ def _base(session: Session, shelf: Shelf, wanted: QuestionFilter, actor: Actor) 
 
 def facet_counts(shelf: Shelf, base: Mask, masks: Mapping[str, Mask], actor: Actor) -> dict[str, Mapping[str, int]]:
     """Name of a facet -> value -> how many questions it would leave."""
-    everything = reduce(np.logical_and, masks.values(), base)
-    counts: dict[str, Mapping[str, int]] = {}
+    counts: dict[str, Mapping[str, int]] = dict(shelf.counts(reduce(np.logical_and, masks.values(), base)))
     for name, rule in FACETS.items():
-        left = _without(name, base, masks) if name in masks else everything
-        if rule.is_private and not is_staff(actor):
-            left = left & own(shelf, actor)
-        counts[name] = shelf.counts(name, left)
-    return counts
+        is_told_less = rule.is_private and not is_staff(actor)
+        if name in masks or is_told_less:
+            left = _without(name, base, masks)
+            counts[name] = shelf.count(name, left & own(shelf, actor) if is_told_less else left)
+    return {name: counts[name] for name in FACETS}
 
 
 def _count_own(shelf: Shelf, base: Mask, masks: Mapping[str, Mask], actor: Actor) -> int:

@@ -2,23 +2,27 @@
 
 A row is a version that somebody may meet: the newest of a question, and the published one where that is another. At
 400,000 questions a column is half a megabyte and a count half a millisecond, so every count is exact and no filter is
-slower than another. A shelf never changes: ``with_rows`` makes a new one. Pure; ``shelf_reading`` keeps it current.
+slower than another. Facets of few values share one column, whose values are combinations: one count of it counts them
+all. A shelf never changes: ``with_rows`` makes a new one. Pure; ``shelf_reading`` keeps it current.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 CURRENT, PUBLISHED = 1, 2
 UNKNOWN = -1
-FACET_NAMES = (
-    *("subject", "grade", "topic", "level", "type", "state", "doubts", "explained", "used"),
-    *("licence", "import", "organisation"),
+SMALL_FACETS = (
+    *("subject", "grade", "level", "type", "state"),
+    *("doubts", "explained", "used", "licence", "organisation"),
 )
+LARGE_FACETS = ("topic", "import")
+Counts = dict[str, int]
+T = TypeVar("T", bound=Hashable)
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int32]
 Numbers = NDArray[np.int64]
@@ -33,7 +37,9 @@ class ShelfRow(NamedTuple):
         changed_at: seconds since 1970; of a version that is only the published one, when it was published.
         uses: in papers and sittings, counted by night.
         wrong: the share of marks that answers missed, in thousandths; ``UNKNOWN`` where there are too few.
-        facets: a value for each of ``FACET_NAMES``, as an address writes it; ``-`` for none.
+        topic: as an address writes it, like all that follows; ``-`` for none.
+        imported: the import.
+        small: a value for each of ``SMALL_FACETS``.
     """
 
     question_id: int
@@ -43,7 +49,9 @@ class ShelfRow(NamedTuple):
     changed_at: int
     uses: int
     wrong: int
-    facets: tuple[str, ...]
+    topic: str
+    imported: str
+    small: tuple[str, ...]
 
 
 class Sort(NamedTuple):
@@ -83,33 +91,57 @@ def key_from(text: str | None) -> Key | None:
     return found if max(map(abs, found)) < 2**62 else None
 
 
-class Values:
-    """The values of a facet, numbered as they come. Only ever grows, and so is shared by all shelves of a process."""
+class Values(Generic[T]):
+    """The values of a column, numbered as they come. Only ever grows, and so is shared by all shelves of a process."""
 
     def __init__(self) -> None:
-        self.names: list[str] = []
-        self.codes: dict[str, int] = {}
+        self.names: list[T] = []
+        self.codes: dict[T, int] = {}
 
-    def code_of(self, name: str) -> int:
+    def code_of(self, name: T) -> int:
         code = self.codes.get(name)
         if code is None:
             self.names.append(name)
             code = self.codes.setdefault(name, len(self.names) - 1)
         return code
 
-    def code_all(self, names: Sequence[str]) -> Codes:
-        for name in dict.fromkeys(names):
-            self.code_of(name)
-        return np.fromiter(map(self.codes.__getitem__, names), np.int32, len(names))
+    def code_all(self, names: Sequence[T]) -> Codes:
+        return np.fromiter(map(self.code_of, names), np.int32, len(names))
+
+    def fitting(self, fits: Callable[[T], bool]) -> Mask:
+        """Code -> whether its value fits."""
+        names = list(self.names)
+        return np.fromiter(map(fits, names), np.bool_, len(names))
 
 
-def new_values() -> dict[str, Values]:
-    return {name: Values() for name in FACET_NAMES}
+class Names:
+    """The values behind the codes of a shelf. A combination of small facets is known by its place in ``small``."""
+
+    def __init__(self) -> None:
+        self.large: dict[str, Values[str]] = {name: Values() for name in LARGE_FACETS}
+        self.small: Values[tuple[str, ...]] = Values()
+        self.parts: dict[str, Values[str]] = {name: Values() for name in SMALL_FACETS}
+        self.codes: dict[str, Codes] = {name: np.zeros(0, np.int32) for name in SMALL_FACETS}
+
+    def codes_of(self, facet: str) -> Codes:
+        """Code of a combination -> code of this facet's value in it."""
+        known = self.codes[facet]
+        if len(known) < len(self.small.names):
+            place = SMALL_FACETS.index(facet)
+            new = [names[place] for names in self.small.names[len(known) :]]
+            known = self.codes[facet] = np.concatenate([known, self.parts[facet].code_all(new)])
+        return known
+
+    def sums(self, facet: str, counted: Numbers) -> Counts:
+        """Value -> the sum over all combinations that have it."""
+        sums = np.bincount(self.codes_of(facet)[: len(counted)], weights=counted)
+        names = self.parts[facet].names
+        return {names[code]: int(sums[code]) for code in np.flatnonzero(sums).tolist()}
 
 
 @dataclass(frozen=True, eq=False)
 class Shelf:
-    """Columns of one length, ordered by question. ``values``: the names behind the codes of each facet."""
+    """Columns of one length, ordered by question. ``small``: codes of combinations of the small facets."""
 
     questions: Numbers
     versions: Numbers
@@ -118,8 +150,10 @@ class Shelf:
     changed_at: Numbers
     uses: Numbers
     wrong: Numbers
-    facets: Mapping[str, Codes]
-    values: Mapping[str, Values] = field(default_factory=new_values)
+    topic: Codes
+    imported: Codes
+    small: Codes
+    names: Names = field(default_factory=Names)
 
     def __len__(self) -> int:
         return len(self.questions)
@@ -127,24 +161,28 @@ class Shelf:
     def with_rows(self, rows: Sequence[ShelfRow], instead_of: Collection[int]) -> "Shelf":
         """A shelf with other rows for some questions, or with new questions."""
         stays = ~np.isin(self.questions, np.fromiter(instead_of, np.int64, len(instead_of)))
-        new = shelf_of(rows, self.values)
+        new = shelf_of(rows, self.names)
         questions = np.concatenate([self.questions[stays], new.questions])
         order = np.argsort(questions, kind="stable")
-        plain = {
-            name: np.concatenate([getattr(self, name)[stays], getattr(new, name)])[order] for name in PLAIN_COLUMNS
-        }
-        facets = {name: np.concatenate([codes[stays], new.facets[name]])[order] for name, codes in self.facets.items()}
-        return Shelf(**plain, facets=facets, values=self.values)
+        columns = {name: np.concatenate([getattr(self, name)[stays], getattr(new, name)])[order] for name in COLUMNS}
+        return Shelf(**columns, names=self.names)
+
+    def large(self, facet: str) -> Codes:
+        return self.topic if facet == "topic" else self.imported
 
     def equals(self, facet: str, value: str) -> Mask:
-        code = self.values[facet].codes.get(value, UNKNOWN)
-        return np.equal(self.facets[facet], code)
+        if facet in LARGE_FACETS:
+            return np.equal(self.large(facet), self.names.large[facet].codes.get(value, UNKNOWN))
+        codes = self.names.codes_of(facet)
+        return self._fitting(np.equal(codes, self.names.parts[facet].codes.get(value, UNKNOWN)), self.small)
 
     def within(self, facet: str, path: str) -> Mask:
         """The rows whose value is this path or lies below it."""
-        names = self.values[facet].names
-        fits = np.fromiter((name == path or name.startswith(path + ".") for name in list(names)), np.bool_)
-        return fits[self.facets[facet]] if len(fits) else np.zeros(len(self), np.bool_)
+        fits = self.names.large[facet].fitting(lambda name: name == path or name.startswith(path + "."))
+        return self._fitting(fits, self.large(facet))
+
+    def _fitting(self, fits: Mask, codes: Codes) -> Mask:
+        return fits[codes] if len(fits) else np.zeros(len(self), np.bool_)
 
     def among(self, version_ids: Sequence[int]) -> Mask:
         if not version_ids:
@@ -157,11 +195,24 @@ class Shelf:
     def last_version(self) -> int:
         return int(self.versions.max(initial=0))
 
-    def counts(self, facet: str, mask: Mask) -> dict[str, int]:
-        """Value -> how many rows of the mask have it; those that none has are left out."""
-        names = self.values[facet].names
-        counted = np.bincount(self.facets[facet][mask], minlength=len(names))
-        return {names[code]: int(counted[code]) for code in np.flatnonzero(counted)}
+    def counts(self, mask: Mask) -> dict[str, Counts]:
+        """Facet -> value -> how many rows of the mask have it; values that none has are left out."""
+        rows = None if mask.all() else np.flatnonzero(mask)
+        return {**self._small_counts(rows), **{name: self._large_counts(name, rows) for name in LARGE_FACETS}}
+
+    def count(self, facet: str, mask: Mask) -> Counts:
+        """The counts of one facet."""
+        rows = np.flatnonzero(mask)
+        return self._large_counts(facet, rows) if facet in LARGE_FACETS else self._small_counts(rows)[facet]
+
+    def _small_counts(self, rows: Numbers | None) -> dict[str, Counts]:
+        counted = _counted(self.small, rows)
+        return {name: self.names.sums(name, counted) for name in SMALL_FACETS}
+
+    def _large_counts(self, facet: str, rows: Numbers | None) -> Counts:
+        counted = _counted(self.large(facet), rows)
+        names = self.names.large[facet].names
+        return {names[code]: int(counted[code]) for code in np.flatnonzero(counted).tolist()}
 
     def page(self, mask: Mask, sort: Sort, after: Key | None, limit: int) -> list[int]:
         """The first rows of the mask behind ``after``, at most ``limit``, in order."""
@@ -194,18 +245,25 @@ class Shelf:
         return Key(int(getattr(self, sort.column)[row]) if sort.column else 0, int(self.questions[row]))
 
 
-PLAIN_COLUMNS = tuple(one.name for one in fields(Shelf) if one.name not in ("facets", "values"))
+COLUMNS = tuple(one.name for one in fields(Shelf) if one.name != "names")
 LAST = np.int64(2**62)
 
 
-def shelf_of(rows: Iterable[ShelfRow], values: Mapping[str, Values] | None = None) -> Shelf:
+def _counted(codes: Codes, rows: Numbers | None) -> Numbers:
+    return np.bincount(codes if rows is None else codes.take(rows))
+
+
+def shelf_of(rows: Iterable[ShelfRow], names: Names | None = None) -> Shelf:
     """A shelf of these rows, which must be ordered by question."""
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [() for _ in ShelfRow._fields]
-    values = values if values is not None else new_values()
-    facets = list(zip(*columns[-1], strict=True)) or [() for _ in FACET_NAMES]
+    names = names or Names()
+    *plain, topic, imported, small = columns
     kinds = (np.int64, np.int64, np.int8, *[np.int64] * 4)
-    plain = {
-        name: np.array(column, kind) for name, column, kind in zip(PLAIN_COLUMNS, columns[:-1], kinds, strict=True)
-    }
-    coded = {name: values[name].code_all(column) for name, column in zip(FACET_NAMES, facets, strict=True)}
-    return Shelf(**plain, facets=coded, values=values)
+    made = {name: np.array(one, kind) for name, one, kind in zip(COLUMNS, plain, kinds, strict=False)}
+    return Shelf(
+        **made,
+        topic=names.large["topic"].code_all(topic),
+        imported=names.large["import"].code_all(imported),
+        small=names.small.code_all(small),
+        names=names,
+    )

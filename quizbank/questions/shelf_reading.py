@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Integer, Select, cast, func, select, text
+from sqlalchemy import Connection, Engine, Integer, Select, String, cast, func, select, text, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
 from quizbank.questions.models import Question, QuestionDoubt, QuestionHistory, QuestionStatistics, QuestionVersion
@@ -24,6 +24,7 @@ AT_ONCE = 500
 ENOUGH_ANSWERS = 20
 LOOK_BACK = 5_000
 GOOD_FOR_SECONDS = 86_400
+PUBLISHED_STATE = str(QuestionState.PUBLISHED)
 NONE, YES, NO = "-", "yes", "no"
 KIND = "question"
 Ids = Sequence[int] | None
@@ -127,7 +128,7 @@ def _ages(connection: Connection) -> Ages:
 
 
 def read_rows(connection: Connection, ids: Ids = None) -> Iterator[ShelfRow]:
-    """The rows of these questions, or of all, by question: a few queries for each five hundred, or for all."""
+    """The rows of these questions, or of all, by question: five queries for each five hundred, or for all."""
     if ids is None:
         yield from _rows(connection, None)
         return
@@ -136,31 +137,44 @@ def read_rows(connection: Connection, ids: Ids = None) -> Iterator[ShelfRow]:
 
 
 def _rows(connection: Connection, ids: Ids) -> Iterator[ShelfRow]:
-    placed = {row[0]: row[1:] for row in connection.execute(_of(_PLACES, QuestionVersion.question_id, ids))}
-    bare = set(connection.scalars(_of(_UNEXPLAINED, QuestionVersion.question_id, ids)))
-    doubted = set(connection.scalars(_of(_DOUBTED, QuestionVersion.question_id, ids)))
-    counted = connection.execute(_of(_USED, QuestionStatistics.question_id, ids))
-    used = {row.question_id: (row.uses, _wrong(row.answers, row.wrong_fraction)) for row in counted}
+    placed = {row[0]: row[1:] for row in _all(connection, _of(_PLACES, QuestionVersion.question_id, ids))}
+    bare = {id for (id,) in _all(connection, _of(_UNEXPLAINED, QuestionVersion.question_id, ids))}
+    doubted = {id for (id,) in _all(connection, _of(_DOUBTED, QuestionVersion.question_id, ids))}
+    counted = _all(connection, _of(_USED, QuestionStatistics.question_id, ids))
+    used = {id: (uses, _wrong(answers, fraction)) for id, uses, answers, fraction in counted}
     query = _of(_questions(connection), Question.id, ids).order_by(Question.id)
-    for one in connection.execute(query):
-        for version_id, faces, state, changed_at in _faces(one):
-            subject, grade, topic, level, kind, licence = placed[version_id]
-            uses, wrong = used.get(one.id, (0, UNKNOWN))
-            facets = (
-                *(subject, str(grade or NONE), topic or NONE, level or NONE, str(kind), str(state)),
-                *(YES if version_id in doubted else NO, NO if version_id in bare else YES, YES if uses else NO),
-                *(licence or NONE, str(one.import_id or NONE), str(one.organisation_id or NONE)),
+    for id, state, current, published, owner, organisation, imported, changed_at, public_at in _all(connection, query):
+        uses, wrong = used.get(id, (0, UNKNOWN))
+        for version, faces, shown_state, at in _faces(current, published, state, changed_at, public_at):
+            subject, grade, topic, level, kind, licence = placed[version]
+            small = (
+                *(subject, str(grade or NONE), level or NONE, kind, shown_state),
+                *(YES if version in doubted else NO, NO if version in bare else YES, YES if uses else NO),
+                *(licence or NONE, str(organisation or NONE)),
             )
-            yield ShelfRow(one.id, version_id, faces, one.created_by_id or 0, changed_at, uses, wrong, facets)
+            row = (id, version, faces, owner or 0, at, uses, wrong, topic or NONE, str(imported or NONE), small)
+            yield ShelfRow(*row)
 
 
-def _faces(one: Any) -> Iterator[tuple[int, int, str, int]]:
+def _all(connection: Connection, query: Query) -> Sequence[Any]:
+    return connection.execute(query).all()
+
+
+Face = tuple[int, int, str, int]
+
+
+def _faces(
+    current: int | None, published: int | None, state: str, changed_at: int, public_at: int | None
+) -> list[Face]:
     """The versions that somebody meets: id, faces, the state they show, when they changed."""
-    is_one = one.published_version_id == one.current_version_id and one.state == QuestionState.PUBLISHED
-    if one.current_version_id is not None:
-        yield one.current_version_id, CURRENT | PUBLISHED if is_one else CURRENT, one.state, one.changed_at
-    if one.published_version_id is not None and not is_one:
-        yield one.published_version_id, PUBLISHED, QuestionState.PUBLISHED, one.made_public_at or one.changed_at
+    if current is None:
+        return []
+    if current == published and state == PUBLISHED_STATE:
+        return [(current, CURRENT | PUBLISHED, state, changed_at)]
+    faces = [(current, CURRENT, state, changed_at)]
+    if published is not None:
+        faces.append((published, PUBLISHED, PUBLISHED_STATE, public_at or changed_at))
+    return faces
 
 
 def _of(query: Query, column: InstrumentedAttribute[int], ids: Ids) -> Query:
@@ -176,7 +190,7 @@ def _seconds(connection: Connection, column: InstrumentedAttribute[Any]) -> Any:
 def _questions(connection: Connection) -> Query:
     return select(
         Question.id,
-        Question.__table__.c.state,
+        type_coerce(Question.state, String),
         Question.current_version_id,
         Question.published_version_id,
         Question.created_by_id,
@@ -193,7 +207,7 @@ _PLACES = select(
     QuestionVersion.grade,
     QuestionVersion.topic,
     QuestionVersion.level,
-    QuestionVersion.type,
+    type_coerce(QuestionVersion.type, String),
     QuestionVersion.licence,
 )
 _UNEXPLAINED = select(QuestionVersion.id).where(QuestionVersion.explanation == "")

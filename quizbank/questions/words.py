@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from sqlalchemy import DDL, ColumnElement, FunctionElement, Integer, event, false, literal
+from sqlalchemy import (
+    DDL,
+    ColumnElement,
+    FunctionElement,
+    Integer,
+    Select,
+    String,
+    column,
+    event,
+    false,
+    literal,
+    select,
+    table,
+)
 from sqlalchemy.ext.compiler import compiles
 
 from quizbank.questions.models import QuestionVersion
@@ -111,6 +124,16 @@ def has_words(text: str) -> ColumnElement[Any]:
         return false()
     version = QuestionVersion
     return HasWords(version.id, version.text, literal(fts5_query(chunks)), literal(postgres_query(chunks)))
+
+
+def versions_with(text: str, dialect: str) -> Select[int]:
+    """Ids of the versions that have these words, the newest first: nothing but the ids is read, one after the other."""
+    chunks = chunks_of(text)
+    if chunks and dialect == "sqlite":
+        words = table("question_words", column("rowid", Integer), column("question_words", String))
+        query = select(words.c.rowid).where(words.c.question_words.op("MATCH")(fts5_query(chunks)))
+        return query.order_by(words.c.rowid.desc())
+    return select(QuestionVersion.id).where(has_words(text)).order_by(QuestionVersion.id.desc())
 
 
 def _marked_letters() -> tuple[str, str]:
