@@ -17,6 +17,8 @@ from quizbank.attempts.rules import CLOSE_JOB
 from quizbank.attempts.statistics import COUNT_JOB, count_answers
 from quizbank.classes.api import api as classes_api
 from quizbank.classes.pages import pages as class_pages
+from quizbank.item_templates.api import api as templates_api
+from quizbank.item_templates.jobs import HANDLERS as TEMPLATE_JOBS
 from quizbank.item_templates.pages import pages as template_pages
 from quizbank.matrices.api import api as matrices_api
 from quizbank.matrices.pages import pages as matrix_pages
@@ -49,6 +51,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     imports_api,
     exports_api,
     template_pages,
+    templates_api,
     matrix_pages,
     matrices_api,
     quiz_pages,
@@ -68,6 +71,7 @@ JOB_HANDLERS: dict[str, Handler] = {
     **EXPORT_JOBS,
     **COMPARISONS,
     **BULK_JOBS,
+    **TEMPLATE_JOBS,
 }
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "sandbox-platform": "quizbank.cli.publishing:sandbox_platform",
     "search": "quizbank.cli.search:search",
     "serve": "quizbank.cli.serve:serve",
+    "templates": "quizbank.cli.templates:templates",
     "users": "quizbank.cli.users:users",
     "worker": "quizbank.cli.serve:worker",
 }

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session
-
 from quizbank.item_templates.models import KeptTemplate, TemplateClone, TemplateGeneration, TemplateVersion
 from quizbank.permissions import SEE_ITEM_TEMPLATE, SEE_ITEM_TEMPLATES
 from quizbank.questions.models import Question, QuestionVersion
 from repository.errors import NotFound
 from repository.permissions import Actor, is_staff
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
 
 PAGE_SIZE = 50
 
@@ -95,6 +94,10 @@ def get_version(session: Session, template: KeptTemplate, number: int | None = N
     if version is None:
         raise NotFound("Mẫu này không có bản {number}.", number=wanted)
     return version
+
+
+def version_number(session: Session, version_id: int) -> int:
+    return session.get_one(TemplateVersion, version_id).number
 
 
 def list_versions(session: Session, template_id: int) -> Sequence[TemplateVersion]:

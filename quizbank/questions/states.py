@@ -28,6 +28,7 @@ class ImportState(StrEnum):
 class QuestionEvent(StrEnum):
     CREATED = "created"
     IMPORTED = "imported"
+    GENERATED = "generated"
     REVISED = "revised"
     SUBMITTED = "submitted"
     RETURNED = "returned"

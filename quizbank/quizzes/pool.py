@@ -3,9 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
-
 from quizbank.matrices.rules import Cell, Supply, is_wanted
 from quizbank.questions.families import joined_families
 from quizbank.questions.likeness_queries import families_in_bank
@@ -14,6 +11,8 @@ from quizbank.questions.problems import PROBLEMS, Verdict
 from quizbank.questions.rules import QuestionType
 from quizbank.questions.states import QuestionState
 from quizbank.quizzes.arrangement import Candidate
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
 
 HELD = [code for code, (verdict, _message) in PROBLEMS.items() if verdict is Verdict.HOLD]
 
@@ -89,7 +88,7 @@ def pool_for(session: Session, source: Source, cells: Sequence[Cell], beside: Co
 
 def _born_among(session: Session, question_ids: Collection[int]) -> dict[int, int]:
     query = select(Question.id, Question.family_id).where(Question.id.in_(question_ids))
-    return dict(session.execute(query.where(Question.family_id.is_not(None))).all())
+    return {id_: family for id_, family in session.execute(query) if family is not None}
 
 
 def _is_in_use(drafts_of: int | None) -> ColumnElement[bool]:

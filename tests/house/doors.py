@@ -35,6 +35,17 @@ ASSIGNMENT = {
     "closes_at": "2099-01-01T00:00:00Z",
     "duration_minutes": 45,
 }
+TEMPLATE = {
+    "name": "Mẫu cộng",
+    "template": {
+        "type": "short-answer",
+        "stem": "Tính ${@ a @} + 1$.",
+        "parameters": "a = integer(1, 99)",
+        "key": {"value": "a + 1"},
+    },
+    "subject": "toan",
+    "grade": 6,
+}
 REVISION = {**QUESTION, "based_on": 1}
 PAPER = {"text": "Câu 1. Một cộng một?\nA. 1\nB. 2\nC. 3\nD. 4\nĐáp án: B\n", "subject": "toan", "grade": "12"}
 
@@ -219,6 +230,24 @@ QUESTIONS = [
 
 ITEM_TEMPLATES = [
     get("/item-templates", TEACHING),
+    get("/item-templates/new", PREPARING),
+    post("/item-templates/new", "401 403 422 422 403 422 422"),
+    post("/item-templates/preview", "401 403 200 200 403 200 200"),
+    get("/item-templates/{template}", UNPUBLISHED),
+    get("/item-templates/{template}/edit", "404 404 404 200 403 200 200"),
+    post("/item-templates/{template}/edit", "404 404 404 422 403 422 422"),
+    post("/item-templates/{template}/generations", "404 404 404 303 403 303 303", count="3"),
+    get("/item-templates/{template}/generations/{generation}", UNPUBLISHED),
+    get("/api/item-templates", "401 403 200 200 200 200 200"),
+    send("POST", "/api/item-templates", "401 403 201 201 403 201 201", TEMPLATE),
+    send("POST", "/api/item-templates/preview", "401 403 200 200 403 200 200", TEMPLATE),
+    get("/api/item-templates/{template}", UNPUBLISHED),
+    get("/api/item-templates/{template}/versions/1", UNPUBLISHED),
+    send(
+        "POST", "/api/item-templates/{template}/versions", "404 404 404 201 403 201 201", {**TEMPLATE, "based_on": 1}
+    ),
+    send("POST", "/api/item-templates/{template}/generations", "404 404 404 202 403 202 202", {"count": 3}),
+    get("/api/item-templates/{template}/generations/{generation}", UNPUBLISHED),
 ]
 
 MATRICES = [

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from quizbank.app import create_product, open_services
 from quizbank.attempts.actions import repair_key, start_assigned
 from quizbank.attempts.actions.repairing import Wish, quiz_subject
+from quizbank.item_templates.actions import order_clones
 from quizbank.questions.bulk import BulkChange
 from quizbank.questions.bulk_editing import plan_bulk_edit, start_bulk_edit
 from quizbank.questions.export_jobs import write_now_or_later
@@ -37,6 +38,7 @@ from repository.services import Services
 from repository.settings import Settings
 from tests.builders import a_person, csrf_of, sign_in_client
 from tests.quizbank.classes.builders import a_class, an_assignment
+from tests.quizbank.item_templates.builders import a_template
 from tests.quizbank.matrices.builders import a_kept_matrix
 from tests.quizbank.questions.builders import a_question
 from tests.quizbank.questions.papers import an_import_on_the_desk
@@ -142,6 +144,8 @@ def fill(session: Session, services: Services, people: dict[str, Actor]) -> dict
     facts["record"] = session.scalars(select(Record.id)).one()
     facts["upload"] = start_upload(session, author, "bai.pdf", 100, limit_bytes=1000, now=NOW).id
     facts.update(questions_of(session, services, master))
+    facts["template"] = a_template(session, master).id
+    facts["generation"] = order_clones(session, master, facts["template"], 3, now=NOW).id
     facts["matrix"] = a_kept_matrix(session, master).id
     facts["quiz"] = a_quiz(session, master, spare=1, codes=("101",)).id
     subject = quiz_subject(session, master, facts["quiz"], 2)

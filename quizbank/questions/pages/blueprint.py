@@ -37,6 +37,7 @@ def event_labels() -> dict[str, str]:
     return {
         QuestionEvent.CREATED: _("Soạn mới"),
         QuestionEvent.IMPORTED: _("Nhập từ tệp"),
+        QuestionEvent.GENERATED: _("Sinh từ mẫu"),
         QuestionEvent.REVISED: _("Sửa"),
         QuestionEvent.SUBMITTED: _("Gửi thẩm định"),
         QuestionEvent.RETURNED: _("Trả lại"),

@@ -1,0 +1,176 @@
+"""Everything that changes an item template, and the orders to make questions of one. Nothing here commits."""
+
+import datetime as dt
+from enum import StrEnum
+
+from quizbank.item_templates.models import KeptTemplate, TemplateGeneration, TemplateVersion
+from quizbank.item_templates.rules import fingerprint_of
+from quizbank.permissions import EDIT_ITEM_TEMPLATE, GENERATE_QUESTIONS, WRITE_ITEM_TEMPLATE
+from repository.audit import record
+from repository.errors import Conflict, Invalid
+from repository.permissions import Actor
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from quizbank.item_templates.descriptions import KIND, content_of
+from quizbank.item_templates.drafts import TemplateDraft
+from quizbank.item_templates.queries import get_template, get_version, last_clone_number
+from quizbank.item_templates.trying import check_draft
+
+MOST_CLONES = 500
+LARGEST_NUMBER = 1_000_000
+OUTDATED = "Người khác vừa sửa mẫu này. Hãy mở lại bản mới nhất rồi sửa tiếp."
+
+
+class Imported(StrEnum):
+    """What became of a template's file."""
+
+    CREATED = "created"
+    REVISED = "revised"
+    UNCHANGED = "unchanged"
+
+
+def create_template(session: Session, actor: Actor, draft: TemplateDraft, *, now: dt.datetime) -> KeptTemplate:
+    """Keep a new template.
+
+    Raises:
+        Invalid: ``facts["fields"]`` says what is wrong where.
+    """
+    WRITE_ITEM_TEMPLATE.require(actor)
+    check_draft(draft)
+    template = KeptTemplate(
+        last_number=1,
+        created_by_id=actor.person_id,
+        organisation_id=actor.organisation_id,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(template)
+    session.flush()
+    _add_version(session, actor, template, draft, now=now)
+    record(session, actor, "create item template", KIND, template.id, now)
+    return template
+
+
+def revise_template(
+    session: Session,
+    actor: Actor,
+    template_id: int,
+    draft: TemplateDraft,
+    *,
+    now: dt.datetime,
+    based_on: int | None = None,
+) -> KeptTemplate:
+    """Add a version. Questions that older versions made stay as they are.
+
+    Args:
+        based_on: the number of the version the editor started from; a newer one by somebody else is a conflict.
+
+    Raises:
+        Conflict: somebody was faster.
+        Invalid: ``facts["fields"]`` says what is wrong where.
+    """
+    template = get_template(session, actor, template_id)
+    EDIT_ITEM_TEMPLATE.require(actor, template)
+    check_draft(draft)
+    if based_on is not None and based_on != template.last_number:
+        raise Conflict(OUTDATED, latest=template.last_number)
+    template.last_number += 1
+    template.updated_at = now
+    try:
+        _add_version(session, actor, template, draft, now=now)
+    except IntegrityError as error:
+        raise Conflict(OUTDATED) from error
+    record(session, actor, "revise item template", KIND, template.id, now, version=template.last_number)
+    return template
+
+
+def import_template(
+    session: Session, actor: Actor, draft: TemplateDraft, *, now: dt.datetime
+) -> tuple[KeptTemplate, Imported]:
+    """Keep a template from a file: under a name that the actor uses already it becomes a new version of that one.
+
+    Raises:
+        Invalid: ``facts["fields"]`` says what is wrong where.
+    """
+    WRITE_ITEM_TEMPLATE.require(actor)
+    query = (
+        select(KeptTemplate, TemplateVersion)
+        .join(TemplateVersion, TemplateVersion.template_id == KeptTemplate.id)
+        .where(TemplateVersion.number == KeptTemplate.last_number, TemplateVersion.name == draft.name)
+        .where(KeptTemplate.created_by_id.is_not_distinct_from(actor.person_id))
+        .order_by(KeptTemplate.id)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        return create_template(session, actor, draft, now=now), Imported.CREATED
+    template, version = found
+    if _columns_of(draft) == {name: getattr(version, name) for name in _columns_of(draft)}:
+        return template, Imported.UNCHANGED
+    return revise_template(session, actor, template.id, draft, now=now), Imported.REVISED
+
+
+def order_clones(
+    session: Session, actor: Actor, template_id: int, count: int, *, now: dt.datetime, first: int | None = None
+) -> TemplateGeneration:
+    """Have the newest version of a template make questions; the worker makes them.
+
+    Args:
+        count: how many new questions are wanted; with ``first`` exactly the numbers from there on.
+
+    Raises:
+        Invalid: a count or number beyond the limits.
+    """
+    template = get_template(session, actor, template_id)
+    GENERATE_QUESTIONS.require(actor, template)
+    fields: dict[str, list[str]] = {}
+    if not 1 <= count <= MOST_CLONES:
+        fields["count"] = ["Mỗi lần sinh được từ 1 đến 500 câu."]
+    if first is not None and not 1 <= first <= LARGEST_NUMBER:
+        fields["first"] = ["Số hiệu đầu phải từ 1 đến 1.000.000."]
+    if fields:
+        raise Invalid("Chưa sinh được câu hỏi.", fields=fields)
+    begin = last_clone_number(session, template.id) + 1 if first is None else first
+    generation = TemplateGeneration(
+        template_id=template.id,
+        template_version_id=get_version(session, template).id,
+        first_number=begin,
+        last_number=None if first is None else first + count - 1,
+        wanted_count=count,
+        next_number=begin,
+        created_by_id=actor.person_id,
+        created_at=now,
+    )
+    session.add(generation)
+    session.flush()
+    record(session, actor, "generate questions", KIND, template.id, now, count=count, first=begin)
+    return generation
+
+
+def _add_version(
+    session: Session, actor: Actor, template: KeptTemplate, draft: TemplateDraft, *, now: dt.datetime
+) -> None:
+    common = {"template_id": template.id, "number": template.last_number}
+    made = {"created_by_id": actor.person_id, "created_at": now}
+    session.add(TemplateVersion(**common, **_columns_of(draft), **made))
+    session.flush()
+
+
+def _columns_of(draft: TemplateDraft) -> dict[str, object]:
+    """What a version says, column by column."""
+    template, placement = draft.template, draft.placement
+    return {
+        "name": draft.name.strip(),
+        "type": template.type,
+        "subject": placement.subject,
+        "grade": placement.grade,
+        "programme": placement.programme,
+        "topic": placement.topic,
+        "level": placement.level,
+        "tags": list(placement.tags),
+        "licence": draft.licence,
+        "room": draft.room,
+        "content": content_of(template),
+        "fingerprint": fingerprint_of(template),
+    }

@@ -1,0 +1,68 @@
+"""A template on its way in: what it draws, and the place in the curriculum of what it makes. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from quizbank.item_templates.rules import MAX_PARTS, MAX_PROGRAM, ItemTemplate, NewTemplate
+from quizbank.questions.rules import MAX_TEXT, Placement
+from repository.curriculum.rules import Curriculum
+
+MAX_NAME = 200
+MAX_ROOM = 1_000_000
+PROGRAMME = "gdpt-2018"
+LICENCE = "cc-by-4.0"
+
+
+@dataclass(frozen=True)
+class TemplateDraft:
+    """``room``: at most that many questions, where more would only repeat the same facts."""
+
+    name: str
+    template: ItemTemplate
+    placement: Placement = field(default_factory=lambda: Placement("", PROGRAMME))
+    room: int | None = None
+    licence: str = LICENCE
+
+
+def draft_of(new: NewTemplate, curriculum: Curriculum) -> TemplateDraft:
+    """What a file means: its topic says subject and grade, its level the programme."""
+    topic = curriculum.find_topic(new.topic) if new.topic else None
+    subject, grade = (topic.subject, topic.grade) if topic else ("", None)
+    programmes = (
+        programme.id
+        for programme in curriculum.programmes
+        if new.level in {level.id for level in curriculum.levels_of(programme.id)}
+    )
+    placement = Placement(subject, next(programmes, PROGRAMME), grade, new.topic or None, new.level or None)
+    return TemplateDraft(new.name, new.template, placement, new.room)
+
+
+def size_problems(draft: TemplateDraft) -> dict[str, list[str]]:
+    """Field -> what is too long or too much there: asked before anything is parsed."""
+    template = draft.template
+    found: dict[str, list[str]] = {}
+    if not draft.name.strip():
+        found["name"] = ["Hãy đặt tên cho mẫu."]
+    elif len(draft.name) > MAX_NAME:
+        found["name"] = ["Tên mẫu tối đa 200 kí tự."]
+    for name in ("parameters", "definitions", "rows"):
+        if len(getattr(template, name)) > MAX_PROGRAM:
+            found[name] = ["Tối đa 20.000 kí tự."]
+    for name in ("stem", "explanation", "show"):
+        if len(getattr(template, name)) > MAX_TEXT:
+            found[name] = ["Tối đa 20.000 kí tự."]
+    if len(template.parts) > MAX_PARTS:
+        found["parts"] = ["Tối đa 24 dòng phương án hoặc ý."]
+    if any(len(text) > MAX_TEXT for part in (template.key, *template.parts) for text in texts_of(part)):
+        found["parts"] = ["Tối đa 20.000 kí tự."]
+    if template.places is not None and not 0 <= template.places <= 6:
+        found["places"] = ["Số chữ số thập phân từ 0 đến 6."]
+    if draft.room is not None and not 1 <= draft.room <= MAX_ROOM:
+        found["room"] = ["Số câu nhiều nhất phải là một số nguyên dương."]
+    return found
+
+
+def texts_of(part: Any) -> tuple[str, ...]:
+    fields: Mapping[str, str] = vars(part)
+    return tuple(fields.values())

@@ -1,0 +1,75 @@
+"""The list of templates, and the page of one with what was made of it."""
+
+from collections.abc import Mapping
+
+from flask import request
+from flask_babel import gettext as _
+from quizbank.item_templates.models import KeptTemplate
+from quizbank.permissions import EDIT_ITEM_TEMPLATE, GENERATE_QUESTIONS, WRITE_ITEM_TEMPLATE
+from quizbank.questions.descriptions import title_of
+from quizbank.questions.pages.blueprint import name_of, type_labels
+from repository import web
+
+from quizbank.item_templates import queries
+from quizbank.item_templates.actions import MOST_CLONES
+from quizbank.item_templates.descriptions import draft_of_version
+from quizbank.item_templates.pages.blueprint import pages, shown_trial
+from quizbank.item_templates.trying import try_out
+
+
+@pages.get("")
+def list_templates() -> str:
+    after = request.args.get("after", type=int)
+    rows, next_key = queries.list_templates(web.session(), web.actor(), after=after)
+    return web.render(
+        "quizbank/item_templates/list_templates.html",
+        rows=rows,
+        after=next_key,
+        is_first=after is None,
+        may_write=WRITE_ITEM_TEMPLATE.allows(web.actor()),
+        examples=example_labels(),
+        type_labels=type_labels(),
+        name_of=name_of,
+    )
+
+
+@pages.get("/<int:template_id>")
+def show_template(template_id: int) -> str:
+    return page_of(queries.get_template(web.session(), web.actor(), template_id), {}, {})
+
+
+def page_of(template: KeptTemplate, sent: Mapping[str, str], errors: Mapping[str, list[str]]) -> str:
+    """The page of one template: what it draws, what was made of it, and the form to make more as it was sent."""
+    session, actor = web.session(), web.actor()
+    version = queries.get_version(session, template)
+    after = request.args.get("after", type=int)
+    clones, next_key = queries.list_clones(session, template.id, after=after)
+    return web.render(
+        "quizbank/item_templates/show_template.html",
+        kept=template,
+        version=version,
+        versions=queries.list_versions(session, template.id),
+        counts=queries.count_clones(session, template.id),
+        clones=[(row, title_of(row.version)) for row in clones],
+        after=next_key,
+        is_first=after is None,
+        next_number=queries.last_clone_number(session, template.id) + 1,
+        sent=sent,
+        errors={name: [_(text) for text in texts] for name, texts in errors.items()},
+        may_edit=EDIT_ITEM_TEMPLATE.allows(actor, template),
+        may_generate=GENERATE_QUESTIONS.allows(actor, template),
+        most=MOST_CLONES,
+        type_labels=type_labels(),
+        name_of=name_of,
+        **shown_trial(try_out(draft_of_version(version), 1, 1, draws=0)),
+    )
+
+
+def example_labels() -> list[tuple[str, str]]:
+    """What a teacher may start from: name in the address, label."""
+    return [
+        ("numbers", _("Lựa chọn số")),
+        ("short", _("Trả lời ngắn")),
+        ("cluster", _("Cụm đúng/sai")),
+        ("story", _("Toán đố")),
+    ]

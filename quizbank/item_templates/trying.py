@@ -1,0 +1,199 @@
+"""Numbered clones within bounds of work: for an order, for a preview, for the check before a draft is kept.
+
+Untrusted expressions run here. A run has its steps (``operations``), a number has those of a few runs, and whoever
+waits for a preview waits for a moment at most.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from quizbank.item_templates.drawing import PATIENCE, Prepared, prepare
+from quizbank.item_templates.errors import Refusal, TemplateError
+from quizbank.item_templates.operations import STEPS, Run, Value
+from quizbank.item_templates.printing import written
+from quizbank.item_templates.rules import ItemTemplate, fingerprint_of
+from quizbank.questions.actions import content_problems, placement_problems
+from quizbank.questions.rules import QuestionContent
+from quizbank.questions.rules import fingerprint_of as print_of
+from repository.errors import Invalid
+
+from quizbank.item_templates.drafts import TemplateDraft, size_problems
+
+NUMBER_STEPS = 3 * STEPS
+"""What the tries for one number may cost together."""
+
+TRIAL_SECONDS = 0.5
+TRIAL_DRAWS = 200
+CHECKED_CLONES = 20
+VALUE_WIDTH = 60
+TOO_TIGHT = "Điều kiện quá chặt: {count} số đầu không cho được câu nào. Hãy nới các dòng require hoặc miền của tham số."
+TOO_SLOW = "Mẫu tính quá lâu nên chỉ xem thử được {count} câu. Hãy giảm số lần lặp hoặc độ dài danh sách."
+
+
+@dataclass(frozen=True)
+class Clone:
+    """What a number gives: ``content`` None where no draw of many was fit; ``values`` are the named parameters."""
+
+    number: int
+    content: QuestionContent | None = None
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong where: ``field`` as the draft names it, ``line`` 0 where it concerns all of the field."""
+
+    field: str
+    message: str
+    facts: Mapping[str, Any]
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Some clones of a draft, what is wrong with it, and how many of ``draws`` numbers gave different questions."""
+
+    clones: tuple[Clone, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    draws: int = 0
+    different: int = 0
+    unlucky: int = 0
+
+
+def clone_of(template: ItemTemplate, number: int) -> Clone:
+    """The numbered question of a template: the same on every machine, and within bounds of work.
+
+    Raises:
+        TemplateError: the template is wrong, or a value of this draw cannot be computed.
+    """
+    prepared = prepare(template)
+    random = Random(f"{fingerprint_of(template)}:{number}")
+    steps = 0
+    for _ in range(PATIENCE):
+        run = Run(prepared.names.size[0], random)
+        if all(line(run) for line in prepared.lines):
+            values = values_of(prepared, run)
+            run.random = None
+            content = prepared.make(run, random)
+            if content is not None:
+                return Clone(number, content, values)
+        steps += STEPS - run.steps
+        if steps > NUMBER_STEPS:
+            break
+    return Clone(number)
+
+
+def drawer_of(template: ItemTemplate) -> Callable[[int], QuestionContent | None]:
+    """Draws the questions of an order; a number whose values cannot be computed gives none."""
+
+    def draw(number: int) -> QuestionContent | None:
+        try:
+            return clone_of(template, number).content
+        except TemplateError:
+            return None
+
+    return draw
+
+
+def values_of(prepared: Prepared, run: Run) -> tuple[tuple[str, str], ...]:
+    """The named parameters of a run, as people read them."""
+    return tuple((name, shown(run.variables[slot])) for name, slot in prepared.names.slots.items())
+
+
+def shown(value: Value) -> str:
+    text = _shown(value)
+    return text if len(text) <= VALUE_WIDTH else text[: VALUE_WIDTH - 1] + "…"
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    if isinstance(value, str):
+        return f"“{value[:VALUE_WIDTH]}”"
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, tuple):
+        return "[" + "; ".join(shown(one) for one in value[:VALUE_WIDTH]) + "]"
+    try:
+        return written(value, in_maths=False)
+    except Refusal:
+        return "…"
+
+
+def try_out(draft: TemplateDraft, first: int, count: int, *, draws: int = TRIAL_DRAWS) -> Trial:
+    """The clones from number ``first`` on, and how many of the first ``draws`` numbers differ, in a moment."""
+    faults = [Fault(name, message, {}) for name, messages in size_problems(draft).items() for message in messages]
+    if faults:
+        return Trial(faults=tuple(faults))
+    ends = time.perf_counter() + TRIAL_SECONDS
+    clones: list[Clone] = []
+    try:
+        for number in range(first, first + count):
+            clones.append(clone_of(draft.template, number))
+            if time.perf_counter() > ends:
+                return Trial(tuple(clones), (Fault("parameters", TOO_SLOW, {"count": len(clones)}),))
+    except TemplateError as error:
+        return Trial(tuple(clones), (fault_of(error),))
+    seen = _different(draft.template, draws, ends)
+    return Trial(tuple(clones), (), len(seen), len({one for one in seen if one}), seen.count(""))
+
+
+def _different(template: ItemTemplate, draws: int, ends: float) -> list[str]:
+    """The fingerprints of the first questions, empty where a number gives none, as far as the time reaches."""
+    draw = drawer_of(template)
+    seen: list[str] = []
+    for number in range(1, draws + 1):
+        content = draw(number)
+        seen.append(print_of(content) if content else "")
+        if time.perf_counter() > ends:
+            break
+    return seen
+
+
+def fault_of(error: TemplateError) -> Fault:
+    return Fault(error.place.field, error.message, error.facts, error.place.line, error.place.column)
+
+
+def check_draft(draft: TemplateDraft) -> None:
+    """Refuse what can't be kept.
+
+    Raises:
+        Invalid: ``facts["fields"]`` says what is wrong where.
+    """
+    fields: dict[str, list[str]] = dict(placement_problems(draft.placement))
+    for fault in faults_in(draft):
+        fields.setdefault(fault.field, []).append(line_of(fault))
+    if fields:
+        raise Invalid("Mẫu câu hỏi chưa đúng.", fields=fields)
+
+
+def message_of(fault: Fault) -> str:
+    return fault.message.format(**fault.facts)
+
+
+def line_of(fault: Fault) -> str:
+    """A fault in one line, with its place where it has one."""
+    place = f"{fault.line}:{fault.column}: " if fault.line else ""
+    return place + message_of(fault)
+
+
+def faults_in(draft: TemplateDraft) -> Sequence[Fault]:
+    """What is wrong with a draft: sizes, what cannot be read, what its first questions lack."""
+    trial = try_out(draft, 1, CHECKED_CLONES, draws=0)
+    if trial.faults:
+        return trial.faults
+    drawn = [clone.content for clone in trial.clones if clone.content]
+    if not drawn:
+        return (Fault("parameters", TOO_TIGHT, {"count": CHECKED_CLONES}),)
+    found = {
+        (field, message)
+        for content in drawn
+        for field, messages in content_problems(content).items()
+        for message in messages
+    }
+    return [Fault(field, message, {}) for field, message in sorted(found)]
