@@ -1,4 +1,4 @@
-"""Search, as tables: ``python -m tests.benchmarks.search [--documents N] [--peers] [--life] [--data DIR]``.
+"""Search, as tables: ``python -m tests.benchmarks.search`` (``--help`` names its options).
 
 Needs the real papers beside the project. Indexes are built in a folder that is thrown away; with ``--keep`` those of
 the peers are used again by the next run, while ours, which changes, is always built anew.
@@ -11,14 +11,17 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
+from repository.search.documents import SearchDocument
 from tests.benchmarks.search.corpus import large_corpus
 from tests.benchmarks.search.doors import measure_doors, measure_typing
+from tests.benchmarks.search.library import library_documents, questions_among
 from tests.benchmarks.search.life import measure_life
-from tests.benchmarks.search.papers import real_questions
+from tests.benchmarks.search.papers import RealQuestion, real_questions
 from tests.benchmarks.search.peers.base import Peer
 from tests.benchmarks.search.peers.fts5 import Fts5
 from tests.benchmarks.search.peers.hoclieu import HocLieu
@@ -34,12 +37,12 @@ SERVED = (PostgresPlain, HocLieuPostgres)
 """Engines that answer in another process: theirs is the wall clock always, and nothing of them is kept."""
 
 MOST_IN_MEMORY = 100_000
-"""Of more documents than this, the time they take to be made is in the time of every build."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.search", description=__doc__)
     parser.add_argument("--documents", type=int, default=45_000)
+    parser.add_argument("--library", type=Path, help="a folder with a library, whose documents are taken instead")
     parser.add_argument("--peers", action="store_true", help="measure the other engines as well")
     parser.add_argument("--life", action="store_true", help="measure starts, memory, changes and rebuilds as well")
     parser.add_argument("--data", type=Path, help="a folder with a library, whose pages are measured as well")
@@ -58,14 +61,15 @@ def main() -> None:
             server = stack.enter_context(postgres_server())
             peers[3:3] = [HocLieuPostgres(server), PostgresPlain(server)]
         about = (platform.machine(), f"{cores()} cores", f"Python {platform.python_version()}")
-        print("\n" + ", ".join((*about, f"{given.documents:,} documents")) + "\n")
-        print(table(("engine", "build", "on disk"), [build_row(peer, folder, given.documents) for peer in peers]), "\n")
-        asks = all_asks(real_questions())
+        corpus = Corpus.of_library(given.library) if given.library else Corpus.recombined(given.documents)
+        print("\n" + ", ".join((*about, f"{corpus.count:,} documents")) + "\n")
+        print(table(("engine", "build", "on disk"), [build_row(peer, folder, corpus) for peer in peers]), "\n")
+        asks = all_asks(corpus.questions)
         print(compare(peers, asks, given.only, CLOCKS[given.clock]), "\n")
         texts = [ask.text for ask in asks["natural"]]
         rows = [*measure_typing(own, asks, CLOCKS[given.clock])]
         if given.life:
-            rows += measure_life(folder_of(own, folder, given.documents), texts, given.documents, given.processes)
+            rows += measure_life(folder_of(own, folder, corpus.count), texts, corpus.count, given.processes)
         if given.data:
             rows += measure_doors(given.data, texts, CLOCKS[given.clock])
         print(table(("what", "measured", "promised"), rows), "\n")
@@ -79,14 +83,34 @@ def folder_of(peer: Peer, folder: Path, count: int) -> Path:
     return folder / f"{type(peer).__name__}-{count}"
 
 
-def build_row(peer: Peer, folder: Path, count: int) -> tuple[str, str, str]:
+@dataclass(frozen=True)
+class Corpus:
+    """What the engines are filled with, and the questions that queries are drawn from."""
+
+    count: int
+    questions: Sequence[RealQuestion]
+    documents: Callable[[], Iterable[SearchDocument]]
+
+    @classmethod
+    def recombined(cls, count: int) -> "Corpus":
+        """Documents put together from the sentences of the real papers; of many, the time it takes is in the builds."""
+        make = list if count <= MOST_IN_MEMORY else iter
+        return cls(count, real_questions(), lambda: make(large_corpus(count)))
+
+    @classmethod
+    def of_library(cls, data: Path) -> "Corpus":
+        documents = library_documents(data)
+        return cls(len(documents), questions_among(documents), lambda: documents)
+
+
+def build_row(peer: Peer, folder: Path, corpus: Corpus) -> tuple[str, str, str]:
     """Build the engine's index unless a finished one of this size is kept."""
-    own = folder_of(peer, folder, count)
+    own = folder_of(peer, folder, corpus.count)
     done = own / "built"
     if isinstance(peer, (*SERVED, HocLieu)) or not done.exists():
         shutil.rmtree(own, ignore_errors=True)
         own.mkdir(parents=True)
-        documents = list(large_corpus(count)) if count <= MOST_IN_MEMORY else large_corpus(count)
+        documents = corpus.documents()
         started = time.perf_counter()
         peer.build(own, documents)
         done.write_text(f"{time.perf_counter() - started:.1f}")
