@@ -12,6 +12,7 @@ from quizbank.attempts.api import api as attempts_api
 from quizbank.attempts.jobs import close_attempt
 from quizbank.attempts.pages import pages as attempt_pages
 from quizbank.attempts.remarking import REMARK_JOB, remark_attempts
+from quizbank.attempts.repair_api import api as repairs_api
 from quizbank.attempts.repair_pages import pages as repair_pages
 from quizbank.attempts.rules import CLOSE_JOB
 from quizbank.attempts.statistics import COUNT_JOB, count_answers
@@ -59,6 +60,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     attempt_pages,
     attempts_api,
     repair_pages,
+    repairs_api,
     class_pages,
     classes_api,
 )

@@ -108,4 +108,5 @@ PRACTISE = Permission("practise", lambda actor, _: actor.is_signed_in or actor.b
 SIT_ATTEMPT = Permission("sit attempt", is_sitter)
 REPAIR_BANK_KEY = Permission("repair key in the bank", lambda actor, _: is_staff(actor))
 REPAIR_QUIZ_KEY = Permission("repair key of quiz", lambda actor, quiz: teaches(actor) and may_see_own(actor, quiz))
+SEE_REPAIRS = Permission("see repairs of keys", lambda actor, _: actor.is_signed_in and teaches(actor))
 SEE_OWN_PROGRESS = Permission("see own progress", lambda actor, _: actor.is_signed_in or actor.browser_key is not None)

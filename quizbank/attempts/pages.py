@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from quizbank.attempts import actions
 from quizbank.attempts.descriptions import lectures_for, practice_scopes, supply_to_practise, views_of
+from quizbank.attempts.notices import remark_notices
 from quizbank.attempts.progress import attempts_at, find_unfinished, get_progress
 from quizbank.attempts.queries import Place, get_place, get_sitting
 from quizbank.attempts.rules import DEFAULT_PRACTICE_COUNT, PRACTICE_COUNTS, AttemptClosed, StaleAnswer
@@ -141,6 +142,7 @@ def show_assignment(id: int) -> str | Response:
         school_class=school_class,
         quiz=web.session().get_one(Quiz, assignment.quiz_id),
         places=places,
+        notices=remark_notices(web.session(), [place.attempt for place in places if place.shows_key(web.now())]),
         running=next((place for place in places if place.is_open(web.now())), None),
         name_of=name_of,
     )
@@ -155,7 +157,14 @@ def begin_assigned(id: int) -> Response:
 @pages.get("/assignments/<int:id>/results")
 def show_results(id: int) -> str:
     standings = get_standings(web.session(), web.actor(), id)
-    return web.render("quizbank/attempts/show_results.html", standings=standings, name_of=name_of)
+    is_repaired = any(row.ruling for row in standings.questions)
+    best = [row.best for row in standings.students if row.best is not None and is_repaired]
+    return web.render(
+        "quizbank/attempts/show_results.html",
+        standings=standings,
+        notices=remark_notices(web.session(), best) if best else {},
+        name_of=name_of,
+    )
 
 
 @pages.post("/assignments/<int:id>/close")

@@ -1,7 +1,7 @@
 """What somebody sees of their own practice: marks over time, topics to work on, sittings. Nobody else sees it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizbank.attempts.grading import ten_point_mark
 from quizbank.attempts.models import Attempt, AttemptItem
+from quizbank.attempts.notices import RemarkNotice, remark_notices
 from quizbank.attempts.queries import Place
 from quizbank.attempts.rules import GRACE, ReviewAfter
 from quizbank.attempts.rulings import judged_now
@@ -73,6 +74,7 @@ class Progress:
     assigned: tuple[AssignedLine, ...]
     attempts: tuple[Place, ...]
     after: int | None
+    notices: Mapping[int, RemarkNotice]
 
 
 def get_progress(session: Session, actor: Actor, after: int | None = None, *, now: dt.datetime) -> Progress:
@@ -91,6 +93,7 @@ def get_progress(session: Session, actor: Actor, after: int | None = None, *, no
         weak_topics=_weak_topics(session, actor),
         assigned=_assigned(session, actor),
         attempts=tuple(rows[:PAGE_SIZE]),
+        notices=remark_notices(session, [row.attempt for row in rows[:PAGE_SIZE] if row.shows_key(now)]),
         after=rows[PAGE_SIZE - 1].attempt.id if len(rows) > PAGE_SIZE else None,
     )
 

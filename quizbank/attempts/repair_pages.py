@@ -1,45 +1,20 @@
 """Repairing a key: what it would change, the repair itself, and how far marking again has come."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, request
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizbank.attempts.actions import repairing
 from quizbank.attempts.actions.repairing import Subject, Wish
 from quizbank.attempts.remarking import count_sittings, list_changes, preview_repair
+from quizbank.attempts.repair_descriptions import lines_of, rules_of, treatment_labels, version_choice
 from quizbank.questions.cards import key_card
-from quizbank.questions.key_repair_models import KeyRepair
 from quizbank.questions.key_repairs import rulings_for
-from quizbank.questions.models import QuestionVersion
 from quizbank.questions.queries import get_version, list_versions
-from quizbank.questions.rulings import CHOOSABLE, Treatment, printed
+from quizbank.questions.rulings import CHOOSABLE, printed
 from repository import web
-from repository.accounts.models import Person
 from repository.errors import Invalid
 
 pages = Blueprint("repairs", __name__)
-
-
-@dataclass(frozen=True)
-class RepairLine:
-    """A repair with the words for what it rules, and who made it."""
-
-    repair: KeyRepair
-    rules: str
-    maker: str
-    undone_by: int | None
-
-
-def treatment_labels() -> dict[str, str]:
-    return {
-        Treatment.KEY: _("Đổi đáp án"),
-        Treatment.VERSION: _("Dùng đáp án của bản khác"),
-        Treatment.ALL_RIGHT: _("Tính đúng cho mọi người"),
-        Treatment.LEFT_OUT: _("Bỏ câu này, không tính điểm"),
-        Treatment.UNDO: _("Hoàn tác"),
-    }
 
 
 @pages.get("/questions/<int:question_id>/repair")
@@ -62,6 +37,19 @@ def repair_quiz_key(quiz_id: int, position: int) -> Response | tuple[str, int]:
     return repaired(repairing.quiz_subject(web.session(), web.actor(), quiz_id, position))
 
 
+@pages.get("/repairs")
+def list_repairs() -> str:
+    """The repairs of one's own quizzes, and for those who keep the bank those of the bank."""
+    after = request.args.get("after", type=int)
+    repairs, next_key = repairing.list_own_repairs(web.session(), web.actor(), after=after)
+    return web.render(
+        "quizbank/attempts/list_repairs.html",
+        lines=lines_of(web.session(), repairs),
+        after=next_key,
+        is_first=after is None,
+    )
+
+
 @pages.get("/repairs/<int:repair_id>")
 def show_repair(repair_id: int) -> str:
     repair = repairing.get_repair(web.session(), web.actor(), repair_id)
@@ -69,7 +57,7 @@ def show_repair(repair_id: int) -> str:
     rows, next_key = list_changes(web.session(), web.actor(), repair, after)
     return web.render(
         "quizbank/attempts/show_repair.html",
-        line=line_of(repair),
+        line=lines_of(web.session(), [repair])[0],
         repair=repair,
         rows=rows,
         after=next_key,
@@ -102,7 +90,7 @@ def undo_page(repair_id: int, errors: dict[str, list[str]]) -> str:
     repair = repairing.get_repair(web.session(), web.actor(), repair_id)
     return web.render(
         "quizbank/attempts/undo_repair.html",
-        line=line_of(repair),
+        line=lines_of(web.session(), [repair])[0],
         repair=repair,
         preview=preview_repair(web.session(), web.actor(), undoing, after),
         is_first=after is None,
@@ -153,7 +141,8 @@ def form_page(subject: Subject, errors: dict[str, list[str]]) -> str:
     considered, preview, rules = None, None, ""
     if wish.treatment and set(errors) <= {"reason"}:
         considered = repairing.considered_repair(session, actor, subject, wish, now=web.now())
-        preview, rules = preview_repair(session, actor, considered, after), rules_of(considered)
+        preview = preview_repair(session, actor, considered, after)
+        rules = rules_of(considered, get_version(session, considered.to_version_id or considered.from_version_id))
     ruling = rulings_for(session, [subject.version.id]).of(subject.version.id, subject.quiz_id)
     return web.render(
         "quizbank/attempts/show_quiz_repair.html",
@@ -164,7 +153,7 @@ def form_page(subject: Subject, errors: dict[str, list[str]]) -> str:
         ruling=ruling,
         versions=[one.number for one in list_versions(session, subject.question.id)],
         replacements=[version_choice(one) for one in repairing.replacements_for(session, actor, subject)],
-        lines=[line_of(one) for one in repairing.list_repairs(session, subject.question.id, subject.quiz_id)],
+        lines=lines_of(session, repairing.list_repairs(session, subject.question.id, subject.quiz_id)),
         preview=preview,
         rules=rules,
         is_first=after is None,
@@ -173,24 +162,3 @@ def form_page(subject: Subject, errors: dict[str, list[str]]) -> str:
         labels=treatment_labels(),
         choosable=CHOOSABLE,
     )
-
-
-def version_choice(version: QuestionVersion) -> tuple[int, str]:
-    return version.number, _("Bản %(number)s: %(key)s", number=version.number, key=printed(version))
-
-
-def rules_of(repair: KeyRepair) -> str:
-    """What a repair rules, in words: ``Đổi đáp án: A / C``."""
-    label = treatment_labels()[repair.treatment]
-    if repair.treatment == Treatment.VERSION:
-        return f"{label}: {version_choice(get_version(web.session(), repair.to_version_id))[1]}"
-    if repair.treatment == Treatment.KEY:
-        ruling = rulings_for(web.session(), (), considered=repair).of(repair.from_version_id, repair.quiz_id)
-        return f"{label}: {printed(ruling.question)}" if ruling else label
-    return label
-
-
-def line_of(repair: KeyRepair) -> RepairLine:
-    maker = web.session().get(Person, repair.made_by_id) if repair.made_by_id else None
-    undoing = repairing.find_undoing(web.session(), repair.id)
-    return RepairLine(repair, rules_of(repair), maker.name if maker else "", undoing.id if undoing else None)

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from quizbank.classes import actions, queries
+from quizbank.classes.queries import repairs_told
 from quizbank.classes.schemas import assignment_in, default_form
 from quizbank.permissions import MAKE_CLASS, TEACH_CLASS
 from repository import web
@@ -59,6 +60,7 @@ def show_class(id: int) -> str:
         after=following,
         is_first=after is None,
         members=queries.list_members(web.session(), web.actor(), found) if is_taught else [],
+        repaired=repairs_told(web.session(), assignments, is_taught=is_taught, now=web.now()),
         now=web.now(),
     )
 

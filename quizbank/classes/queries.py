@@ -1,18 +1,22 @@
 """Questions asked about classes and assignments. What somebody may not see does not exist for them."""
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from quizbank.classes.models import Assignment, ClassMember, SchoolClass
 from quizbank.permissions import HAVE_CLASSES, TEACH_CLASS
+from quizbank.questions.key_repair_models import KeyRepair
 from quizbank.quizzes.models import Quiz
 from repository.accounts.models import Person
 from repository.errors import NotFound
 from repository.permissions import Actor
 
 PAGE_SIZE = 50
+SETTLED = dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,28 @@ def list_assignments(
         query = query.where(Assignment.id < after)
     rows = [AssignmentRow(*row) for row in session.execute(query.order_by(Assignment.id.desc()).limit(PAGE_SIZE + 1))]
     return rows[:PAGE_SIZE], rows[PAGE_SIZE - 1].assignment.id if len(rows) > PAGE_SIZE else None
+
+
+def repairs_told(
+    session: Session, rows: Sequence[AssignmentRow], *, is_taught: bool, now: dt.datetime
+) -> Mapping[int, tuple[str, ...]]:
+    """Assignment -> the reasons of repairs of its quiz's keys that stand, the newest first; one query.
+
+    The class is told once the assignment is closed: a reason may give a key away.
+    """
+    assignments = [row.assignment for row in rows]
+    told = {one.id: one.quiz_id for one in assignments if is_taught or one.closes_at + SETTLED < now}
+    undoing = aliased(KeyRepair)
+    query = (
+        select(KeyRepair.quiz_id, KeyRepair.reason)
+        .where(KeyRepair.quiz_id.in_(set(told.values())), KeyRepair.undoes_id.is_(None))
+        .where(~select(undoing.id).where(undoing.undoes_id == KeyRepair.id).exists())
+        .order_by(KeyRepair.id.desc())
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for quiz_id, reason in session.execute(query):
+        found[quiz_id or 0] = tuple(dict.fromkeys((*found.get(quiz_id or 0, ()), reason)))
+    return {id_: found[quiz_id] for id_, quiz_id in told.items() if quiz_id in found}
 
 
 def assignments_for(session: Session, actor: Actor, limit: int = 30) -> list[AssignmentRow]:

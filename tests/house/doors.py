@@ -291,14 +291,24 @@ QUIZZES = [
     send("DELETE", "/api/quizzes/{quiz}", "401 403 403 403 403 403 204"),
 ]
 
+REPAIR = {"treatment": "all-right", "reason": "Đề sai."}
 REPAIRS = [
     get("/questions/{question}/repair", "302 403 403 200 200 200 403"),
     post("/questions/{question}/repair", "401 403 403 303 303 303 403", treatment="all-right", reason="Đề sai."),
     get("/quizzes/{quiz}/items/1/repair", OWN),
     post("/quizzes/{quiz}/items/1/repair", "401 403 403 403 403 303 303", treatment="left-out", reason="Đề sai."),
+    get("/repairs", TEACHING),
     get("/repairs/{repair}", OWN),
     get("/repairs/{repair}/undo", OWN),
     post("/repairs/{repair}/undo", "401 403 403 403 403 303 303", reason="Nhầm đề."),
+    get("/api/repairs", "401 403 200 200 200 200 200"),
+    get("/api/repairs/{repair}", "401 403 403 403 403 200 200"),
+    get("/api/repairs/{repair}/changes", "401 403 403 403 403 200 200"),
+    send("POST", "/api/repairs/{repair}/undo", "401 403 403 403 403 201 201", {"reason": "Nhầm đề."}),
+    get("/api/questions/{question}/repairs/preview?treatment=all-right", "401 403 403 200 200 200 403"),
+    send("POST", "/api/questions/{question}/repairs", "401 403 403 201 201 201 403", REPAIR),
+    get("/api/quizzes/{quiz}/items/1/repairs/preview?treatment=all-right", "401 403 403 403 403 200 200"),
+    send("POST", "/api/quizzes/{quiz}/items/1/repairs", "401 403 403 403 403 201 201", REPAIR),
 ]
 
 CLASSES = [

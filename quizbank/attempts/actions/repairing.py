@@ -3,26 +3,27 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizbank.attempts.remarking import REMARK_JOB
 from quizbank.attempts.repair import clean_key, is_comparable
-from quizbank.permissions import REPAIR_BANK_KEY, REPAIR_QUIZ_KEY
+from quizbank.permissions import REPAIR_BANK_KEY, REPAIR_QUIZ_KEY, SEE_REPAIRS
 from quizbank.questions.descriptions import KIND
 from quizbank.questions.key_repair_models import KeyRepair
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.queries import find_version, list_versions, see_question
 from quizbank.questions.rulings import CHOOSABLE, Treatment
-from quizbank.quizzes.models import QuizItem
+from quizbank.quizzes.models import Quiz, QuizItem
 from quizbank.quizzes.queries import get_quiz
 from repository.audit import record
 from repository.errors import Conflict, Invalid, NotFound
 from repository.jobs import enqueue
-from repository.permissions import Actor, is_own, is_staff
+from repository.permissions import Actor, Role, is_own, is_staff
 
 MAX_REASON = 2_000
+PAGE_SIZE = 20
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,23 @@ def list_repairs(session: Session, question_id: int, quiz_id: int | None) -> lis
         KeyRepair.question_id == question_id, KeyRepair.quiz_id.is_not_distinct_from(quiz_id)
     )
     return list(session.scalars(query.order_by(KeyRepair.id.desc())))
+
+
+def list_own_repairs(session: Session, actor: Actor, *, after: int | None = None) -> tuple[list[KeyRepair], int | None]:
+    """The repairs that the actor might have made, the newest first, and the key of the next page.
+
+    Those of one's own quizzes; for those who keep the bank those of the bank; for administrators all.
+    """
+    SEE_REPAIRS.require(actor)
+    is_mine = and_(Quiz.id.is_not(None), Quiz.deleted_at.is_(None))
+    if Role.ADMINISTRATOR not in actor.roles:
+        is_mine = and_(is_mine, Quiz.created_by_id == actor.person_id)
+    seen = or_(is_mine, KeyRepair.quiz_id.is_(None)) if is_staff(actor) else is_mine
+    query = select(KeyRepair).outerjoin(Quiz, Quiz.id == KeyRepair.quiz_id).where(seen)
+    if after is not None:
+        query = query.where(KeyRepair.id < after)
+    found = list(session.scalars(query.order_by(KeyRepair.id.desc()).limit(PAGE_SIZE + 1)))
+    return found[:PAGE_SIZE], found[PAGE_SIZE - 1].id if len(found) > PAGE_SIZE else None
 
 
 def standing_repair(session: Session, like: KeyRepair) -> KeyRepair | None:
