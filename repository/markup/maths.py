@@ -15,6 +15,8 @@ from repository.markup.chemistry import expand_chemistry
 
 MAX_TEX_CHARACTERS = 2_000
 MAX_TEX_DEPTH = 40
+MAX_UNCLOSED = 12
+"""Brackets of one group that are never closed: the converter takes twice as long for each."""
 
 STYLE_CLASSES = {
     "text-align:left": "m-left",
@@ -54,6 +56,13 @@ _SPACED_ARGUMENT = re.compile(r"(\\(?:text(?:rm|bf|it)?|mathrm|operatorname|begi
 _TAG = re.compile(r'<(/?)([a-z]+)((?: [a-z]+="[^"<>]*")*)(/?)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _NESTING = re.compile(r"\\left(?![a-z])|\\right(?![a-z])|\\begin|\\end|\\.|[{}]", re.DOTALL)
+_BRACKETS = re.compile(
+    r"\\left(?![a-z])\s*(?:\\[a-zA-Z]+|\\.|.)?"
+    r"|(?P<open>[(\[]|\\\{|\\(?:l(?:angle|floor|ceil|brace|brack|vert|Vert|group|moustache)|ulcorner|llcorner)(?![a-zA-Z]))"
+    r"|(?P<close>[)\]]|\\\}|\\(?:r(?:angle|floor|ceil|brace|brack|vert|Vert|group|moustache)|urcorner|lrcorner)(?![a-zA-Z]))"
+    r"|(?P<into>\{)|(?P<out>\})|\\.",
+    re.DOTALL,
+)
 _OPENS = {"{", r"\left", r"\begin"}
 _CLOSES = {"}", r"\right", r"\end"}
 
@@ -97,13 +106,29 @@ def _centred(written: str) -> str:
 
 
 def check_size(tex: str) -> None:
-    """Refuse what could overflow the converter's stack.
+    """Refuse what could overflow the converter's stack, or keep it busy for years.
 
     Raises:
-        UnreadableMaths: longer than ``MAX_TEX_CHARACTERS`` or nested deeper than ``MAX_TEX_DEPTH``.
+        UnreadableMaths: longer than ``MAX_TEX_CHARACTERS``, nested deeper than ``MAX_TEX_DEPTH``, or with more than
+            ``MAX_UNCLOSED`` brackets left open.
     """
-    if len(tex) > MAX_TEX_CHARACTERS or depth_of(tex) > MAX_TEX_DEPTH:
+    if len(tex) > MAX_TEX_CHARACTERS or depth_of(tex) > MAX_TEX_DEPTH or unclosed_in(tex) > MAX_UNCLOSED:
         raise UnreadableMaths(tex[:80])
+
+
+def unclosed_in(tex: str) -> int:
+    r"""The most brackets that one group leaves open; any closing one closes the last, and ``\left`` sees to its own."""
+    most, opened = 0, [0]
+    for token in _BRACKETS.finditer(tex):
+        if token["open"]:
+            opened[-1] += 1
+        elif token["close"]:
+            opened[-1] = max(0, opened[-1] - 1)
+        elif token["into"]:
+            opened.append(0)
+        elif token["out"] and len(opened) > 1:
+            most = max(most, opened.pop())
+    return max(most, *opened)
 
 
 def depth_of(tex: str) -> int:

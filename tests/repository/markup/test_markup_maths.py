@@ -1,13 +1,14 @@
 """Formulas: converted within caps, without inline styles, with the source beside them."""
 
 import re
+import time
 
 import pytest
 
 from repository.markup import render
 from repository.markup.chemistry import expand_chemistry
 from repository.markup.formulas import formulas_in
-from repository.markup.maths import STYLE_CLASSES, UnreadableMaths, depth_of, find_mathml, mathml_of
+from repository.markup.maths import STYLE_CLASSES, UnreadableMaths, depth_of, find_mathml, mathml_of, unclosed_in
 from tests.shared_data import SHARED, needs_shared_data
 
 
@@ -21,6 +22,24 @@ def runs(text: str) -> list[str]:
 def test_what_would_kill_the_converter_is_refused_before_it(tex: str) -> None:
     with pytest.raises(UnreadableMaths):
         mathml_of(tex)
+
+
+@pytest.mark.parametrize("bracket", ["(", "[", r"\{", r"\langle ", r"\lvert ", r"\big(", "f(x)("])
+def test_what_would_keep_the_converter_busy_for_years_is_refused_before_it(bracket: str) -> None:
+    started = time.process_time()
+    assert find_mathml(bracket * 60 + "x") is None
+    assert find_mathml(r"\sqrt{" + bracket * 60 + "x}") is None
+    assert time.process_time() - started < 1
+
+
+def test_brackets_that_are_closed_or_left_open_now_and_then_are_read() -> None:
+    assert [unclosed_in(tex) for tex in ("[0;1) \\cup ]2;3[", "(" * 60 + ")" * 60, r"\left(" * 9, "{(}{(}(")] == [
+        1,
+        0,
+        0,
+        1,
+    ]
+    assert find_mathml("[0;1) \\cup ]2;3[") and find_mathml("(" * 12 + "x") and find_mathml("(" * 60 + "x" + ")" * 60)
 
 
 def test_definitions_are_refused() -> None:
@@ -145,3 +164,22 @@ def test_bare_formulas_of_real_papers_are_read() -> None:
 def test_marks_stand_over_the_middle_of_their_letter() -> None:
     assert '<mo stretchy="true">\u203e</mo></mover>' in mathml_of(r"\overline{AB}")
     assert "\u00a0\u20d7</mo>" in mathml_of(r"\vec{u}")
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("<code>x_1 = y^2</code>", "<code>x_1 = y^2</code>"),
+        ("<pre>a_1 = 3\nb^2</pre>", "<pre>a_1 = 3<br>b^2</pre>"),
+        ("<code><i>x_1</i></code>", "<code><i>x_1</i></code>"),
+        (r"\texttt{x_1}", "<code>x_1</code>"),
+        ("<pre><code>x_1</code> y_2</pre>", "<pre><code>x_1</code> y_2</pre>"),
+    ],
+)
+def test_code_is_no_formula(source: str, html: str) -> None:
+    assert render(source).html == html
+
+
+def test_a_formula_beside_code_is_one() -> None:
+    assert render("<code>x_1</code> và x_1").html.count("<math>") == 1
+    assert render(r"$\unknowable{x}$ và x_1").html.count("<math>") == 1
