@@ -9,6 +9,7 @@ sanitisers ever see TeX. Text is escaped here; only where the source itself has 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
@@ -47,6 +48,7 @@ _LIFT = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _EDGE = re.compile(r"[{}]|\n\n")
+_CODE_TAG = re.compile(r"<(?P<closes>/?)(?P<name>code|pre)(?:\s[^<>]*)?>", re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 _SOURCE_OF_IMAGE = re.compile(r"""(\ssrc\s*=\s*["']?)media:""", re.IGNORECASE)
 _MEDIA = re.compile(r"media:([0-9a-f]{64})")
@@ -215,6 +217,27 @@ def _lift_bare(holed: str, draft: _Draft) -> str:
     """Lift the formulas that stand without dollars, line by line; one that can't be read stays text."""
     if not any(sign in holed for sign in "\\^_"):
         return holed
+    pieces = (piece if is_code else _lift_bare_lines(piece, draft) for piece, is_code in _parted_by_code(holed, draft))
+    return "".join(pieces)
+
+
+def _parted_by_code(holed: str, draft: _Draft) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, and whether each stands in ``<code>`` or ``<pre>``, where ``x_1`` is no formula."""
+    place, inside = 0, ""
+    for hole in _HOLE.finditer(holed):
+        tag = _CODE_TAG.fullmatch(draft.lifted[int(hole[1])].html)
+        if tag is None or (inside and (not tag["closes"] or tag["name"].lower() != inside)):
+            continue
+        if not inside and not tag["closes"]:
+            yield holed[place : hole.start()], False
+            place, inside = hole.start(), tag["name"].lower()
+        elif inside:
+            yield holed[place : hole.end()], True
+            place, inside = hole.end(), ""
+    yield holed[place:], bool(inside)
+
+
+def _lift_bare_lines(holed: str, draft: _Draft) -> str:
     return "\n".join(_lift_bare_line(line, draft) for line in holed.split("\n"))
 
 

@@ -15,6 +15,9 @@ _JUDGEMENT = re.compile(
 )
 _TRUTHS = re.compile(r"(?:đúng|sai|true|false|[đstf]|[\s,;/.|–-])+", re.IGNORECASE)
 
+_ARROW = re.compile(r"[ \t]*(?:=>|->|→|⇒)\s*[A-H]\s*\.?\s*")
+_OPTION = re.compile(r"(?:^|(?<=\s))\*?\(?(?P<letter>[A-H])\s?[.):]")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -71,16 +74,23 @@ def read_answer(lines: Sequence[Line]) -> Answer:
     A key line stands above the explanation (``Đáp án: B``, ``Đáp án B``, ``Chọn B``), or inside it as a line of
     its own with a colon. “Chọn B” inside the explanation is no key line, but must not contradict one.
     """
-    end = next(
-        (row for row, line in enumerate(lines) if row and (_is_key_line(line) or EXPLANATION.match(line.text))),
-        len(lines),
-    )
+    ends = (row for row, line in enumerate(lines) if row and (_is_key_line(line) or EXPLANATION.match(line.text)))
+    end = next((row for row in ends if not _is_arrow_of_the_question(lines, row)), len(lines))
     keys, rest = _take_keys(lines[end:])
     explanation = tuple(line.text for line in rest)
     text = "\n".join(explanation)
     chosen = tuple(found["value"].upper() for line in explanation if (found := CHOSEN.fullmatch(line)))
     said = tuple(found["value"] for found in SAID.finditer(text))
     return Answer(tuple(lines[:end]), keys[0] if keys else None, explanation, said, chosen, tuple(keys))
+
+
+def _is_arrow_of_the_question(lines: Sequence[Line], row: int) -> bool:
+    """Whether ``-> A`` belongs to a scheme: a key of this shape stands below the options, and none begins after it."""
+    if not _ARROW.fullmatch(lines[row].text):
+        return False
+    begun = {found["letter"] for line in lines[:row] for found in _OPTION.finditer(line.text)}
+    below = (_OPTION.match(line.text) for line in lines[row + 1 :])
+    return not begun or any(found is not None and found["letter"] not in begun for found in below)
 
 
 def _is_key_line(line: Line) -> bool:

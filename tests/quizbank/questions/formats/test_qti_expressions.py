@@ -150,6 +150,11 @@ def test_a_number_is_what_it_should_be(expression: str, result: str | None) -> N
     assert value == (None if result is None else (Fraction(result),))
 
 
+def test_the_operators_of_known_players_change_texts() -> None:
+    assert value_of(f'<customOperator definition="depcp:Trim">{text(" a B ")}</customOperator>') == ("a B",)
+    assert value_of(f'<customOperator definition="questify:ToAscii">{text("Đường")}</customOperator>') == ("Duong",)
+
+
 def test_what_is_ordered_stays_ordered() -> None:
     assert isinstance(value_of(f"<delete>{number(1)}{ordered(1, 2)}</delete>"), Ordered)
     assert isinstance(value_of(A), Ordered)

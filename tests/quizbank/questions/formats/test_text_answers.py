@@ -2,7 +2,17 @@
 
 import pytest
 
-from tests.quizbank.questions.formats.papers import OPTIONS, PART_I, STATEMENTS, choices, codes_of, read, read_one
+from tests.quizbank.questions.formats.papers import (
+    OPTIONS,
+    PART_I,
+    STATEMENTS,
+    choices,
+    codes_of,
+    keys_of,
+    read,
+    read_one,
+    texts_of,
+)
 
 CLUSTER = f"PHẦN II. Câu trắc nghiệm đúng sai.\nCâu 1. Xét.\n{STATEMENTS}\n"
 SHORT = "PHẦN III. Câu trắc nghiệm trả lời ngắn.\nCâu 1. Tính?\n"
@@ -66,3 +76,27 @@ def test_an_instruction_below_the_last_option_belongs_to_the_next_question() -> 
     first, second = read(paper)
     assert first.content is not None and first.content.parts[3].text == "bốn"
     assert second.passage.endswith("Numbers.")
+
+
+@pytest.mark.parametrize("arrow", ["->", "=>", "→", "⇒"])
+def test_an_arrow_to_a_letter_below_the_options_is_the_key(arrow: str) -> None:
+    assert keys_of(f"Câu 1. Hai là?\n{OPTIONS}\n{arrow} B") == ["B"]
+    assert keys_of(f"Câu 1. Hai là?\n{OPTIONS}\n{arrow} B\nĐáp án: A") == ["two-keys"]
+
+
+def test_an_arrow_in_a_scheme_above_the_options_stays_in_the_stem() -> None:
+    question = read_one(f"Câu 1. Cho sơ đồ: X -> Y\n-> A\n=> B\nTìm A?\n{OPTIONS}\nĐáp án: C")
+    assert question.content is not None
+    assert (question.content.stem, question.content.key) == ("Cho sơ đồ: X -> Y\n-> A\n=> B\nTìm A?", "C")
+
+
+def test_an_arrow_between_options_belongs_to_the_option_above_it() -> None:
+    question = read_one("Câu 1. Chọn sơ đồ đúng.\nA. X\n-> A\nB. Y\n-> B\nC. ba\nD. bốn\nĐáp án: C")
+    assert texts_of(question) == ["X\n-> A", "Y\n-> B", "ba", "bốn"]
+    assert question.content is not None and question.content.key == "C"
+
+
+def test_an_arrow_in_a_question_without_options_stays_in_the_stem() -> None:
+    question = read_one(f"{SHORT}X\n-> A\nĐáp án: 2,5")
+    assert question.content is not None
+    assert (question.content.stem, question.content.key) == ("Tính?\nX\n-> A", "2,5")
