@@ -158,6 +158,16 @@ def list_items(
     return found[:limit], found[limit - 1].position if len(found) > limit else None
 
 
+def find_doubt(session: Session, import_id: int, *, after: int | None = None, before: int | None = None) -> int | None:
+    """The position of the doubtful item that comes next after a position, or last before one."""
+    query = select(ImportItem.position).filter_by(import_id=import_id, is_doubtful=True).limit(1)
+    if before is not None:
+        query = query.where(ImportItem.position < before).order_by(ImportItem.position.desc())
+    else:
+        query = query.where(ImportItem.position > (-1 if after is None else after)).order_by(ImportItem.position)
+    return session.scalar(query)
+
+
 @dataclass(frozen=True)
 class Counts:
     """How many items of an import there are of each kind; ``waiting`` come in when it is stored."""

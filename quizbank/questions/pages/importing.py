@@ -1,6 +1,6 @@
 """The import desk: give a file, see what was read beside its source, import, undo."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from quizbank.questions.pages.blueprint import (
     programme_choices,
     subject_choices,
 )
+from quizbank.questions.pointing import letters_of, marked_source
 from quizbank.questions.problems import Problem
 from quizbank.questions.states import ImportState
 from quizbank.questions.storing import preview_version
@@ -38,12 +39,17 @@ AT_WORK = (ImportState.READING, ImportState.STORING)
 
 @dataclass(frozen=True)
 class DeskRow:
-    """One question on the desk: source on the left, what was read of it on the right."""
+    """One question on the desk: source on the left, what was read of it on the right.
+
+    ``source``: its pieces, each with the numbers of the problems that speak of it; ``doubtful``: the options they name.
+    """
 
     item: ImportItem
     problems: tuple[Problem, ...]
     card: QuestionCard | None
     is_text: bool
+    source: tuple[tuple[str, str], ...]
+    doubtful: str
 
 
 @pages.get("/import")
@@ -107,6 +113,7 @@ def show_import(import_id: int) -> str:
         left_out=made.found_count - made.imported_count - made.duplicate_count,
         after=next_key,
         is_first=after is None,
+        doubts_around=doubts_around(made.id, items),
         only_doubtful=only_doubtful,
         trouble=web.message_of(trouble) if trouble else "",
         may_change=may_change and made.state in (ImportState.READY, ImportState.DONE),
@@ -170,7 +177,23 @@ def row_of(item: ImportItem) -> DeskRow:
     new = import_items.question_of(item)
     card = key_card(preview_version(new), passage_html=render(new.passage).html) if new else None
     found = find_format(item.format)
-    return DeskRow(item, import_items.problems_of(item), card, found is not None and found.is_text)
+    problems = import_items.problems_of(item)
+    doubtful = "".join(map(letters_of, problems))
+    is_text = found is not None and found.is_text
+    return DeskRow(item, problems, card, is_text, marked_source(item.source, problems), doubtful)
+
+
+def doubts_around(import_id: int, items: Sequence[ImportItem]) -> tuple[str, str]:
+    """The pages of the last doubt before these items and of the first one after them; empty where there is none."""
+    if not items:
+        return "", ""
+    first, last = items[0].position, items[-1].position
+    before = import_items.find_doubt(web.session(), import_id, before=first)
+    after = import_items.find_doubt(web.session(), import_id, after=last)
+    return tuple(  # type: ignore[return-value]
+        "" if position is None else f"/questions/imports/{import_id}?after={position - 1}#item-{position}"
+        for position in (before, after)
+    )
 
 
 def state_labels() -> dict[str, str]:

@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from quizbank.questions import reading
+from quizbank.questions.formats.sandbox import ReadingLimits
 from quizbank.questions.models import Question, QuestionVersion
 from repository.jobs import Worker
 from repository.permissions import Actor, Role
@@ -24,6 +26,12 @@ PAPER = (
     f"Câu 3. Theo hình vẽ\n![](de/a.png)\n{OPTIONS}\nĐáp án: C\n"
 )
 DESK = {"text": PAPER, "name": "de.txt", "subject": "toan"}
+
+
+@pytest.fixture(autouse=True)
+def a_busy_machine_has_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file is read at once however busy the machine is that tests run on."""
+    monkeypatch.setattr(reading, "QUICK_LIMITS", ReadingLimits(seconds=60, seconds_per_question=0))
 
 
 @pytest.fixture
@@ -276,3 +284,18 @@ def test_imports_belong_to_their_makers(teacher: FlaskClient, sign_in: SignIn, c
         assert post(reviewer, f"{desk}/{step}").status_code == 403, step
     assert sign_in(Role.EDITOR)[0].get(desk).status_code == 200
     assert post(sign_in(Role.STUDENT)[0], "/questions/import", DESK).status_code == 403
+
+
+def test_every_doubt_is_marked_at_its_place(teacher: FlaskClient) -> None:
+    page = text_of(teacher, on_desk(teacher, {"text": f"Câu 1. Số?\n{OPTIONS.replace('ba', 'một')}\nĐáp án: B\n"}))
+    assert '<mark><span class="doubt-number">1</span>A. một</mark>' in page
+    assert page.count('class="option is-doubtful"') == 2
+
+
+def test_doubts_lead_from_one_to_the_next_across_pages(teacher: FlaskClient) -> None:
+    paper = "".join(f"Câu {n}. Số {n}?\n{OPTIONS}\n{'' if n in (3, 31) else 'Đáp án: A'}\n\n" for n in range(1, 33))
+    desk = on_desk(teacher, {"text": paper, "subject": "toan"})
+    page = text_of(teacher, desk)
+    assert f'data-before="" data-after="{desk}?after=29#item-30"' in page
+    assert f'class="button button-quiet" href="{desk}?after=29#item-30"' in page
+    assert f'data-before="{desk}?after=1#item-2" data-after=""' in text_of(teacher, f"{desk}?after=29")
