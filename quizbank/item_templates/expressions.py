@@ -35,7 +35,15 @@ from quizbank.item_templates.scanning import Source
 
 MAX_NODES = 2_500
 MAX_DEPTH = 60
-FAST: dict[str, Callable[[int, int], int]] = {"Add": operator.add, "Sub": operator.sub, "Mult": operator.mul}
+FAST: dict[str, Callable[[int, int], Value]] = {
+    "Add": operator.add,
+    "Sub": operator.sub,
+    "Mult": operator.mul,
+    "FloorDiv": operator.floordiv,
+    "Mod": operator.mod,
+}
+"""Operators on two whole numbers that are done at once."""
+
 ORDER: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Lt: operator.lt,
     ast.LtE: operator.le,
@@ -132,10 +140,11 @@ def _binary(context: Context, node: ast.BinOp) -> Node:
     left, right = context.compile(node.left), context.compile(node.right)
     sign = type(node.op).__name__
     operate = BINARY.get(sign)
-    fast: Callable[[int, int], int] = FAST.get(sign, operator.add)
+    fast: Callable[[int, int], Value] = FAST.get(sign, FAST["Add"])
     if operate is None:
         raise context.fault(node, "Ngôn ngữ của câu mẫu không có cách viết này.")
     one, other = left.step, right.step
+    divides = sign in {"FloorDiv", "Mod"}
 
     def compute(run: Run, a: Value, b: Value) -> Value:
         try:
@@ -150,12 +159,18 @@ def _binary(context: Context, node: ast.BinOp) -> Node:
     def quick(run: Run) -> Value:
         a, b = one(run), other(run)
         if type(a) is int and type(b) is int:
-            result = fast(a, b)
+            result = fast(a, b) if b or not divides else LARGE
             if -LARGE < result < LARGE:
                 return result
         return compute(run, a, b)
 
-    return _node(quick if sign in FAST else slow, left, right)
+    def quotient(run: Run) -> Value:
+        a, b = one(run), other(run)
+        if type(a) is int and type(b) is int and b:
+            return Fraction(a, b) if a % b else a // b
+        return compute(run, a, b)
+
+    return _node(quotient if sign == "Div" else quick if sign in FAST else slow, left, right)
 
 
 def _node(step: Step, *parts: Node) -> Node:

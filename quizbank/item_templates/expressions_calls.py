@@ -1,6 +1,7 @@
 """Calls of the language: functions of the library, and those that a template defines."""
 
 import ast
+from random import Random
 
 from quizbank.item_templates.compiling import FAULTS, Context, Node
 from quizbank.item_templates.errors import Refusal
@@ -51,26 +52,37 @@ def _library(context: Context, node: ast.Call, function: Function) -> Node:
     keywords = _named(context, node, function)
     named = {name: part.step for name, part in keywords.items()}
     parts += keywords.values()
-    action, price = function.action, function.cost
-    wants_run, draws = function.wants_run, function.draws
+    action, price, fee = function.action, function.cost, function.price
+    wants_run, draws, picks = function.wants_run, function.draws, function.picks
 
     def run_it(run: Run) -> Value:
         given = values(run)
         try:
+            run.steps -= fee
             if price is not Cost.FIXED:
                 _charge(run, price, given)
-            if draws and run.random is None:
-                raise Refusal("Chỉ được rút ngẫu nhiên trong phần tham số.")
-            if wants_run or draws:
-                given.insert(0, run if wants_run else run.random)
+            if draws:
+                given.insert(0, _chance_of(run))
+            elif wants_run:
+                given.insert(0, run)
             result = action(*given, **{key: step(run) for key, step in named.items()}) if named else action(*given)
-            return run.made(result) if type(result) is tuple and not function.picks else checked(result)
+            if type(result) is tuple:
+                return result if picks else run.made(result)
+            return checked(result)
         except FAULTS as error:
             refusal = error if isinstance(error, Refusal | RecursionError) else _unfit(function)
             raise context.fault_of(refusal, node) from None
 
     chance = DRAWN if draws else frozenset[int]()
     return Node(run_it, chance.union(*(part.uses for part in parts)), size=2 + sum(part.size for part in parts))
+
+
+def _chance_of(run: Run) -> Random:
+    if run.random is None:
+        raise Refusal("Chỉ được rút ngẫu nhiên trong phần tham số.")
+    if run.steps < 0:
+        run.spend(0)
+    return run.random
 
 
 def _unfit(function: Function) -> Refusal:
@@ -96,9 +108,12 @@ def _named(context: Context, node: ast.Call, function: Function) -> dict[str, No
 
 def _charge(run: Run, price: Cost, given: list[Value]) -> None:
     for value in given:
+        kind = type(value)
         if price is Cost.DEEP:
             run.weigh(value)
-        elif type(value) in {tuple, dict}:
-            run.spend(len(value))
-        elif type(value) is str:
-            run.spend(len(value) >> 6)
+        elif kind is tuple or kind is dict:
+            run.steps -= len(value)
+        elif kind is str:
+            run.steps -= len(value) >> 6
+    if run.steps < 0:
+        run.spend(0)

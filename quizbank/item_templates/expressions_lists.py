@@ -100,13 +100,30 @@ def store(context: Context, target: ast.expr) -> Store:
             run.variables[slot] = value
 
         return assign
-    stores = [store(context, part) for part in getattr(target, "elts", [])]
+    parts = getattr(target, "elts", [])
+    if context.names.inner and all(isinstance(part, ast.Name) and part.id in context.names.inner for part in parts):
+        return _unpack_inner(context, target, [context.names.inner[part.id] for part in parts])
+    stores = [store(context, part) for part in parts]
 
     def unpack(run: Run, value: Value) -> None:
         if type(value) not in {tuple, str} or len(value) != len(stores):
             raise context.fault(target, "Cần đúng {count} giá trị cho các tên này.", count=len(stores))
         for put, item in zip(stores, value, strict=True):
             put(run, item)
+
+    return unpack
+
+
+def _unpack_inner(context: Context, target: ast.expr, places: list[int]) -> Store:
+    """The same for the names of a loop, in one go."""
+    count = len(places)
+
+    def unpack(run: Run, value: Value) -> None:
+        if type(value) not in {tuple, str} or len(value) != count:
+            raise context.fault(target, "Cần đúng {count} giá trị cho các tên này.", count=count)
+        slots = run.locals
+        for place, item in zip(places, value, strict=True):
+            slots[place] = item
 
     return unpack
 
@@ -119,8 +136,7 @@ def comprehension(context: Context, node: ast.ListComp | ast.SetComp | ast.Gener
     def build(run: Run) -> Value:
         rows = run_all(run)
         try:
-            values = [row[0] for row in rows]
-            return run.made(tuple(dict.fromkeys(values)) if is_set else tuple(values))
+            return run.made(tuple(dict.fromkeys(rows)) if is_set else tuple(rows))
         except FAULTS as error:
             raise context.fault_of(error, node) from None
 
@@ -164,10 +180,15 @@ def _loops(
     steps = [node.step for node in made]
     cost = 1 + sum(part.size for part in parts)
 
-    def innermost(run: Run, out: list[Value]) -> None:
+    one = steps[0]
+
+    def single(run: Run, out: list[Value]) -> None:
+        out.append(one(run))
+
+    def several(run: Run, out: list[Value]) -> None:
         out.append(tuple([step(run) for step in steps]))
 
-    body: Body = innermost
+    body: Body = single if len(steps) == 1 else several
     for source_step, put, tests_of, where in reversed(plan):
         body = _loop(context, body, source_step, put, tests_of, where, cost)
 
@@ -193,7 +214,10 @@ def _loop(
             if run.steps < 0:
                 raise context.fault_of(Refusal("Phép tính quá dài: hãy giảm số lần lặp hoặc độ dài danh sách."), where)
             put(run, value)
-            if all(test(run) for test in tests):
+            for test in tests:
+                if not test(run):
+                    break
+            else:
                 body(run, out)
 
     return loop

@@ -26,6 +26,7 @@ class Function:
         summary: what it gives, in Vietnamese, for the guide and the editor.
         draws: it draws from chance, and takes the ``Random`` first; ``wants_run``: it takes the run first.
         picks: what it gives was there before: nothing new is made.
+        price: how much more than a plain step a call costs.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Function:
     draws: bool = False
     wants_run: bool = False
     picks: bool = False
+    price: int = 1
 
 
 LIBRARY: dict[str, Function] = {}

@@ -19,7 +19,7 @@ def _whole(*values: Value) -> None:
 
 def _numbers(low: int, high: int, step: int) -> tuple[int, ...]:
     _whole(low, high, step)
-    if step == 0 or abs(high - low) // abs(step) >= MAX_LIST:
+    if step == 0 or abs(high - low) // abs(step) > MAX_LIST:
         raise Refusal(TOO_LONG)
     return tuple(range(low, high, step))
 

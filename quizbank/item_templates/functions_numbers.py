@@ -30,6 +30,13 @@ def exact_of(value: Value) -> Fraction:
     return Fraction(number_of(value))
 
 
+def exactly(value: Value) -> int | Fraction:
+    """A number as a whole one or a fraction, whatever it is."""
+    if type(value) is int or type(value) is Fraction:
+        return value
+    return int(value) if isinstance(value, bool) else exact_of(value)
+
+
 @library("abs(x)", "giá trị tuyệt đối", GROUP, cost=FIXED)
 def size(value: Value) -> Value:
     return abs(number_of(value))
@@ -57,12 +64,12 @@ def is_whole(value: Value) -> bool:
 
 @library("is_terminating(x, places = 4)", "x viết được với nhiều nhất ngần ấy chữ số thập phân", GROUP, cost=FIXED)
 def is_terminating(value: Value, places: int = 4) -> bool:
-    return writing.is_terminating(number_of(value), whole_of(places, 0, MAX_PLACES))
+    return writing.is_terminating(exactly(value), whole_of(places, 0, MAX_PLACES))
 
 
 @library("rounded(x, places)", "làm tròn đến ngần ấy chữ số thập phân, nửa thì ra xa 0", GROUP, cost=FIXED)
 def rounded(value: Value, places: int = 0) -> Fraction:
-    return writing.rounded(number_of(value), whole_of(places, 0, MAX_PLACES))
+    return writing.rounded(exactly(value), whole_of(places, 0, MAX_PLACES))
 
 
 @library("significant(x, figures = 3)", "x giữ ngần ấy chữ số có nghĩa", GROUP, cost=FIXED)

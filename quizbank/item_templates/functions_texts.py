@@ -1,93 +1,106 @@
 """Functions on texts, and those that write numbers and formulas."""
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 
 from quizbank.item_templates import writing
 from quizbank.item_templates.errors import Refusal
 from quizbank.item_templates.functions import Cost, library
-from quizbank.item_templates.functions_numbers import MAX_PLACES, MAX_ROOT, number_of, whole_of
+from quizbank.item_templates.functions_numbers import MAX_PLACES, MAX_ROOT, exactly, whole_of
 from quizbank.item_templates.operations import MAX_TEXT, TOO_LONG, Run, Value, is_number, items_of
 from quizbank.item_templates.printing import written
 
 WRITING = "Viết số và công thức"
 TEXTS = "Đoạn chữ"
 FIXED = Cost.FIXED
+PRICE = 12
+BLANK = re.compile(r"\{(\d{0,2})\}")
 
 
-@library("plain(x, places = 4)", "số như trong lời văn: 2,5; 12 500; -0,25", WRITING, cost=FIXED)
+@library("plain(x, places = 4)", "số như trong lời văn: 2,5; 12 500; -0,25", WRITING, price=PRICE, cost=FIXED)
 def plain(value: Value, places: int = 4) -> str:
-    return writing.plain(number_of(value), whole_of(places, 0, MAX_PLACES))
+    return writing.plain(exactly(value), whole_of(places, 0, MAX_PLACES))
 
 
-@library("comma(x, places = 4)", r"số thập phân trong công thức: 2{,}5", WRITING, cost=FIXED)
+@library("comma(x, places = 4)", r"số thập phân trong công thức: 2{,}5", WRITING, price=PRICE, cost=FIXED)
 def comma(value: Value, places: int = 4) -> str:
-    return writing.comma(number_of(value), whole_of(places, 0, MAX_PLACES))
+    return writing.comma(exactly(value), whole_of(places, 0, MAX_PLACES))
 
 
-@library("tex(x)", r"phân số trong công thức: \frac{3}{4}", WRITING, cost=FIXED)
+@library("tex(x)", r"phân số trong công thức: \frac{3}{4}", WRITING, price=PRICE, cost=FIXED)
 def tex(value: Value) -> str:
-    return writing.tex(number_of(value))
+    return writing.tex(exactly(value))
 
 
-@library("maths(text)", "đoạn chữ giữa hai dấu $", WRITING)
+@library("maths(text)", "đoạn chữ giữa hai dấu $", WRITING, price=PRICE)
 def maths(text: Value) -> str:
     return writing.maths(text_of(text))
 
 
-@library("signed(x)", "số đứng sau số hạng khác: + 3, - 3", WRITING, cost=FIXED)
+@library("signed(x)", "số đứng sau số hạng khác: + 3, - 3", WRITING, price=PRICE, cost=FIXED)
 def signed(value: Value) -> str:
-    return writing.signed(number_of(value))
+    return writing.signed(exactly(value))
 
 
-@library("term(x, body)", "số hạng: 3x, -x, x", WRITING)
+@library("term(x, body)", "số hạng: 3x, -x, x", WRITING, price=PRICE)
 def term(coefficient: Value, body: str) -> str:
-    return writing.term(number_of(coefficient), text_of(body))
+    return writing.term(exactly(coefficient), text_of(body))
 
 
-@library('total((x, "x^2"), (y, "x"), (z, ""))', "tổng các số hạng với dấu của chúng: 2x^2 - 3x + 1", WRITING)
+@library(
+    'total((x, "x^2"), (y, "x"), (z, ""))', "tổng các số hạng với dấu của chúng: 2x^2 - 3x + 1", WRITING, price=PRICE
+)
 def total(*terms: Value) -> str:
-    return writing.total(*((number_of(coefficient), text_of(body)) for coefficient, body in terms))
+    return writing.total(*((exactly(coefficient), text_of(body)) for coefficient, body in terms))
 
 
-@library('polynomial(a, b, c, variable = "x")', "đa thức, bậc cao viết trước: x^2 - 3", WRITING, keywords=("variable",))
+@library(
+    'polynomial(a, b, c, variable = "x")',
+    "đa thức, bậc cao viết trước: x^2 - 3",
+    WRITING,
+    price=PRICE,
+    keywords=("variable",),
+)
 def polynomial(*coefficients: Value, variable: str = "x") -> str:
-    return writing.polynomial(*(number_of(value) for value in coefficients), variable=text_of(variable))
+    return writing.polynomial(*(exactly(value) for value in coefficients), variable=text_of(variable))
 
 
-@library("root(n)", r"căn bậc hai của số tự nhiên, đã rút gọn: 2\sqrt{3}", WRITING, wants_run=True, cost=FIXED)
+@library(
+    "root(n)", r"căn bậc hai của số tự nhiên, đã rút gọn: 2\sqrt{3}", WRITING, price=PRICE, wants_run=True, cost=FIXED
+)
 def root(run: Run, square: int) -> str:
     run.spend(whole_of(square, 0, MAX_ROOT) >> 20)
     return writing.root(square)
 
 
-@library("point(x, y, z)", r"toạ độ: (1;\ -2;\ 3)", WRITING)
+@library("point(x, y, z)", r"toạ độ: (1;\ -2;\ 3)", WRITING, price=PRICE)
 def point(*coordinates: Value) -> str:
-    return writing.point(*(number_of(value) for value in coordinates))
+    return writing.point(*(exactly(value) for value in coordinates))
 
 
-@library("interval(a, b, (False, True))", r"khoảng, đoạn: $(a;\ b]$", WRITING)
+@library("interval(a, b, (False, True))", r"khoảng, đoạn: $(a;\ b]$", WRITING, price=PRICE)
 def interval(low: Value, high: Value, closed: Value = (False, False)) -> str:
     left, right = closed
     return writing.interval(written(low, True), written(high, True), (bool(left), bool(right)))
 
 
-@library("quantity(x, unit)", "số có đơn vị: 12,5 m/s; 40%", WRITING)
+@library("quantity(x, unit)", "số có đơn vị: 12,5 m/s; 40%", WRITING, price=PRICE)
 def quantity(value: Value, unit: str) -> str:
-    return writing.quantity(number_of(value), text_of(unit))
+    return writing.quantity(exactly(value), text_of(unit))
 
 
-@library("listed(list)", "các số cách nhau bằng dấu chấm phẩy", WRITING)
+@library("listed(list)", "các số cách nhau bằng dấu chấm phẩy", WRITING, price=PRICE)
 def listed(values: Value) -> str:
     return joined("; ", values)
 
 
-@library("ratio(x)", "phân số viết 3/4", WRITING, cost=FIXED)
+@library("ratio(x)", "phân số viết 3/4", WRITING, price=PRICE, cost=FIXED)
 def ratio(value: Value) -> str:
-    return str(Fraction(number_of(value)))
+    return str(Fraction(exactly(value)))
 
 
-@library("code(x)", "giá trị như Python viết: [1, 2], 'a'", WRITING, cost=Cost.DEEP)
+@library("code(x)", "giá trị như Python viết: [1, 2], 'a'", WRITING, price=PRICE, cost=Cost.DEEP)
 def code(value: Value) -> str:
     if type(value) is tuple:
         return f"[{', '.join(code(item) for item in value)}]"
@@ -100,7 +113,7 @@ def _in_base(name: str, letter: str, summary: str) -> None:
     def write(value: int) -> str:
         return str(format(value, letter))
 
-    library(f"{name}(n)", summary, WRITING, cost=FIXED)(write)
+    library(f"{name}(n)", summary, WRITING, price=PRICE, cost=FIXED)(write)
 
 
 _in_base("binary", "b", "số nguyên viết trong hệ nhị phân")
@@ -108,7 +121,7 @@ _in_base("octal", "o", "số nguyên viết trong hệ cơ số 8")
 _in_base("hexadecimal", "X", "số nguyên viết trong hệ cơ số 16")
 
 
-@library("padded(n, width)", "số tự nhiên viết với ít nhất ngần ấy chữ số: 007", WRITING, cost=FIXED)
+@library("padded(n, width)", "số tự nhiên viết với ít nhất ngần ấy chữ số: 007", WRITING, price=PRICE, cost=FIXED)
 def padded(value: int, width: int) -> str:
     return str(whole_of(value, 0, 10**12)).zfill(whole_of(width, 0, 20))
 
@@ -146,13 +159,19 @@ def replace(text: Value, old: Value, new: Value) -> str:
 
 @library("fill(text, a, b, …)", "đặt các giá trị vào những chỗ {} hoặc {0}, {1} của đoạn chữ", TEXTS)
 def fill(text: Value, *values: Value) -> str:
-    result, place = text_of(text), 0
     pieces = [written(value, False) for value in values]
-    for number, piece in enumerate(pieces):
-        result = replace(result, f"{{{number}}}", piece)
-    while "{}" in result and place < len(pieces):
-        result, place = result.replace("{}", pieces[place], 1), place + 1
-    return result
+    source, size = text_of(text), 0
+    made: list[str] = []
+    for number, piece in enumerate(BLANK.split(source)):
+        shown = piece
+        if number % 2:
+            place = int(piece) if piece else number // 2
+            shown = pieces[place] if place < len(pieces) else f"{{{piece}}}"
+        size += len(shown)
+        if size > 2 * MAX_TEXT:
+            raise Refusal(TOO_LONG)
+        made.append(shown)
+    return "".join(made)
 
 
 @library("split(text, mark)", "các mảnh của đoạn chữ giữa các dấu mark; không có mark: giữa các khoảng trắng", TEXTS)

@@ -81,6 +81,7 @@ class Run:
 
 
 _NESTED = {tuple, dict}
+_NUMBERS = (int, Fraction, float)
 
 
 def checked(value: Value) -> Value:
@@ -108,7 +109,7 @@ def checked(value: Value) -> Value:
 
 
 def is_number(value: Value) -> bool:
-    return isinstance(value, int | Fraction | float)
+    return isinstance(value, _NUMBERS)
 
 
 def _both_numbers(sign: str, left: Value, right: Value) -> None:

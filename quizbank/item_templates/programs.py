@@ -48,7 +48,7 @@ def define(text: str, names: Names) -> None:
     _check_length(text, "definitions")
     run = Run(0, None, 2 * STEPS)
     for statement in _lines(text, "definitions"):
-        if not statement.target:
+        if statement.is_requirement:
             raise TemplateError("“require” chỉ dùng trong phần tham số.", statement.place)
         if (found := FUNCTION.fullmatch(statement.target)) is not None:
             _define_function(statement, found, names)
@@ -65,7 +65,7 @@ def compile_program(text: str, names: Names) -> list[Line]:
     _check_length(text, "parameters")
     lines: list[Line] = []
     for statement in _lines(text, "parameters"):
-        if not statement.target:
+        if statement.is_requirement:
             lines.append(_requirement(compile_expression(statement.expression, names).step))
         elif (found := FUNCTION.fullmatch(statement.target)) is not None:
             _define_function(statement, found, names)

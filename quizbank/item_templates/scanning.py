@@ -35,6 +35,8 @@ class Source:
     def place_of(self, line: int, column_bytes: int) -> Place:
         """Where the character stands that a parser counts as ``line`` (from 1) and ``column_bytes`` (from 0)."""
         lines = self.text.split("\n")
+        if line >= len(lines) > 1:
+            line, column_bytes = len(lines) - 1, len(lines[-2].encode(errors="replace"))
         row = lines[line - 1].encode(errors="replace") if line <= len(lines) else b""
         column = len(row[:column_bytes].decode(errors="ignore"))
         column -= len([place for place in self.added.get(line, ()) if place < column])
@@ -45,11 +47,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Statement:
-    """One line of a program. ``target`` is empty for ``require``."""
+    """One line of a program: ``target = expression``, or ``require expression``."""
 
     target: str
     expression: Source
     place: Place
+    is_requirement: bool = False
 
 
 @dataclass
@@ -203,7 +206,7 @@ def _statement(reader: _Reader, equals: int) -> Iterator[Statement]:
     required = re.match(r"\s*require\b", line)
     if required:
         rest = Place(place.field, place.line, required.end() + 1)
-        yield Statement("", scan_expression(line[required.end() :], rest), place)
+        yield Statement("", scan_expression(line[required.end() :], rest), place, is_requirement=True)
     elif equals >= 0:
         rest = Place(place.field, place.line, equals + 2)
         yield Statement(line[:equals].strip(), scan_expression(line[equals + 1 :], rest), place)

@@ -1,6 +1,5 @@
 """Numbers, signs and formulas as Vietnamese papers write them."""
 
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 Number = int | Fraction
@@ -8,26 +7,34 @@ Number = int | Fraction
 
 def is_terminating(value: Number, places: int = 4) -> bool:
     """Whether ``value`` has at most ``places`` decimals."""
-    return (Fraction(value) * Fraction(10) ** places).denominator == 1
+    return bool(value.numerator * 10**places % value.denominator == 0)
 
 
 def rounded(value: Number, places: int) -> Fraction:
     """Half away from zero, as schools round."""
-    exact = Fraction(value)
-    quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return Fraction(quotient.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    return Fraction(_scaled(value, places), 10**places)
+
+
+def _scaled(value: Number, places: int) -> int:
+    """``value`` rounded, in units of the last of ``places`` decimals."""
+    top, bottom = value.numerator * 10**places, value.denominator
+    size: int = (2 * abs(top) + bottom) // (2 * bottom)
+    return -size if top < 0 else size
 
 
 def plain(value: Number, places: int = 4) -> str:
     """``2,5``, ``12 500``, ``-0,25``: a decimal comma, thousands apart from five digits on."""
-    shown = rounded(value, places)
-    whole, _, decimals = f"{Decimal(shown.numerator) / Decimal(shown.denominator):f}".partition(".")
-    digits = whole.lstrip("-")
-    if len(digits) > 4:
-        whole = f"{int(digits):,}".replace(",", " ")
-        whole = f"-{whole}" if shown < 0 else whole
-    decimals = decimals.rstrip("0")
-    return f"{whole},{decimals}" if decimals else whole
+    if isinstance(value, int):
+        return grouped(value)
+    scaled = _scaled(value, places)
+    whole, rest = divmod(abs(scaled), 10**places)
+    shown = f"-{grouped(whole)}" if scaled < 0 else grouped(whole)
+    decimals = f"{rest:0{places}}".rstrip("0") if rest else ""
+    return f"{shown},{decimals}" if decimals else shown
+
+
+def grouped(value: int) -> str:
+    return str(value) if -10_000 < value < 10_000 else f"{value:,}".replace(",", " ")
 
 
 def significant(value: float, figures: int = 3) -> Fraction:
@@ -43,11 +50,10 @@ def quantity(value: Number, unit: str) -> str:
 
 def tex(value: Number) -> str:
     r"""``-\frac{3}{4}`` or an integer."""
-    exact = Fraction(value)
-    if exact.denominator == 1:
-        return str(exact.numerator)
-    sign = "-" if exact < 0 else ""
-    return rf"{sign}\frac{{{abs(exact.numerator)}}}{{{exact.denominator}}}"
+    if value.denominator == 1:
+        return str(value.numerator)
+    sign = "-" if value.numerator < 0 else ""
+    return rf"{sign}\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
 
 
 def comma(value: Number, places: int = 4) -> str:

@@ -1,126 +1,41 @@
-"""Numbers, signs and formulas as Vietnamese papers write them."""
+"""Numbers, signs and formulas as Vietnamese papers write them: what item templates have, for the code beside them."""
 
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
+from quizbank.item_templates.writing import (
+    Number,
+    comma,
+    is_terminating,
+    listed,
+    maths,
+    plain,
+    point,
+    polynomial,
+    quantity,
+    root,
+    rounded,
+    signed,
+    significant,
+    split_root,
+    term,
+    tex,
+    total,
+)
 
-Number = int | Fraction
-
-
-def is_terminating(value: Number, places: int = 4) -> bool:
-    """Whether ``value`` has at most ``places`` decimals."""
-    return (Fraction(value) * Fraction(10) ** places).denominator == 1
-
-
-def rounded(value: Number, places: int) -> Fraction:
-    """Half away from zero, as schools round."""
-    exact = Fraction(value)
-    quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return Fraction(quotient.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
-
-
-def plain(value: Number, places: int = 4) -> str:
-    """``2,5``, ``12 500``, ``-0,25``: a decimal comma, thousands apart from five digits on."""
-    shown = rounded(value, places)
-    whole, _, decimals = f"{Decimal(shown.numerator) / Decimal(shown.denominator):f}".partition(".")
-    digits = whole.lstrip("-")
-    if len(digits) > 4:
-        whole = f"{int(digits):,}".replace(",", " ")
-        whole = f"-{whole}" if shown < 0 else whole
-    decimals = decimals.rstrip("0")
-    return f"{whole},{decimals}" if decimals else whole
-
-
-def significant(value: float, figures: int = 3) -> Fraction:
-    """``value`` kept to its first figures."""
-    return Fraction(f"{value:.{figures - 1}e}")
-
-
-def quantity(value: Number, unit: str) -> str:
-    """``12,5 m/s``; a percent sign and a degree stand close to the number."""
-    gap = "" if unit in {"%", "°"} or not unit else " "
-    return f"{plain(value)}{gap}{unit}"
-
-
-def tex(value: Number) -> str:
-    r"""``-\frac{3}{4}`` or an integer."""
-    exact = Fraction(value)
-    if exact.denominator == 1:
-        return str(exact.numerator)
-    sign = "-" if exact < 0 else ""
-    return rf"{sign}\frac{{{abs(exact.numerator)}}}{{{exact.denominator}}}"
-
-
-def comma(value: Number, places: int = 4) -> str:
-    """``2{,}5``: a decimal inside LaTeX."""
-    return plain(value, places).replace(",", "{,}").replace(" ", r"\,")
-
-
-def signed(value: Number) -> str:
-    """``+ 3`` or ``- 3``, to follow another term."""
-    return f"- {tex(-value)}" if value < 0 else f"+ {tex(value)}"
-
-
-def term(coefficient: Number, body: str) -> str:
-    """``3x``, ``-x``, ``x``."""
-    if coefficient == 1:
-        return body
-    return f"-{body}" if coefficient == -1 else f"{tex(coefficient)}{body}"
-
-
-def total(*terms: tuple[Number, str]) -> str:
-    """A sum of terms with their signs: ``(2, "x^2"), (-3, "x"), (1, "")`` is ``2x^2 - 3x + 1``."""
-    written = ""
-    for coefficient, body in terms:
-        if coefficient == 0:
-            continue
-        size = -coefficient if coefficient < 0 else coefficient
-        piece = term(size, body) if body else tex(size)
-        if written:
-            written += f" - {piece}" if coefficient < 0 else f" + {piece}"
-        else:
-            written = f"-{piece}" if coefficient < 0 else piece
-    return written or "0"
-
-
-def polynomial(*coefficients: Number, variable: str = "x") -> str:
-    """Highest power first: ``polynomial(1, 0, -3)`` is ``x^2 - 3``."""
-    degree = len(coefficients) - 1
-    return total(*((value, _power(variable, degree - place)) for place, value in enumerate(coefficients)))
-
-
-def _power(variable: str, exponent: int) -> str:
-    if exponent == 0:
-        return ""
-    return variable if exponent == 1 else f"{variable}^{exponent if exponent < 10 else f'{{{exponent}}}'}"
-
-
-def split_root(square: int) -> tuple[int, int]:
-    """``(a, b)`` with ``square = a * a * b`` and ``b`` free of squares."""
-    outside, inside, factor = 1, square, 2
-    while factor * factor <= inside:
-        while inside % (factor * factor) == 0:
-            inside //= factor * factor
-            outside *= factor
-        factor += 1
-    return outside, inside
-
-
-def root(square: int) -> str:
-    r"""The square root of a natural number, simplified: ``2\sqrt{3}``."""
-    outside, inside = split_root(square)
-    if inside == 1:
-        return str(outside)
-    return rf"\sqrt{{{inside}}}" if outside == 1 else rf"{outside}\sqrt{{{inside}}}"
-
-
-def point(*coordinates: Number) -> str:
-    r"""``(1;\ -2;\ 3)``."""
-    return "(" + r";\ ".join(tex(value) for value in coordinates) + ")"
-
-
-def maths(text: str) -> str:
-    return f"${text}$"
-
-
-def listed(values: list[int]) -> str:
-    return "; ".join(str(value) for value in values)
+__all__ = [
+    "Number",
+    "comma",
+    "is_terminating",
+    "listed",
+    "maths",
+    "plain",
+    "point",
+    "polynomial",
+    "quantity",
+    "root",
+    "rounded",
+    "signed",
+    "significant",
+    "split_root",
+    "term",
+    "tex",
+    "total",
+]
