@@ -195,6 +195,15 @@ class TestWhatThePageSays:
         answering(services, monkeypatch, relaxed=(relaxed,))
         assert "nên đã nới: " in page(client, "/search?q=x")
 
+    def test_filters_that_were_given_up_are_not_shown_as_if_they_held(
+        self, services: Services, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        answering(services, monkeypatch, relaxed=("words",))
+        assert 'aria-label="Đang lọc"' in page(client, "/search?q=x&grade=12")
+        answering(services, monkeypatch, relaxed=("filters",))
+        html = page(client, "/search?q=x&grade=12")
+        assert 'aria-label="Bộ lọc đã nới"' in html and "Đang lọc" not in html
+
 
 def test_filters_typed_in_the_text_become_chips(services: Services, client: FlaskClient) -> None:
     services.search.rebuild(LIBRARY)
