@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Protocol
 
-from quizbank.questions.rules import AnswerKind, QuestionContent, QuestionType
+from quizbank.questions.rules import AnswerKind, QuestionType
 
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _MEDIA = re.compile(r"!\[([^\]\n]*)\]\(media:([0-9a-f]{12})[0-9a-f]*\)")
@@ -98,9 +99,31 @@ class Folded:
         return "\n".join(filter(None, (self.stem, *options))) or "∅"
 
 
-def source_of(content: QuestionContent) -> Source:
+class Part(Protocol):
+    @property
+    def text(self) -> str: ...
+    @property
+    def is_true(self) -> bool: ...
+
+
+class Content(Protocol):
+    """What is needed of a question's content, or of a version in the bank."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def stem(self) -> str: ...
+    @property
+    def parts(self) -> Sequence[Part]: ...
+    @property
+    def answer_kind(self) -> AnswerKind | None: ...
+    @property
+    def tolerance(self) -> Decimal | None: ...
+
+
+def source_of(content: Content) -> Source:
     return Source(
-        content.type,
+        QuestionType(content.type),
         [content.stem, *(part.text for part in content.parts)],
         [part.is_true for part in content.parts],
         content.answer_kind,
@@ -124,5 +147,5 @@ def fold(sources: Sequence[Source]) -> list[Folded]:
     ]
 
 
-def fold_contents(contents: Iterable[QuestionContent]) -> list[Folded]:
+def fold_contents(contents: Iterable[Content]) -> list[Folded]:
     return fold([source_of(one) for one in contents])

@@ -7,6 +7,8 @@ from werkzeug.wrappers import Response
 from quizbank.permissions import COMPARE_QUESTIONS
 from quizbank.questions.likeness_actions import decide_pair
 from quizbank.questions.likeness_cards import sides_of
+from quizbank.questions.likeness_folding import fold_contents
+from quizbank.questions.likeness_keys import is_same_question
 from quizbank.questions.likeness_models import Verdict
 from quizbank.questions.likeness_queries import list_pairs, newest_versions, place_from
 from quizbank.questions.pages.blueprint import name_of, pages
@@ -37,7 +39,10 @@ def list_duplicates() -> str:
     rows = [(pair, versions[pair.left_id], versions[pair.right_id]) for pair in pairs]
     return web.render(
         "quizbank/questions/list_duplicates.html",
-        rows=[(pair, (left, right), sides_of(left, right)) for pair, left, right in rows],
+        rows=[
+            (pair, (left, right), sides_of(left, right), is_same_question(*fold_contents([left, right])))
+            for pair, left, right in rows
+        ],
         verdict=verdict,
         labels=verdict_labels(),
         after=after,
