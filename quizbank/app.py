@@ -16,6 +16,8 @@ from quizbank.attempts.repair_api import api as repairs_api
 from quizbank.attempts.repair_pages import pages as repair_pages
 from quizbank.attempts.rules import CLOSE_JOB
 from quizbank.attempts.statistics import COUNT_JOB, count_answers
+from quizbank.attempts.uses_pages import api as uses_api
+from quizbank.attempts.uses_pages import pages as uses_pages
 from quizbank.classes.api import api as classes_api
 from quizbank.classes.pages import pages as class_pages
 from quizbank.item_templates.api import api as templates_api
@@ -60,6 +62,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     attempt_pages,
     attempts_api,
     repair_pages,
+    uses_pages,
+    uses_api,
     repairs_api,
     class_pages,
     classes_api,

@@ -297,6 +297,8 @@ REPAIRS = [
     post("/questions/{question}/repair", "401 403 403 303 303 303 403", treatment="all-right", reason="Đề sai."),
     get("/quizzes/{quiz}/items/1/repair", OWN),
     post("/quizzes/{quiz}/items/1/repair", "401 403 403 403 403 303 303", treatment="left-out", reason="Đề sai."),
+    get("/questions/{question}/uses", "302 403 403 200 200 200 200"),
+    get("/api/questions/{question}/uses", "401 403 403 200 200 200 200"),
     get("/repairs", TEACHING),
     get("/repairs/{repair}", OWN),
     get("/repairs/{repair}/undo", OWN),
