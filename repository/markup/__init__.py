@@ -17,7 +17,7 @@ Classes for the style sheet:
 
 from repository.markup.characters import nfc
 from repository.markup.openings import opening
-from repository.markup.rendering import Rendered, excerpt, plain, render
+from repository.markup.rendering import Rendered, excerpt, is_read_as_formula, plain, render
 from repository.markup.sanitising import clean_html
 
-__all__ = ["Rendered", "clean_html", "excerpt", "nfc", "opening", "plain", "render"]
+__all__ = ["Rendered", "clean_html", "excerpt", "is_read_as_formula", "nfc", "opening", "plain", "render"]

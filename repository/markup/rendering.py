@@ -116,6 +116,15 @@ def _render(source: str) -> Rendered:
     return Rendered(_html_of(holed, draft), _text_of(holed, draft))
 
 
+def is_read_as_formula(written: str) -> bool:
+    """Whether a text between two dollars is rendered as one formula; much faster than rendering it."""
+    written = nfc(written).strip()
+    match = _LIFT.match(written)
+    return (
+        match is not None and match.end() == len(written) and match["inline"] is not None and _is_maths(match["inline"])
+    )
+
+
 def plain(source: str) -> str:
     """Readable text of a source: formulas as TeX without dollars, pictures as their alt text."""
     return render(source).text

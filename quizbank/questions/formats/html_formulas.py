@@ -8,7 +8,7 @@ from lxml import etree
 
 from quizbank.questions.formats.mathematics.mathml_to_latex import UnreadableMathml, latex_of
 from quizbank.questions.formats.mathematics.mathml_tree import name_of
-from repository.markup import render
+from repository.markup import is_read_as_formula
 
 MATHML = re.compile(r"<(?P<name>(?:[a-z][a-z0-9]*:)?math)\b[^<>]*>.*?</(?P=name)\s*>", re.IGNORECASE | re.DOTALL)
 DISGUISED = re.compile(r"«math\b(?:(?!«math\b).)*?«/math»", re.DOTALL)
@@ -40,7 +40,7 @@ def formula_of(tex: str, *, is_display: bool = False) -> str:
     if is_display:
         return f"$${tex}$$" if "$" not in tex and not tex.endswith("\\") else rf"\[{tex}\]"
     written = f"${tex}$"
-    is_read = "$" not in tex and not tex.endswith("\\") and render(written).html.startswith(("<math", "<code"))
+    is_read = "$" not in tex and not tex.endswith("\\") and is_read_as_formula(written)
     return written if is_read else rf"\({tex}\)"
 
 

@@ -40,6 +40,9 @@ _AFTER_BLOCK = re.compile(rf"(<(?:{_BLOCK_NAMES})\b[^<>]*>)[{_LINE}{_PARAGRAPH} 
 _BEFORE_BLOCK = re.compile(rf"[{_LINE} ]+(</?(?:{_BLOCK_NAMES})\b[^<>]*>)")
 _LINES = re.compile(f"{_LINE}{{2,}}")
 _BLANKS = re.compile(" {2,}")
+_SIGN = r"(?:[^\W_]|[.,;:?%()+=/*'\"|@#–—“”…-])"
+_PLAIN = re.compile(rf"(?:<p>)?(?P<text>{_SIGN}+(?: {_SIGN}+)*)(?:</p>)?")
+"""A text without anything to read in it, as most options are."""
 _WRITTEN = {0xFDD2: "\n", 0xFDD3: "\n\n", 0xFDD4: "\n", 0xFDD5: " "}
 _ITEMS = {
     "p": {"p"},
@@ -75,6 +78,11 @@ class Reading:
     block_depth: int = 0
 
     def read(self, html: str) -> str:
+        if (plain := _PLAIN.fullmatch(html)) is not None and len(html) <= MAX_CHARACTERS:
+            return nfc(plain["text"])
+        return self._read(html)
+
+    def _read(self, html: str) -> str:
         html = nfc(_DATA.sub(self._set_uri_apart, html) if "data:" in html or "DATA:" in html else html)
         if len(html) > MAX_CHARACTERS:
             self.note("too-long", limit=MAX_CHARACTERS)

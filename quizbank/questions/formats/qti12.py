@@ -213,7 +213,8 @@ def _cluster(
 
 def _field(item: etree._Element, label: str) -> str:
     """A field of the item's metadata."""
-    for found in all_of(item, "qtimetadatafield"):
-        if any(words_of(name) == label for name in children(found, "fieldlabel")):
+    places = [found for place in children(item, "itemmetadata", "qtimetadata") for found in place.iter()]
+    for found in places:
+        if found.tag == "qtimetadatafield" and any(words_of(name) == label for name in children(found, "fieldlabel")):
             return words_of(next(iter(children(found, "fieldentry")), None))
-    return next((words_of(found) for found in all_of(item, label)), "") if label.startswith("qmd_") else ""
+    return next((words_of(found) for found in places if found.tag == label), "") if label.startswith("qmd_") else ""

@@ -59,6 +59,16 @@ class Scoring12:
         Raises:
             Unscorable: a test that is not known.
         """
+        answers = tuple(given.items())
+        if answers not in self._known:
+            self._known[answers] = self._score(given)
+        return self._known[answers]
+
+    @cached_property
+    def _known(self) -> dict[tuple[tuple[str, Value], ...], Fraction]:
+        return {}
+
+    def _score(self, given: Mapping[str, Value]) -> Fraction:
         if self._is_endless:
             raise Unscorable("resprocessing")
         variable, score = self._variable

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizbank.questions.formats.html_reading import Reading
 from quizbank.questions.formats.html_source import html_with_source, source_of_html
-from repository.markup import nfc, render
+from repository.markup import is_read_as_formula, nfc, render
 
 PIXEL = (
     "data:image/png;base64,"
@@ -176,3 +177,19 @@ def test_repeated_beginnings_take_no_more_than_a_moment(piece: str) -> None:
 def test_any_text_is_read(text: str, beginning: str) -> None:
     assert isinstance(source(beginning + text), str)
     assert isinstance(source(text + beginning), str)
+
+
+@given(st.text("ab Đàê12;:.,()-+=*/%?\u00a0\u200b\u0301_<p>", max_size=12))
+def test_a_plain_text_is_read_as_the_long_way_would(written: str) -> None:
+    for html in (written, f"<p>{written}</p>"):
+        assert Reading(lambda address: None).read(html) == Reading(lambda address: None).read(f"{html}<i></i>")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["x", "1", " ", "=", "^", "_", "{", "}", ",", "à", "đế", "\\frac", "\\text{a b}"]), max_size=8
+    )
+)
+def test_a_formula_is_told_without_being_rendered(pieces: list[str]) -> None:
+    written = f"${''.join(pieces)}$"
+    assert is_read_as_formula(written) is render(written).html.startswith(("<math", "<code"))
