@@ -40,16 +40,20 @@ def choose_versions(session: Session, wish: Wish, chance: random.Random) -> list
 
 def _published(session: Session, versions: list[int], taken: set[int]) -> list[int]:
     """Those of the versions that readers see, in the order given, none of a family that is ``taken`` already."""
-    query = select(Question.published_version_id, Question.id).where(Question.published_version_id.in_(versions))
-    question_of = dict(session.execute(query).all())
+    columns = (Question.published_version_id, Question.id, Question.family_id)
+    found = session.execute(select(*columns).where(Question.published_version_id.in_(versions))).all()
+    question_of = {version: question for version, question, _family in found}
+    born = {question: -family for _version, question, family in found if family is not None}
     family_of = families_in_bank(session, among=question_of.values())
     chosen = []
     for version in versions:
         question = question_of.get(version)
-        if question is None or family_of.get(question, question) in taken:
+        if question is None:
             continue
-        taken.add(family_of.get(question, question))
-        chosen.append(version)
+        names = {family_of.get(question, question), born.get(question, question)}
+        if names.isdisjoint(taken):
+            taken |= names
+            chosen.append(version)
     return chosen
 
 

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import click
+
 from quizbank.cli.context import now, one_session, open_product, run_pending_jobs
+from quizbank.item_templates import actions, queries
+from quizbank.item_templates.descriptions import fault_json, generation_json
+from quizbank.item_templates.drafts import TemplateDraft, draft_of
 from quizbank.item_templates.errors import TemplateError
+from quizbank.item_templates.jobs import GENERATE, schedule_clones
 from quizbank.item_templates.template_file import read_templates
+from quizbank.item_templates.trying import Fault, fault_of, faults_in, try_out
 from quizbank.questions.actions import placement_problems
 from repository.curriculum.queries import curriculum
 from repository.errors import Invalid
 from repository.permissions import SYSTEM
-
-from quizbank.item_templates import actions, queries
-from quizbank.item_templates.descriptions import fault_json, generation_json
-from quizbank.item_templates.drafts import TemplateDraft, draft_of
-from quizbank.item_templates.jobs import GENERATE, schedule_clones
-from quizbank.item_templates.trying import Fault, fault_of, faults_in, try_out
 
 FILES = click.Path(dir_okay=False, path_type=Path)
 

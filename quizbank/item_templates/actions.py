@@ -3,20 +3,20 @@
 import datetime as dt
 from enum import StrEnum
 
-from quizbank.item_templates.models import KeptTemplate, TemplateGeneration, TemplateVersion
-from quizbank.item_templates.rules import fingerprint_of
-from quizbank.permissions import EDIT_ITEM_TEMPLATE, GENERATE_QUESTIONS, WRITE_ITEM_TEMPLATE
-from repository.audit import record
-from repository.errors import Conflict, Invalid
-from repository.permissions import Actor
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizbank.item_templates.descriptions import KIND, content_of
 from quizbank.item_templates.drafts import TemplateDraft
+from quizbank.item_templates.models import KeptTemplate, TemplateGeneration, TemplateVersion
 from quizbank.item_templates.queries import get_template, get_version, last_clone_number
+from quizbank.item_templates.rules import fingerprint_of
 from quizbank.item_templates.trying import check_draft
+from quizbank.permissions import EDIT_ITEM_TEMPLATE, GENERATE_QUESTIONS, WRITE_ITEM_TEMPLATE
+from repository.audit import record
+from repository.errors import Conflict, Invalid
+from repository.permissions import Actor
 
 MOST_CLONES = 500
 LARGEST_NUMBER = 1_000_000

@@ -4,13 +4,11 @@ from typing import Any
 
 from apiflask import APIBlueprint
 from flask_babel import gettext as _
-from quizbank.item_templates.models import KeptTemplate
-from quizbank.permissions import WRITE_ITEM_TEMPLATE
-from repository import web
 
 from quizbank.item_templates import actions, queries
 from quizbank.item_templates.descriptions import generation_json, json_of, listed_json, trial_json
 from quizbank.item_templates.jobs import schedule_clones
+from quizbank.item_templates.models import KeptTemplate
 from quizbank.item_templates.schemas import (
     GenerationIn,
     GenerationOut,
@@ -24,6 +22,8 @@ from quizbank.item_templates.schemas import (
     draft_from,
 )
 from quizbank.item_templates.trying import try_out
+from quizbank.permissions import WRITE_ITEM_TEMPLATE
+from repository import web
 
 api = APIBlueprint("item_templates_api", __name__, url_prefix="/api/item-templates", tag="Item templates")
 

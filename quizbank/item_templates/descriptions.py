@@ -5,12 +5,11 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from quizbank.item_templates.drafts import TemplateDraft
 from quizbank.item_templates.models import KeptTemplate, TemplateGeneration, TemplateVersion
 from quizbank.item_templates.rules import ItemTemplate, TemplatePart
-from quizbank.questions.rules import AnswerKind, Placement, QuestionType
-
-from quizbank.item_templates.drafts import TemplateDraft
 from quizbank.item_templates.trying import Clone, Fault, Trial, message_of
+from quizbank.questions.rules import AnswerKind, Placement, QuestionType
 
 KIND = "item template"
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from quizbank.item_templates.drafts import LICENCE, MAX_ROOM, PROGRAMME, TemplateDraft
 from quizbank.item_templates.rules import MAX_PARTS, ItemTemplate, TemplatePart
 from quizbank.questions.rules import AnswerKind, Placement, QuestionType
 from repository.markup import nfc
-
-from quizbank.item_templates.drafts import LICENCE, MAX_ROOM, PROGRAMME, TemplateDraft
 
 USUAL_ROWS = 4
 ROWS_AT_ONCE = 2

@@ -3,10 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+from quizbank.item_templates.drafts import TemplateDraft, draft_of
 from quizbank.item_templates.template_file import read_templates
 from repository.curriculum.queries import curriculum
-
-from quizbank.item_templates.drafts import TemplateDraft, draft_of
 
 FILE = Path(__file__).with_name("examples.toml")
 NAMES = ("numbers", "short", "cluster", "story")

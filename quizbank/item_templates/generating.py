@@ -5,18 +5,18 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from quizbank.item_templates.drafts import TemplateDraft
 from quizbank.item_templates.models import KeptTemplate, TemplateClone, TemplateGeneration, TemplateVersion
+from quizbank.item_templates.queries import known_numbers
 from quizbank.permissions import GENERATE_QUESTIONS
 from quizbank.questions.models import Question
 from quizbank.questions.rules import NewQuestion, QuestionContent, body_of, fingerprint_of
 from quizbank.questions.states import QuestionEvent
 from quizbank.questions.storing import ToStore, known_questions, store_questions
 from repository.permissions import Actor
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.orm import Session
-
-from quizbank.item_templates.drafts import TemplateDraft
-from quizbank.item_templates.queries import known_numbers
 
 BATCH = 50
 BATCH_SECONDS = 1.0

@@ -3,21 +3,22 @@
 import datetime as dt
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from quizbank.item_templates.descriptions import draft_of_version
+from quizbank.item_templates.generating import draw_next, store_drawn
 from quizbank.item_templates.models import TemplateGeneration, TemplateVersion
+from quizbank.item_templates.trying import drawer_of
 from repository.accounts.models import Person
 from repository.accounts.queries import actor_of
 from repository.db import writing
 from repository.errors import Forbidden
 from repository.jobs import Handler, JobContext, enqueue
 from repository.permissions import SYSTEM, Actor
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
-
-from quizbank.item_templates.descriptions import draft_of_version
-from quizbank.item_templates.generating import draw_next, store_drawn
-from quizbank.item_templates.trying import drawer_of
 
 GENERATE = "item_templates.generate"
+MOST_CONFLICTS = 50
 
 
 def schedule_clones(session: Session, actor: Actor, generation: TemplateGeneration, *, now: dt.datetime) -> None:
@@ -29,7 +30,7 @@ def schedule_clones(session: Session, actor: Actor, generation: TemplateGenerati
 
 def make_clones(session: Session, payload: dict[str, Any], context: JobContext) -> None:
     """Make questions until an order is over. Stopped at any moment, it goes on behind what is stored."""
-    generation_id, in_vain = payload["generation_id"], 0
+    generation_id, in_vain, conflicts = payload["generation_id"], 0, 0
     first = session.get(TemplateGeneration, generation_id)
     if first is None:
         return
@@ -50,6 +51,9 @@ def make_clones(session: Session, payload: dict[str, Any], context: JobContext) 
         except IntegrityError:
             # Another order has just used one of these numbers; the next look sees it.
             session.rollback()
+            conflicts += 1
+            if conflicts > MOST_CONFLICTS:
+                raise
             continue
         except Forbidden:
             session.rollback()

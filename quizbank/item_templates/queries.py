@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
 from quizbank.item_templates.models import KeptTemplate, TemplateClone, TemplateGeneration, TemplateVersion
 from quizbank.permissions import SEE_ITEM_TEMPLATE, SEE_ITEM_TEMPLATES
 from quizbank.questions.models import Question, QuestionVersion
 from repository.errors import NotFound
 from repository.permissions import Actor, is_staff
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session
 
 PAGE_SIZE = 50
 

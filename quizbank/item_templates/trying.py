@@ -11,6 +11,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from quizbank.item_templates.drafts import TemplateDraft, size_problems
 from quizbank.item_templates.drawing import PATIENCE, Prepared, prepare
 from quizbank.item_templates.errors import Refusal, TemplateError
 from quizbank.item_templates.operations import STEPS, Run, Value
@@ -20,8 +21,6 @@ from quizbank.questions.actions import content_problems, placement_problems
 from quizbank.questions.rules import QuestionContent
 from quizbank.questions.rules import fingerprint_of as print_of
 from repository.errors import Invalid
-
-from quizbank.item_templates.drafts import TemplateDraft, size_problems
 
 NUMBER_STEPS = 3 * STEPS
 """What the tries for one number may cost together."""

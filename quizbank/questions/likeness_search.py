@@ -153,7 +153,7 @@ def compare_batch(session: Session, finder: Finder, texts: Texts, ids: Numbers, 
     known, current = known[is_same], current[is_same]
     rows, others = promising(finder, current, known)
     is_first = _is_first(session, known[rows], others)
-    own, others = known[rows[is_first]], others[is_first]
+    own, others = _of_two_families(session, known[rows[is_first]], others[is_first])
     folded = texts.of(distinct(np.concatenate([own, others])).tolist())
     keep_likenesses(session, known.tolist(), folded, similar(folded, folded, own, others))
     done = is_one_of("question_signatures.question_id", known.tolist())
@@ -167,6 +167,20 @@ def _is_first(session: Session, own: Numbers, others: Numbers) -> NDArray[np.boo
     query = select(QuestionSignature.question_id).where(QuestionSignature.is_compared)
     compared = session.scalars(query.where(is_one_of("question_signatures.question_id", larger))).all()
     return (others < own) | np.isin(others, compared)
+
+
+def _of_two_families(session: Session, own: Numbers, others: Numbers) -> tuple[Numbers, Numbers]:
+    """The pairs without those made of one template: that they are variants is known, and nobody is asked."""
+    ids = distinct(np.concatenate([own, others])).tolist()
+    query = select(Question.id, Question.family_id).where(is_one_of("questions.id", ids))
+    family_of = dict(session.execute(query.where(Question.family_id.is_not(None))).all())
+    if not family_of:
+        return own, others
+    apart = [
+        family_of.get(one, -1) != family_of.get(other, -2)
+        for one, other in zip(own.tolist(), others.tolist(), strict=True)
+    ]
+    return own[apart], others[apart]
 
 
 def keep_likenesses(

@@ -3,6 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
 from quizbank.matrices.rules import Cell, Supply, is_wanted
 from quizbank.questions.families import joined_families
 from quizbank.questions.likeness_queries import families_in_bank
@@ -11,8 +14,6 @@ from quizbank.questions.problems import PROBLEMS, Verdict
 from quizbank.questions.rules import QuestionType
 from quizbank.questions.states import QuestionState
 from quizbank.quizzes.arrangement import Candidate
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
 
 HELD = [code for code, (verdict, _message) in PROBLEMS.items() if verdict is Verdict.HOLD]
 

@@ -243,9 +243,7 @@ ITEM_TEMPLATES = [
     send("POST", "/api/item-templates/preview", "401 403 200 200 403 200 200", TEMPLATE),
     get("/api/item-templates/{template}", UNPUBLISHED),
     get("/api/item-templates/{template}/versions/1", UNPUBLISHED),
-    send(
-        "POST", "/api/item-templates/{template}/versions", "404 404 404 201 403 201 201", {**TEMPLATE, "based_on": 1}
-    ),
+    send("POST", "/api/item-templates/{template}/versions", "404 404 404 201 403 201 201", {**TEMPLATE, "based_on": 1}),
     send("POST", "/api/item-templates/{template}/generations", "404 404 404 202 403 202 202", {"count": 3}),
     get("/api/item-templates/{template}/generations/{generation}", UNPUBLISHED),
 ]

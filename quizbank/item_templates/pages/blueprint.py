@@ -5,12 +5,12 @@ from typing import Any
 
 from flask import Blueprint
 from flask_babel import gettext as _
-from quizbank.questions.cards import key_card
-from quizbank.questions.rules import NewQuestion, Placement
-from quizbank.questions.storing import preview_version
 
 from quizbank.item_templates.editor import form_field
 from quizbank.item_templates.trying import Fault, Trial
+from quizbank.questions.cards import key_card
+from quizbank.questions.rules import NewQuestion, Placement
+from quizbank.questions.storing import preview_version
 
 pages = Blueprint("item_templates", __name__, url_prefix="/item-templates")
 

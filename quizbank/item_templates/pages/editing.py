@@ -4,20 +4,6 @@ from dataclasses import replace
 
 from flask import request
 from flask_babel import gettext as _
-from quizbank.item_templates.library import LIBRARY
-from quizbank.item_templates.models import KeptTemplate
-from quizbank.permissions import EDIT_ITEM_TEMPLATE, WRITE_ITEM_TEMPLATE
-from quizbank.questions.actions import placement_problems
-from quizbank.questions.pages.blueprint import (
-    grade_choices,
-    level_choices,
-    licence_labels,
-    programme_choices,
-    subject_choices,
-    topic_choices,
-    type_labels,
-)
-from repository import web
 from werkzeug.wrappers import Response
 
 from quizbank.item_templates import actions, queries
@@ -32,9 +18,23 @@ from quizbank.item_templates.editor import (
     with_more_rows,
 )
 from quizbank.item_templates.examples import example_of
+from quizbank.item_templates.library import LIBRARY
+from quizbank.item_templates.models import KeptTemplate
 from quizbank.item_templates.pages.blueprint import Problem, field_label, pages, place_of, shown_trial, translated
 from quizbank.item_templates.pages.listing import example_labels
 from quizbank.item_templates.trying import faults_in, try_out
+from quizbank.permissions import EDIT_ITEM_TEMPLATE, WRITE_ITEM_TEMPLATE
+from quizbank.questions.actions import placement_problems
+from quizbank.questions.pages.blueprint import (
+    grade_choices,
+    level_choices,
+    licence_labels,
+    programme_choices,
+    subject_choices,
+    topic_choices,
+    type_labels,
+)
+from repository import web
 
 PREVIEW_CLONES = 5
 Errors = dict[str, list[str]]

@@ -1,15 +1,15 @@
 """Making questions of a template: the order, and how far it is."""
 
 from flask import request
-from quizbank.permissions import GENERATE_QUESTIONS
-from repository import web
-from repository.errors import Invalid
 from werkzeug.wrappers import Response
 
 from quizbank.item_templates import actions, queries
 from quizbank.item_templates.jobs import schedule_clones
 from quizbank.item_templates.pages.blueprint import pages
 from quizbank.item_templates.pages.listing import page_of
+from quizbank.permissions import GENERATE_QUESTIONS
+from repository import web
+from repository.errors import Invalid
 
 
 @pages.post("/<int:template_id>/generations")

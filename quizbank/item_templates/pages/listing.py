@@ -4,17 +4,17 @@ from collections.abc import Mapping
 
 from flask import request
 from flask_babel import gettext as _
-from quizbank.item_templates.models import KeptTemplate
-from quizbank.permissions import EDIT_ITEM_TEMPLATE, GENERATE_QUESTIONS, WRITE_ITEM_TEMPLATE
-from quizbank.questions.descriptions import title_of
-from quizbank.questions.pages.blueprint import name_of, type_labels
-from repository import web
 
 from quizbank.item_templates import queries
 from quizbank.item_templates.actions import MOST_CLONES
 from quizbank.item_templates.descriptions import draft_of_version
+from quizbank.item_templates.models import KeptTemplate
 from quizbank.item_templates.pages.blueprint import pages, shown_trial
 from quizbank.item_templates.trying import try_out
+from quizbank.permissions import EDIT_ITEM_TEMPLATE, GENERATE_QUESTIONS, WRITE_ITEM_TEMPLATE
+from quizbank.questions.descriptions import title_of
+from quizbank.questions.pages.blueprint import name_of, type_labels
+from repository import web
 
 
 @pages.get("")

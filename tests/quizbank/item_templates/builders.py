@@ -4,15 +4,15 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from quizbank.item_templates.actions import create_template
+from quizbank.item_templates.drafts import TemplateDraft
 from quizbank.item_templates.models import KeptTemplate
 from quizbank.item_templates.rules import ItemTemplate, TemplatePart
 from quizbank.questions.rules import AnswerKind, Placement, QuestionType
 from repository.permissions import SYSTEM, Actor
-from sqlalchemy.orm import Session
 from tests.builders import MOMENT
-
-from quizbank.item_templates.actions import create_template
-from quizbank.item_templates.drafts import TemplateDraft
 
 _numbers = count(1)
 

@@ -5,18 +5,18 @@ import time
 from html import unescape
 
 import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quizbank.item_templates.examples import NAMES
 from quizbank.item_templates.models import KeptTemplate, TemplateClone, TemplateVersion
+from quizbank.item_templates.pages.editing import library_groups
 from quizbank.questions.models import Question
 from repository.jobs import Worker
 from repository.services import Services
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 from tests.builders import post
 from tests.counting import count_queries
 from tests.quizbank.conftest import Browser
-
-from quizbank.item_templates.examples import NAMES
-from quizbank.item_templates.pages.editing import library_groups
 from tests.quizbank.item_templates.builders import a_template
 
 FORM = {
