@@ -27,6 +27,7 @@ from quizbank.matrices.api import api as matrices_api
 from quizbank.matrices.pages import pages as matrix_pages
 from quizbank.pages import pages as front_door
 from quizbank.questions.api import api as questions_api
+from quizbank.questions.bulk_api import api as bulk_edits_api
 from quizbank.questions.bulk_jobs import HANDLERS as BULK_JOBS
 from quizbank.questions.descriptions import DOCUMENTS as QUESTION_DOCUMENTS
 from quizbank.questions.descriptions import KIND as QUESTION
@@ -53,6 +54,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     questions_api,
     imports_api,
     exports_api,
+    bulk_edits_api,
     template_pages,
     templates_api,
     matrix_pages,

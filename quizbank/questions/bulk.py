@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from quizbank.questions.placing import LICENCES
-from quizbank.questions.rules import MAX_TEXT, Placement
+from quizbank.questions.rules import MAX_TEXT, AnswerKind, Placement, QuestionType
 from quizbank.questions.states import QuestionState
 from repository.curriculum.queries import curriculum
 
 MAX_SOURCE = 500
 SHORT = 60
+MAX_TOLERANCE = 10**9
 
 
 class BulkState(StrEnum):
@@ -42,6 +44,10 @@ class BulkOutcome(StrEnum):
     BAD_TOPIC = "bad-topic"
     BAD_LEVEL = "bad-level"
     BAD_TAGS = "bad-tags"
+    BAD_ORDER = "bad-order"
+    BAD_TOLERANCE = "bad-tolerance"
+    PUBLISHED = "published"
+    DOUBTFUL = "doubtful"
 
 
 REASONS = tuple(
@@ -51,7 +57,8 @@ REASONS = tuple(
 
 @dataclass(frozen=True)
 class EditableFields:
-    """What a bulk edit may change of a question: place, provenance and explanation, never what is asked."""
+    """What a bulk edit may change of a question, never what is asked: place, provenance, explanation, how it is
+    shuffled and how near a number must be. ``type`` and ``answer_kind`` say which of these it has."""
 
     subject: str
     programme: str
@@ -62,6 +69,10 @@ class EditableFields:
     licence: str = ""
     source: str = ""
     explanation: str = ""
+    keeps_order: bool = False
+    tolerance: Decimal | None = None
+    type: str = QuestionType.SINGLE_CHOICE
+    answer_kind: str | None = None
 
     @property
     def placement(self) -> Placement:
@@ -70,15 +81,19 @@ class EditableFields:
 
 @dataclass(frozen=True)
 class BulkChange:
-    """``values``: field of ``EditableFields`` -> its new value; a field that isn't named stays as it is."""
+    """``values``: field of ``EditableFields`` -> its new value; a field that isn't named stays as it is.
+
+    ``submits``: nothing is changed, but the drafts go to the review desk.
+    """
 
     values: Mapping[str, Any]
     added_tags: tuple[str, ...] = ()
     removed_tags: tuple[str, ...] = ()
+    submits: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return not (self.values or self.added_tags or self.removed_tags)
+        return not (self.values or self.touches_tags or self.submits)
 
     @property
     def touches_tags(self) -> bool:
@@ -96,12 +111,16 @@ class Difference:
 
 def change_to_json(change: BulkChange) -> dict[str, Any]:
     tags = {"added_tags": list(change.added_tags), "removed_tags": list(change.removed_tags)}
-    return {"values": dict(change.values), **tags}
+    values = {name: str(value) if isinstance(value, Decimal) else value for name, value in change.values.items()}
+    return {"values": values, **tags, "submits": change.submits}
 
 
 def change_from_json(stored: Mapping[str, Any]) -> BulkChange:
     added, removed = stored.get("added_tags", ()), stored.get("removed_tags", ())
-    return BulkChange(stored.get("values", {}), tuple(added), tuple(removed))
+    values = dict(stored.get("values", {}))
+    if values.get("tolerance") is not None:
+        values["tolerance"] = Decimal(values["tolerance"])
+    return BulkChange(values, tuple(added), tuple(removed), submits=stored.get("submits", False))
 
 
 def apply_change(change: BulkChange, old: EditableFields) -> EditableFields:
@@ -123,6 +142,9 @@ def counted_as(one: Difference) -> Iterator[tuple[str, str, str]]:
         yield from (("tags", tag, "") for tag in one.old if tag not in one.new)
         yield from (("tags", "", tag) for tag in one.new if tag not in one.old)
         return
+    if one.field == "keeps_order":
+        yield one.field, "yes" if one.old else "", "yes" if one.new else ""
+        return
     is_text = one.field in ("source", "explanation")
     yield one.field, _said(one.old, is_text), _said(one.new, is_text)
 
@@ -141,12 +163,38 @@ def state_outcome(state: str, *, may_edit: bool) -> BulkOutcome | None:
     return BulkOutcome.WITHDRAWN if state == QuestionState.WITHDRAWN else None
 
 
+def fitting_outcome(change: BulkChange, new: EditableFields) -> BulkOutcome | None:
+    """Why a question can't have such a value, or nothing."""
+    if change.values.get("keeps_order") and new.type == QuestionType.SHORT_ANSWER:
+        return BulkOutcome.BAD_ORDER
+    is_number = new.type == QuestionType.SHORT_ANSWER and new.answer_kind == AnswerKind.NUMERIC
+    has_tolerance = change.values.get("tolerance") is not None
+    return BulkOutcome.BAD_TOLERANCE if has_tolerance and not is_number else None
+
+
+def submit_outcome(state: str, *, may_submit: bool, is_doubtful: bool) -> BulkOutcome | None:
+    """Why a question can't be sent to the review desk by this person, or nothing."""
+    if not may_submit:
+        return BulkOutcome.NOT_ALLOWED
+    reasons = {
+        QuestionState.IN_REVIEW: BulkOutcome.IN_REVIEW,
+        QuestionState.WITHDRAWN: BulkOutcome.WITHDRAWN,
+        QuestionState.PUBLISHED: BulkOutcome.PUBLISHED,
+    }
+    return reasons.get(QuestionState(state)) or (BulkOutcome.DOUBTFUL if is_doubtful else None)
+
+
 def change_problems(change: BulkChange) -> dict[str, list[str]]:
     """What is wrong with the change itself, whichever question it meets: field -> messages."""
     values, names = change.values, curriculum()
     found: dict[str, list[str]] = {}
     if change.is_empty:
         found["subject"] = ["Hãy chọn ít nhất một điều cần đổi."]
+    if change.submits and (values or change.touches_tags):
+        found["subject"] = ["Gửi thẩm định là một lần riêng: hãy sửa trước, rồi gửi."]
+    tolerance = values.get("tolerance")
+    if tolerance is not None and not (tolerance.is_finite() and 0 <= tolerance < MAX_TOLERANCE):
+        found["tolerance"] = ["Sai số phải là số không âm."]
     if "subject" in values and names.find_subject(values["subject"]) is None:
         found["subject"] = ["Hãy chọn môn."]
     if "programme" in values and names.find_programme(values["programme"]) is None:

@@ -10,7 +10,15 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from quizbank.permissions import BULK_EDIT_QUESTIONS, EDIT_QUESTION, PLAN_BULK_EDIT, UNDO_BULK_EDIT, signed_in_id
+from quizbank.permissions import (
+    BULK_EDIT_QUESTIONS,
+    EDIT_QUESTION,
+    PLAN_BULK_EDIT,
+    SUBMIT_QUESTION,
+    UNDO_BULK_EDIT,
+    signed_in_id,
+)
+from quizbank.questions import bulk_submitting
 from quizbank.questions.actions import placement_problems
 from quizbank.questions.bulk import (
     BulkChange,
@@ -23,10 +31,12 @@ from quizbank.questions.bulk import (
     change_to_json,
     counted_as,
     differences,
+    fitting_outcome,
     state_outcome,
+    submit_outcome,
 )
 from quizbank.questions.bulk_models import BulkEdit, BulkEditItem
-from quizbank.questions.bulk_queries import Selected, count_selected, get_bulk_edit, selected_questions
+from quizbank.questions.bulk_queries import Selected, count_selected, doubtful_of, get_bulk_edit, selected_questions
 from quizbank.questions.bulk_storing import Copy, copy_versions
 from quizbank.questions.models import Question, QuestionHistory
 from quizbank.questions.rules import Placement
@@ -40,6 +50,7 @@ KIND = "bulk edit"
 MOST_QUESTIONS = 20_000
 MOST_SUMMARY_LINES = 100
 NOTHING = BulkChange({})
+SENT = ("state", str(QuestionState.DRAFT), str(QuestionState.IN_REVIEW))
 
 
 @dataclass(frozen=True)
@@ -101,7 +112,8 @@ def plan_bulk_edit(session: Session, actor: Actor, edit_id: int, change: BulkCha
     session.execute(delete(BulkEditItem).where(BulkEditItem.bulk_edit_id == edit.id))
     counted: Counter[tuple[str, str, str]] = Counter()
     for batch in selected_questions(session, actor, edit.selection):
-        rows = [_planned(edit.id, actor, found, change, counted) for found in batch]
+        doubtful = doubtful_of(session, [one.version_id for one in batch]) if change.submits else set()
+        rows = [_planned(edit.id, actor, one, change, counted, one.version_id in doubtful) for one in batch]
         insert_rows(session, BulkEditItem.__table__, rows)
     edit.change, edit.state = change_to_json(change), BulkState.READY
     edit.summary = _summary(counted)
@@ -111,15 +123,25 @@ def plan_bulk_edit(session: Session, actor: Actor, edit_id: int, change: BulkCha
 
 
 def _planned(
-    edit_id: int, actor: Actor, found: Selected, change: BulkChange, counted: Counter[tuple[str, str, str]]
+    edit_id: int,
+    actor: Actor,
+    found: Selected,
+    change: BulkChange,
+    counted: Counter[tuple[str, str, str]],
+    is_doubtful: bool,
 ) -> dict[str, Any]:
+    keys = {"bulk_edit_id": edit_id, "question_id": found.question_id, "before_version_id": found.version_id}
+    if change.submits:
+        may_submit = SUBMIT_QUESTION.allows(actor, found)
+        refusal = submit_outcome(found.state, may_submit=may_submit, is_doubtful=is_doubtful)
+        counted.update([SENT] if refusal is None else [])
+        return keys | {"outcome": refusal or BulkOutcome.CHANGE}
     outcome = state_outcome(found.state, may_edit=EDIT_QUESTION.allows(actor, found))
     new = apply_change(change, found.fields)
-    outcome = outcome or outcome_of(found.fields, new)
+    outcome = outcome or fitting_outcome(change, new) or outcome_of(found.fields, new)
     if outcome is BulkOutcome.CHANGE:
         for one in differences(found.fields, new):
             counted.update(counted_as(one))
-    keys = {"bulk_edit_id": edit_id, "question_id": found.question_id, "before_version_id": found.version_id}
     return keys | {"outcome": outcome}
 
 
@@ -172,6 +194,9 @@ def apply_batch(session: Session, actor: Actor, edit: BulkEdit, *, limit: int, n
     Whether the actor may is asked again for each: those that they may not edit any more are left alone.
     """
     query = _items(edit).where(BulkEditItem.outcome == BulkOutcome.CHANGE).limit(limit)
+    if change_from_json(edit.change).submits:
+        rows = bulk_submitting.submit(session, actor, edit, _all(session, query), now=now)
+        return _end(session, edit, {"outcome": bindparam("fate")}, rows, BulkState.DONE)
     wanted = [
         ToWrite(item.question_id, item.before_version_id, item.before_version_id) for item in _all(session, query)
     ]
@@ -184,11 +209,9 @@ def apply_batch(session: Session, actor: Actor, edit: BulkEdit, *, limit: int, n
         }
         for question_id, outcome in outcomes.items()
     ]
-    _settle(session, edit, {"outcome": bindparam("fate"), "after_version_id": bindparam("to")}, rows)
-    if not rows:
-        edit.state = BulkState.DONE
-        session.flush()
-    return len(rows)
+    return _end(
+        session, edit, {"outcome": bindparam("fate"), "after_version_id": bindparam("to")}, rows, BulkState.DONE
+    )
 
 
 def begin_undoing(session: Session, actor: Actor, edit_id: int, *, now: dt.datetime) -> BulkEdit:
@@ -213,6 +236,9 @@ def undo_batch(session: Session, actor: Actor, edit: BulkEdit, *, limit: int, no
     Whether the actor may is asked for each.
     """
     query = _items(edit).where(BulkEditItem.outcome == BulkOutcome.CHANGED, BulkEditItem.undo_outcome.is_(None))
+    if change_from_json(edit.change).submits:
+        rows = bulk_submitting.take_back(session, actor, edit, _all(session, query.limit(limit)), now=now)
+        return _end(session, edit, {"undo_outcome": bindparam("fate")}, rows, BulkState.UNDONE)
     wanted = [
         ToWrite(item.question_id, item.before_version_id, item.after_version_id or 0)
         for item in _all(session, query.limit(limit))
@@ -222,11 +248,7 @@ def undo_batch(session: Session, actor: Actor, edit: BulkEdit, *, limit: int, no
         {"of": question_id, "fate": BulkOutcome.RESTORED if question_id in made else outcome}
         for question_id, outcome in outcomes.items()
     ]
-    _settle(session, edit, {"undo_outcome": bindparam("fate")}, rows)
-    if not rows:
-        edit.state = BulkState.UNDONE
-        session.flush()
-    return len(rows)
+    return _end(session, edit, {"undo_outcome": bindparam("fate")}, rows, BulkState.UNDONE)
 
 
 def _items(edit: BulkEdit) -> Any:
@@ -264,9 +286,16 @@ def _write(
     return outcomes, made
 
 
-def _settle(session: Session, edit: BulkEdit, values: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+def _end(
+    session: Session, edit: BulkEdit, values: dict[str, Any], rows: list[dict[str, Any]], at_the_end: BulkState
+) -> int:
+    """Write what became of a batch, or without one the end of the whole; returns how many were settled."""
     if rows:
         table = BulkEditItem.__table__
         query = update(table).where(table.c.bulk_edit_id == edit.id, table.c.question_id == bindparam("of"))  # type: ignore[arg-type]
         session.execute(query.values(values), rows)
     session.expire_all()
+    if not rows:
+        edit.state = at_the_end
+        session.flush()
+    return len(rows)

@@ -1,18 +1,24 @@
 """The form of a bulk edit: what it shows, and the change that it means. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from quizbank.questions.bulk import BulkChange
 from quizbank.questions.formats.text_lines import tidy
+from quizbank.questions.schemas import QuestionsIn, filter_from
+from repository.errors import Invalid
 
 EMPTY = "-"
-CHOICES = ("subject", "programme", "grade", "topic", "level", "licence")
+CHOICES = ("subject", "programme", "grade", "topic", "level", "licence", "keeps_order", "tolerance")
 TEXTS = ("source", "explanation")
 
 
 def change_from(fields: Mapping[str, str]) -> BulkChange:
     """The change that the form means. An empty field keeps what is; ``-``, or a ticked ``clear-…``, empties it."""
+    if fields.get("step") == "submit":
+        return BulkChange({}, submits=True)
     values: dict[str, Any] = {}
     for name in CHOICES:
         given = fields.get(name, "").strip()
@@ -28,6 +34,10 @@ def change_from(fields: Mapping[str, str]) -> BulkChange:
 def _value(name: str, given: str) -> Any:
     if given == EMPTY:
         return "" if name == "licence" else None
+    if name == "keeps_order":
+        return given == "yes"
+    if name == "tolerance":
+        return tolerance_of(given)
     if name == "grade":
         return int(given) if given.isdecimal() and len(given) < 4 else 0
     return given
@@ -37,10 +47,41 @@ def _tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(tag.split()) for tag in text.split(",") if tag.strip()))
 
 
+def tolerance_of(given: str) -> Decimal:
+    """What was typed as a tolerance; -1 where it is no number."""
+    try:
+        return Decimal(given.replace(",", "."))
+    except InvalidOperation:
+        return Decimal(-1)
+
+
+def _shown(name: str, value: Any) -> str:
+    if name == "keeps_order":
+        return "yes" if value else "no"
+    return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value or EMPTY)
+
+
 def form_of(change: BulkChange) -> dict[str, str]:
     """The form filled with a change."""
-    form = {name: str(change.values[name] or EMPTY) for name in CHOICES if name in change.values}
+    form = {name: _shown(name, change.values[name]) for name in CHOICES if name in change.values}
     for name in TEXTS:
         if name in change.values:
             form |= {name: change.values[name], f"clear-{name}": "" if change.values[name] else "yes"}
     return form | {"add_tags": ", ".join(change.added_tags), "remove_tags": ", ".join(change.removed_tags)}
+
+
+def selection_from(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The selection that a program means by ``ids`` or by ``filter``.
+
+    Raises:
+        Invalid: both, neither, or a filter that the bank does not know.
+    """
+    if ("ids" in given) == ("filter" in given):
+        raise Invalid("Hãy gửi ids hoặc filter.")
+    if "ids" in given:
+        return {"ids": list(given["ids"])}
+    problems = QuestionsIn().validate(given["filter"])
+    unknown = sorted(set(given["filter"]) - set(QuestionsIn().fields) - {"import", "organisation", "own"})
+    if problems or unknown:
+        raise Invalid("Không lọc được ngân hàng theo {name}.", name=", ".join([*problems, *unknown]))
+    return {"filter": asdict(filter_from(QuestionsIn().load(given["filter"])))}

@@ -1,7 +1,7 @@
 """Questions asked of bulk edits."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -11,12 +11,14 @@ from quizbank.permissions import SEE_BULK_EDIT
 from quizbank.questions.bulk import BulkOutcome, EditableFields
 from quizbank.questions.bulk_models import BulkEdit, BulkEditItem
 from quizbank.questions.filtering import QuestionFilter, conditions_of
-from quizbank.questions.models import Question, QuestionTag, QuestionVersion
+from quizbank.questions.models import Question, QuestionDoubt, QuestionTag, QuestionVersion
+from quizbank.questions.problems import PROBLEMS, Verdict
 from quizbank.questions.queries import PAGE_SIZE, versions_by_id
 from repository.errors import NotFound
 from repository.permissions import Actor, is_staff
 
 BATCH = 1_000
+HOLDING = [code for code, (verdict, _) in PROBLEMS.items() if verdict is not Verdict.NOTE]
 
 
 @dataclass(frozen=True)
@@ -97,14 +99,29 @@ _COLUMNS = (
     QuestionVersion.licence,
     QuestionVersion.source,
     QuestionVersion.explanation,
+    QuestionVersion.keeps_order,
+    QuestionVersion.tolerance,
+    QuestionVersion.type,
+    QuestionVersion.answer_kind,
 )
 
 
 def _selected(row: Any, tags: tuple[str, ...]) -> Selected:
-    fields = EditableFields(
-        row.subject, row.programme, row.grade, row.topic, row.level, tags, row.licence, row.source, row.explanation
+    return Selected(row.id, row.state, row.version_id, row.created_by_id, _fields_of(row, tags))
+
+
+def _fields_of(row: Any, tags: tuple[str, ...]) -> EditableFields:
+    """What a bulk edit may change, of a version or of a row with its columns."""
+    names = [field.name for field in fields(EditableFields) if field.name != "tags"]
+    return EditableFields(**{name: getattr(row, name) for name in names}, tags=tags)
+
+
+def doubtful_of(session: Session, version_ids: Iterable[int]) -> set[int]:
+    """Those of the versions about which the reader of a paper left a doubt that holds them back."""
+    query = select(QuestionDoubt.version_id).where(
+        QuestionDoubt.version_id.in_(list(version_ids)), QuestionDoubt.code.in_(HOLDING)
     )
-    return Selected(row.id, row.state, row.version_id, row.created_by_id, fields)
+    return set(session.scalars(query))
 
 
 def tags_of(session: Session, version_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -174,15 +191,4 @@ def list_items(
 
 
 def fields_of(version: QuestionVersion) -> EditableFields:
-    tags = tuple(sorted(row.tag for row in version.tags))
-    return EditableFields(
-        version.subject,
-        version.programme,
-        version.grade,
-        version.topic,
-        version.level,
-        tags,
-        version.licence,
-        version.source,
-        version.explanation,
-    )
+    return _fields_of(version, tuple(sorted(row.tag for row in version.tags)))

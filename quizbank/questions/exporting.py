@@ -22,18 +22,15 @@ from quizbank.questions.problems import problem
 from quizbank.questions.queries import (
     PAGE_SIZE,
     QuestionFilter,
-    QuestionRow,
     every_question,
-    get_version,
     new_question_of,
-    shown_version,
 )
 from quizbank.questions.rules import NewQuestion
 from quizbank.questions.rulings import Ruling, content_with_key, unsaid
 from repository.errors import Conflict, Invalid, NotFound
 from repository.files.store import FileStore, StoredBytes
 from repository.jobs import Job, JobState
-from repository.permissions import SYSTEM, Actor
+from repository.permissions import Actor
 from repository.search.language import asked_of
 
 MAX_BYTES = 4 << 30
@@ -81,16 +78,9 @@ def questions_of_bank(session: Session, actor: Actor, wanted: QuestionFilter, lo
     SEE_QUESTION_BANK.require(actor)
     rows = every_question(session, wanted, actor)
     while batch := list(islice(rows, BATCH)):
-        shown = [shown_in(session, row, actor) for row in batch]
-        rulings = rulings_for(session, [version.id for version in shown])
-        for version in shown:
-            yield named_question(version, rulings.of(version.id, None), losses)
-
-
-def shown_in(session: Session, row: QuestionRow, actor: Actor) -> QuestionVersion:
-    """The version that this actor meets."""
-    shown_id = row.version.id if actor is SYSTEM else shown_version(row.question, actor)
-    return row.version if shown_id == row.version.id else get_version(session, shown_id)
+        rulings = rulings_for(session, [row.version.id for row in batch])
+        for row in batch:
+            yield named_question(row.version, rulings.of(row.version.id, None), losses)
 
 
 def named_question(version: QuestionVersion, ruling: Ruling | None, losses: Losses) -> Named:

@@ -197,6 +197,15 @@ QUESTIONS = [
     post("/questions/bulk-edits/{bulk_edit}", "404 404 404 403 403 403 303", level="biet"),
     post("/questions/bulk-edits/{bulk_edit}/apply", "404 404 404 403 403 403 303", plan="1"),
     post("/questions/bulk-edits/{bulk_edit}/undo", "404 404 404 409 403 409 409"),
+    send(
+        "POST", "/api/questions/bulk-edits", "401 403 201 201 403 201 201", {"filter": {}, "change": {"level": "biet"}}
+    ),
+    get("/api/questions/bulk-edits", "401 403 200 200 403 200 200"),
+    get("/api/questions/bulk-edits/{bulk_edit}", UNPUBLISHED),
+    get("/api/questions/bulk-edits/{bulk_edit}/items", UNPUBLISHED),
+    send("POST", "/api/questions/bulk-edits/{bulk_edit}/plan", "404 404 404 403 403 403 200", {"level": "biet"}),
+    send("POST", "/api/questions/bulk-edits/{bulk_edit}/apply", "404 404 404 403 403 403 200", {"plan": 1}),
+    send("POST", "/api/questions/bulk-edits/{bulk_edit}/undo", "404 404 404 409 403 409 409"),
     get("/questions/duplicates", "302 403 403 200 200 200 403"),
     post("/questions/duplicates/1/2", "401 403 403 422 422 422 403"),
     get("/questions/import", PREPARING),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from flask import request
@@ -36,6 +37,7 @@ from quizbank.questions.pages.blueprint import (
     subject_choices,
     topic_choices,
 )
+from quizbank.questions.pages.blueprint import state_labels as state_names
 from repository import web
 from repository.errors import Invalid
 from repository.permissions import Actor
@@ -48,12 +50,15 @@ MADE = (BulkOutcome.CHANGE, BulkOutcome.CHANGED)
 def start_bulk_edit() -> Response:
     """Lay the ticked questions aside, or with ``all`` everything that the list's filter finds."""
     BULK_EDIT_QUESTIONS.require(web.actor())
-    if request.form.get("all"):
+    if request.values.get("all"):
         selection: dict[str, Any] = {"filter": asdict(filter_from_request())}
     else:
         ids = [int(given) for given in request.form.getlist("id") if given.isdecimal() and len(given) < 16]
         selection = {"ids": ids[:MOST_TICKED]}
     edit = bulk_editing.start_bulk_edit(web.session(), web.actor(), selection, now=web.now())
+    if request.form.get("step") == "submit":
+        bulk_editing.plan_bulk_edit(web.session(), web.actor(), edit.id, change_from(request.form))
+        return web.go_to(f"/questions/bulk-edits/{edit.id}#preview")
     return web.go_to(f"/questions/bulk-edits/{edit.id}")
 
 
@@ -132,7 +137,8 @@ def page_of(edit: BulkEdit, form: Mapping[str, str], errors: Mapping[str, list[s
         restored=undone.get(BulkOutcome.RESTORED, 0),
         kept=reason_counts(undone),
         selected=sum(counts.values()) or bulk_queries.count_selected(session, actor, edit.selection),
-        summary=[(field_labels().get(line["field"]), *labels_of(line), line["count"]) for line in edit.summary],
+        submits=change_from_json(edit.change).submits,
+        summary=[(field_names().get(line["field"]), *labels_of(line), line["count"]) for line in edit.summary],
         state=state_labels()[edit.state],
         **(form_choices(session, actor, edit, form) if may_plan else {}),
     )
@@ -143,9 +149,12 @@ def row_texts(edit: BulkEdit, row: bulk_queries.ItemRow, show: str) -> tuple[lis
     if show in ("left", "kept"):
         outcome = row.item.undo_outcome if show == "kept" else row.item.outcome
         return [], reason_labels()[BulkOutcome(outcome or BulkOutcome.SAME)]
+    change = change_from_json(edit.change)
+    if change.submits:
+        return [(str(_("Tình trạng")), label_of("state", "draft"), label_of("state", "in-review"))], ""
     old = bulk_queries.fields_of(row.version)
-    found = differences(old, apply_change(change_from_json(edit.change), old))
-    return [(field_labels()[one.field], *values_of(one)) for one in found], ""
+    found = differences(old, apply_change(change, old))
+    return [(field_names()[one.field], *values_of(one)) for one in found], ""
 
 
 def values_of(one: Difference) -> tuple[str, str]:
@@ -158,12 +167,18 @@ def labels_of(line: Mapping[str, Any]) -> tuple[str, str]:
 
 def label_of(field: str, value: Any) -> str:
     """A value in the reader's words."""
-    if not value:
+    if value is None or value in ("", False, ()):
         return str(_("(trống)"))
     if field == "grade":
         return str(_("Lớp %(grade)s", grade=value))
     if field == "tags" and not isinstance(value, str):
         return ", ".join(value)
+    if field == "keeps_order":
+        return str(_("có"))
+    if field == "state":
+        return state_names()[value]
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}".replace(".", ",")
     if field == "licence":
         return licence_labels().get(value, str(value))
     return name_of(value) if field in ("subject", "programme", "topic", "level") else str(value)
@@ -196,8 +211,19 @@ def form_choices(session: Session, actor: Actor, edit: BulkEdit, form: Mapping[s
 def changed_fields(edit: BulkEdit) -> str:
     """Which fields a bulk edit sets, by name."""
     change = change_from_json(edit.change)
+    if change.submits:
+        return str(_("Gửi thẩm định"))
     names = [*change.values, *(["tags"] if change.touches_tags else [])]
-    return ", ".join(field_labels()[name] for name in names)
+    return ", ".join(field_names()[name] for name in names)
+
+
+def field_names() -> dict[str, str]:
+    return {
+        **field_labels(),
+        "tolerance": _("Sai số"),
+        "keeps_order": _("Giữ thứ tự phương án"),
+        "state": _("Tình trạng"),
+    }
 
 
 def state_labels() -> dict[str, str]:
@@ -223,5 +249,9 @@ def reason_labels() -> dict[str, str]:
         BulkOutcome.BAD_GRADE: _("lớp không có trong chương trình"),
         BulkOutcome.BAD_TOPIC: _("chủ đề không thuộc môn và lớp của câu"),
         BulkOutcome.BAD_LEVEL: _("mức độ không thuộc chương trình của câu"),
+        BulkOutcome.BAD_ORDER: _("câu trả lời ngắn không có phương án"),
+        BulkOutcome.BAD_TOLERANCE: _("đáp án của câu không phải là số"),
+        BulkOutcome.PUBLISHED: _("đã xuất bản, không có gì mới để gửi"),
+        BulkOutcome.DOUBTFUL: _("còn chỗ ngờ từ tệp nguồn: hãy mở ra xem từng câu"),
         BulkOutcome.BAD_TAGS: _("quá 20 nhãn, hoặc nhãn quá 80 kí tự"),
     }
