@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from quizbank.questions.models import Question, QuestionDoubt, QuestionStatistics, QuestionTag, QuestionVersion
-from quizbank.questions.shelf import CURRENT, PUBLISHED, Shelf
+from quizbank.questions.shelf import CURRENT, PUBLISHED, UNKNOWN, Shelf
 from quizbank.questions.words import has_words
 from repository.permissions import Actor, is_staff
 
@@ -58,7 +58,7 @@ def shown_version_id(actor: Actor) -> ColumnElement[int | None]:
     """Which version of a question this actor meets, as ``queries.shown_version`` says of one."""
     if is_staff(actor):
         return Question.current_version_id.expression
-    is_own = Question.created_by_id == actor.person_id
+    is_own = _is_own(actor)
     return case((is_own, Question.current_version_id), else_=Question.published_version_id)
 
 
@@ -77,7 +77,7 @@ def visible(shelf: Shelf, actor: Actor) -> Mask:
 
 
 def own(shelf: Shelf, actor: Actor) -> Mask:
-    return np.equal(shelf.owners, actor.person_id or 0)
+    return np.equal(shelf.owners, actor.person_id or UNKNOWN)
 
 
 def narrowings(shelf: Shelf, wanted: QuestionFilter, actor: Actor) -> dict[str, Mask]:
@@ -122,13 +122,17 @@ FACETS = {
 }
 
 
+def _is_own(actor: Actor) -> Sql:
+    return Question.created_by_id == (actor.person_id or UNKNOWN)
+
+
 def _is_within(topic: str) -> Sql:
     """A topic, or anything below it: ids are paths with dots."""
     return (QuestionVersion.topic == topic) | QuestionVersion.topic.between(topic + ".", topic + "/")
 
 
 def _privately(wanted: Sql, actor: Actor) -> Sql:
-    return wanted if is_staff(actor) else and_(wanted, Question.created_by_id == actor.person_id)
+    return wanted if is_staff(actor) else and_(wanted, _is_own(actor))
 
 
 def _either(value: str, condition: Sql) -> Sql:
@@ -139,7 +143,7 @@ def _sql_state(state: str, actor: Actor) -> Sql:
     """To others a published question is just that, whatever its next version is up to."""
     if is_staff(actor):
         return Question.state == state
-    is_own = Question.created_by_id == actor.person_id
+    is_own = _is_own(actor)
     stranger_sees = Question.id.is_not(None) if state == "published" else Question.id.is_(None)
     return or_(
         and_(is_own, Question.state == state), and_(or_(~is_own, Question.created_by_id.is_(None)), stranger_sees)
@@ -173,7 +177,7 @@ _SQL: dict[str, Callable[[QuestionFilter, Actor], Sql | None]] = {
     "organisation": lambda w, _: (
         None if w.organisation_id is None else Question.organisation_id == (w.organisation_id or None)
     ),
-    "own": lambda w, actor: Question.created_by_id == actor.person_id if w.is_own else None,
+    "own": lambda w, actor: _is_own(actor) if w.is_own else None,
 }
 
 

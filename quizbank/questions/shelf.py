@@ -249,6 +249,13 @@ COLUMNS = tuple(one.name for one in fields(Shelf) if one.name != "names")
 LAST = np.int64(2**62)
 
 
+def joined(shelves: Sequence[Shelf], names: Names) -> Shelf:
+    """Shelves of the same names as one, in the order given."""
+    if not shelves:
+        return shelf_of((), names)
+    return Shelf(**{name: np.concatenate([getattr(one, name) for one in shelves]) for name in COLUMNS}, names=names)
+
+
 def _counted(codes: Codes, rows: Numbers | None) -> Numbers:
     return np.bincount(codes if rows is None else codes.take(rows))
 

@@ -16,18 +16,18 @@ from sqlalchemy import Connection, Engine, Integer, Select, String, cast, func, 
 from sqlalchemy.orm import InstrumentedAttribute
 
 from quizbank.questions.models import Question, QuestionDoubt, QuestionHistory, QuestionStatistics, QuestionVersion
-from quizbank.questions.shelf import CURRENT, PUBLISHED, UNKNOWN, Shelf, ShelfRow, shelf_of
+from quizbank.questions.shelf import CURRENT, PUBLISHED, UNKNOWN, Names, Shelf, ShelfRow, joined, shelf_of
 from quizbank.questions.states import QuestionState
 from repository.search.models import SearchChange
 
 AT_ONCE = 500
+WINDOW = 10_000
 ENOUGH_ANSWERS = 20
 LOOK_BACK = 5_000
 GOOD_FOR_SECONDS = 86_400
 PUBLISHED_STATE = str(QuestionState.PUBLISHED)
 NONE, YES, NO = "-", "yes", "no"
 KIND = "question"
-Ids = Sequence[int] | None
 Query = Select[*tuple[Any, ...]]
 
 
@@ -102,7 +102,7 @@ class Keeper:
             if self.shelf is None or now - self.followed_at > GOOD_FOR_SECONDS:
                 for log in self.logs:
                     log.start(connection)
-                self.shelf = shelf_of(read_rows(connection))
+                self.shelf = read_shelf(connection)
             else:
                 ages = _ages(connection) if self.engine.dialect.name == "postgresql" else None
                 changed = sorted(set().union(*(log.read(connection, ages) for log in self.logs)))
@@ -127,16 +127,20 @@ def _ages(connection: Connection) -> Ages:
     return Ages(*connection.execute(snapshot).one())
 
 
-def read_rows(connection: Connection, ids: Ids = None) -> Iterator[ShelfRow]:
-    """The rows of these questions, or of all, by question: five queries for each five hundred, or for all."""
-    if ids is None:
-        yield from _rows(connection, None)
-        return
+def read_shelf(connection: Connection) -> Shelf:
+    """The whole bank, some thousand questions at a time, so that reading takes little memory beside the columns."""
+    names, last = Names(), connection.scalar(select(func.max(Question.id))) or 0
+    ranges = (range(start, start + WINDOW) for start in range(1, last + 1, WINDOW))
+    return joined([shelf_of(_rows(connection, ids), names) for ids in ranges], names)
+
+
+def read_rows(connection: Connection, ids: Sequence[int]) -> Iterator[ShelfRow]:
+    """The rows of these questions, by question: five queries for each five hundred."""
     for start in range(0, len(ids), AT_ONCE):
         yield from _rows(connection, ids[start : start + AT_ONCE])
 
 
-def _rows(connection: Connection, ids: Ids) -> Iterator[ShelfRow]:
+def _rows(connection: Connection, ids: Sequence[int]) -> Iterator[ShelfRow]:
     placed = {row[0]: row[1:] for row in _all(connection, _of(_PLACES, QuestionVersion.question_id, ids))}
     bare = {id for (id,) in _all(connection, _of(_UNEXPLAINED, QuestionVersion.question_id, ids))}
     doubted = {id for (id,) in _all(connection, _of(_DOUBTED, QuestionVersion.question_id, ids))}
@@ -177,8 +181,10 @@ def _faces(
     return faces
 
 
-def _of(query: Query, column: InstrumentedAttribute[int], ids: Ids) -> Query:
-    return query if ids is None else query.where(column.in_(ids))
+def _of(query: Query, column: InstrumentedAttribute[int], ids: Sequence[int]) -> Query:
+    if isinstance(ids, range):
+        return query.where(column >= ids.start, column < ids.stop)
+    return query.where(column.in_(ids))
 
 
 def _seconds(connection: Connection, column: InstrumentedAttribute[Any]) -> Any:

@@ -18,7 +18,7 @@ from quizbank.permissions import (
     SUBMIT_QUESTION,
     WITHDRAW_QUESTION,
 )
-from quizbank.questions import queries
+from quizbank.questions import import_items, queries
 from quizbank.questions.cards import QuestionCard, key_card, read_card
 from quizbank.questions.comparing import Change, changes_between
 from quizbank.questions.descriptions import KIND, title_of
@@ -30,11 +30,13 @@ from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.pages.bank_facets import BankView, ids_shown
 from quizbank.questions.pages.blueprint import (
     event_labels,
-    field_labels,
+    licence_labels,
     name_of,
     pages,
+    place_label,
     type_labels,
 )
+from quizbank.questions.pages.changes import shown_changes
 from quizbank.questions.problems import PROBLEMS, Problem
 from quizbank.questions.shelf import SORTS, key_from
 from quizbank.questions.states import QuestionState
@@ -134,6 +136,7 @@ def page_of(question: Question, version: QuestionVersion) -> str:
     works_on_it = COMMENT_QUESTION.allows(actor, question)
     state = QuestionState(question.state)
     doubts = queries.doubts_of(session, version.id) if works_on_it else []
+    against = request.args.get("against", version.number - 1, type=int)
     return web.render(
         "quizbank/questions/show_question.html",
         question=question,
@@ -145,8 +148,8 @@ def page_of(question: Question, version: QuestionVersion) -> str:
         versions=queries.list_versions(session, question.id) if works_on_it else [],
         history=queries.list_history(session, question.id) if works_on_it else [],
         advice=advice_on(version.content) if works_on_it else (),
-        changes=changes_before(session, version) if works_on_it else (),
-        field_labels=field_labels(),
+        against=against,
+        changes=shown_changes(changes_since(session, version, against)) if works_on_it else (),
         doubts=[Problem(doubt.code, PROBLEMS[doubt.code][1], doubt.facts) for doubt in doubts],
         may={
             "edit": EDIT_QUESTION.allows(actor, question) and state is not QuestionState.IN_REVIEW,
@@ -160,13 +163,16 @@ def page_of(question: Question, version: QuestionVersion) -> str:
         title_html=title_html,
         event_labels=event_labels(),
         type_labels=type_labels(),
+        licence_labels=licence_labels(),
         name_of=name_of,
+        place=place_label,
+        item=import_items.item_of(session, question.id) if sees_key and works_on_it else None,
     )
 
 
-def changes_before(session: Session, version: QuestionVersion) -> Sequence[Change]:
-    """What changed from the version before; nothing for the first."""
-    before = queries.find_version(session, version.question_id, version.number - 1)
+def changes_since(session: Session, version: QuestionVersion, number: int) -> Sequence[Change]:
+    """What reads otherwise in a version than in the one with this number; nothing where there is none."""
+    before = queries.find_version(session, version.question_id, number)
     return changes_between(queries.new_question_of(before), queries.new_question_of(version)) if before else ()
 
 
