@@ -31,13 +31,13 @@ class Prepared:
         self.lines = compile_program(template.parameters, self.names)
         self.make = maker_of(template, self.names)
 
-    def draw(self, random: Random) -> Draft:
-        """A question, or None where the draw is unlucky.
+    def draw(self, random: Random, run: Run | None = None) -> Draft:
+        """A question, or None where the draw is unlucky; ``run`` tells afterwards what it cost.
 
         Raises:
             TemplateError: a value of this draw cannot be computed.
         """
-        run = Run(self.names.size[0], random)
+        run = run or Run(self.names.size[0], random)
         for line in self.lines:
             if not line(run):
                 return None
@@ -57,6 +57,11 @@ def draw(template: ItemTemplate, random: Random) -> Draft:
         TemplateError: the template is wrong, or a value of this draw cannot be computed.
     """
     return prepare(template).draw(random)
+
+
+def likeness_of(content: QuestionContent) -> tuple[str, ...]:
+    """What makes two questions the same to a reader: the stem and the set of options, whatever their order and case."""
+    return (content.stem.casefold(), *sorted(part.text.casefold() for part in content.parts))
 
 
 def drawer_of(template: ItemTemplate) -> Callable[[int], Draft]:

@@ -47,7 +47,11 @@ def _single_choice(template: ItemTemplate, names: Names) -> Maker:
         for text, why in rows(run):
             yield text if type(text) is str else show(run, text), _text(why)
 
-    return lambda run, r: choice(r, stem(run), key(run), wrongs(run), because(run))
+    def make(run: Run, r: Random) -> Draft:
+        others = list(wrongs(run)) if run.is_thorough else wrongs(run)
+        return choice(r, stem(run), key(run), others, because(run))
+
+    return make
 
 
 def _several(template: ItemTemplate, names: Names) -> Maker:

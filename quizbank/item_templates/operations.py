@@ -31,9 +31,12 @@ TOO_LONG = "Đoạn chữ hoặc danh sách quá dài."
 
 
 class Run:
-    """One run of a program: the values of its names, the chance it draws from, and the steps that are left."""
+    """One run of a program: the values of its names, the chance it draws from, and the steps that are left.
 
-    __slots__ = ("calls", "locals", "random", "steps", "variables")
+    ``is_thorough``: compute every option, also those that are not needed any more.
+    """
+
+    __slots__ = ("calls", "is_thorough", "locals", "random", "steps", "variables")
 
     def __init__(self, size: int, random: Random | None, steps: int = STEPS) -> None:
         self.variables: list[Value] = [None] * size
@@ -41,6 +44,7 @@ class Run:
         self.random = random
         self.steps = steps
         self.calls = 0
+        self.is_thorough = False
 
     def spend(self, steps: int) -> None:
         self.steps -= steps

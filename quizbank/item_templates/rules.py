@@ -96,6 +96,23 @@ class NewTemplate:
 
 
 def fingerprint_of(template: ItemTemplate) -> str:
-    """64 hexadecimal digits: templates with equal fingerprints draw the same questions."""
-    text = json.dumps(asdict(template), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """64 hexadecimal digits: templates with equal fingerprints draw the same questions.
+
+    Numbered questions hang on it: what is empty does not count, so that a template may learn new fields.
+    """
+    text = json.dumps(_said(asdict(template)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _said(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that say something; those of tables all do."""
+    said = {}
+    for name, value in fields.items():
+        told = value
+        if name == "key":
+            told = _said(value)
+        elif name == "parts":
+            told = [_said(part) for part in value]
+        if told not in ("", None, {}, [], ()):
+            said[name] = told
+    return said

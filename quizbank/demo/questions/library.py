@@ -9,6 +9,7 @@ from quizbank.demo.questions.derived import derive
 from quizbank.demo.questions.facts_file import shelf_of_facts
 from quizbank.demo.questions.shelves import has_file, read_shelf, text_of
 from quizbank.demo.questions.templates import Shelf, Template
+from quizbank.item_templates.drawing import likeness_of
 from quizbank.questions.rules import NewQuestion, Placement, QuestionContent
 
 PROGRAMME = "gdpt-2018"
@@ -104,7 +105,7 @@ class _Source:
         patience = PATIENCE if self.given else FIRST_PATIENCE
         for _ in range(0 if self.is_exhausted else patience):
             content = self.template.draw(self.random)
-            if content is None or (alike := likeness(content)) in seen:
+            if content is None or (alike := likeness_of(content)) in seen:
                 continue
             seen.add(alike)
             self.given += 1
@@ -130,11 +131,6 @@ class _Subject:
                 return source, content
             self.sources.pop(self.place)
         return None
-
-
-def likeness(content: QuestionContent) -> tuple[str, ...]:
-    """What makes two questions the same to a reader: the stem and the set of options, whatever their order and case."""
-    return (content.stem.casefold(), *sorted(part.text.casefold() for part in content.parts))
 
 
 def generate_questions(count: int, seed: int) -> Iterator[NewQuestion]:
