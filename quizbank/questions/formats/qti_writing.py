@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections import deque
 from dataclasses import dataclass, field
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from lxml import etree
@@ -13,8 +14,16 @@ from quizbank.questions.formats.qti_dialects import QTI22, QTI30, Dialect
 from quizbank.questions.formats.qti_manifest import MANIFEST
 from quizbank.questions.formats.qti_markup import flow_of
 from quizbank.questions.formats.qti_writing_items import item_of
-from quizbank.questions.formats.qti_writing_manifest import Entry, facts_of, manifest_of, test_of
+from quizbank.questions.formats.qti_writing_manifest import (
+    Entry,
+    facts_of,
+    manifest_of,
+    reference_to,
+    resource_of,
+    test_of,
+)
 from quizbank.questions.formats.writing import Export, Loss, Losses
+from quizbank.questions.formats.xml_spool import Spool
 from quizbank.questions.problems import problem
 from quizbank.questions.rules import NewQuestion
 from repository.errors import HocLieuError
@@ -40,8 +49,10 @@ class _Package:
     dialect: Dialect
     export: Export
     zip_file: zipfile.ZipFile
-    items: list[Entry] = field(default_factory=list)
-    stimuli: dict[str, Entry] = field(default_factory=dict)
+    references: Spool
+    resources: Spool
+    identifiers: list[str] = field(default_factory=list)
+    stimuli: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     lost: deque[Loss] = field(default_factory=lambda: deque[Loss](maxlen=10))
 
@@ -67,17 +78,31 @@ class _Package:
 
 
 def _write(export: Export, output: BinaryIO, dialect: Dialect) -> Losses:
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as zip_file:
-        package = _Package(dialect, export, zip_file)
+    title = export.title or "Học Liệu"
+    with (
+        zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as zip_file,
+        TemporaryFile() as references,
+        TemporaryFile() as resources,
+    ):
+        package = _Package(
+            *(dialect, export, zip_file),
+            *(Spool(*test_of(dialect, title), references), Spool(*manifest_of(dialect, title), resources)),
+        )
         for identifier, new in export.questions:
             _write_question(package, identifier, new)
-        title = export.title or "Học Liệu"
-        test = Entry("test-1", "test", "tests/test.xml", depends_on=tuple(item.identifier for item in package.items))
-        if package.items:
-            package.write(test.path, test_of(dialect, title, package.items))
-        entries = [*([test] if package.items else []), *package.items, *package.stimuli.values()]
-        package.write(MANIFEST, manifest_of(dialect, title, entries))
+        _write_lists(package)
     return export.losses
+
+
+def _write_lists(package: _Package) -> None:
+    """The test, which names the items in their order, and the manifest, which names every file."""
+    test = Entry("test-1", "test", "tests/test.xml", depends_on=tuple(package.identifiers))
+    has_items = bool(package.identifiers)
+    if has_items:
+        with package.zip_file.open(test.path, "w", force_zip64=True) as file:
+            package.references.write(file)
+    with package.zip_file.open(MANIFEST, "w", force_zip64=True) as file:
+        package.resources.write(file, [resource_of(package.dialect, test)] if has_items else [])
 
 
 def _write_question(package: _Package, identifier: str, new: NewQuestion) -> None:
@@ -92,32 +117,32 @@ def _write_question(package: _Package, identifier: str, new: NewQuestion) -> Non
             used.append(path)
         return f"../{path}"
 
-    stimulus = _stimulus(package, new.passage) if new.passage else None
-    root, problems = item_of(
-        name, new.content, package.dialect, address, f"../{stimulus.path}" if stimulus is not None else ""
-    )
+    stimulus = _stimulus(package, new.passage) if new.passage else ""
+    link = f"../{package.stimuli[stimulus]}" if stimulus else ""
+    root, problems = item_of(name, new.content, package.dialect, address, link)
     path = f"items/{name}.xml"
     package.write(path, root)
     package.export.losses.extend(Loss(identifier, found) for found in problems)
-    package.items.append(
-        Entry(
-            name,
-            "item",
-            path,
-            files=tuple(used),
-            depends_on=(stimulus.identifier,) if stimulus is not None else (),
-            title=root.get("title") or name,
-            facts=facts_of(new),
-            tags=new.placement.tags,
-        )
+    entry = Entry(
+        name,
+        "item",
+        path,
+        files=tuple(used),
+        depends_on=(stimulus,) if stimulus else (),
+        title=root.get("title") or name,
+        facts=facts_of(new),
+        tags=new.placement.tags,
     )
+    package.identifiers.append(name)
+    package.references.add(reference_to(package.dialect, entry))
+    package.resources.add(resource_of(package.dialect, entry))
 
 
-def _stimulus(package: _Package, passage: str) -> Entry:
-    """The text that neighbours share, in a file of its own."""
-    if passage in package.stimuli:
-        return package.stimuli[passage]
+def _stimulus(package: _Package, passage: str) -> str:
+    """The identifier of the text that neighbours share, in a file of its own."""
     name = f"p-{hashlib.sha256(passage.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    if name in package.stimuli:
+        return name
     used: list[str] = []
 
     def address(sha256: str) -> str:
@@ -129,8 +154,9 @@ def _stimulus(package: _Package, passage: str) -> Entry:
     path = f"stimuli/{name}.xml"
     package.write(path, dialect.root("assessmentStimulus", {"identifier": name, "title": "Ngữ liệu"}, body))
     files = tuple(dict.fromkeys(path for path in used if path in package.pictures.values()))
-    package.stimuli[passage] = Entry(name, "stimulus", path, files=files)
-    return package.stimuli[passage]
+    package.stimuli[name] = path
+    package.resources.add(resource_of(dialect, Entry(name, "stimulus", path, files=files)))
+    return name
 
 
 def _identifier(text: str) -> str:

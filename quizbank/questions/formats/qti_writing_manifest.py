@@ -41,7 +41,8 @@ def facts_of(new: NewQuestion) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in facts.items() if value)
 
 
-def manifest_of(dialect: Dialect, title: str, entries: Sequence[Entry]) -> etree._Element:
+def manifest_of(dialect: Dialect, title: str) -> tuple[etree._Element, etree._Element]:
+    """A manifest, and the element in it that takes the resources."""
     root = etree.Element(f"{{{dialect.manifest}}}manifest", nsmap=nsmap_of(dialect.manifest, xsi=XSI, lom=LOM))
     root.set("identifier", "MANIFEST-HOCLIEU")
     root.set(f"{{{XSI}}}schemaLocation", f"{dialect.manifest} {dialect.manifest_location}")
@@ -55,25 +56,25 @@ def manifest_of(dialect: Dialect, title: str, entries: Sequence[Entry]) -> etree
         )
     )
     root.append(names.node("organizations"))
-    root.append(names.node("resources", *(_resource(names, dialect, entry) for entry in entries)))
-    return root
+    root.append(names.node("resources"))
+    return root, root[-1]
 
 
-def test_of(dialect: Dialect, title: str, entries: Sequence[Entry]) -> etree._Element:
-    """A test with all items in their order."""
-    references = [
-        dialect.node("assessmentItemRef", {"identifier": entry.identifier, "href": f"../{entry.path}"})
-        for entry in entries
-    ]
-    section = dialect.node(
-        "assessmentSection", {"identifier": "section-1", "title": title, "visible": "true"}, *references
-    )
+def test_of(dialect: Dialect, title: str) -> tuple[etree._Element, etree._Element]:
+    """A test, and the section in it that takes the references to items."""
+    section = dialect.node("assessmentSection", {"identifier": "section-1", "title": title, "visible": "true"})
     part = dialect.node(
         "testPart",
         {"identifier": "part-1", "navigationMode": "nonlinear", "submissionMode": "individual"},
         section,
     )
-    return dialect.root("assessmentTest", {"identifier": "test-1", "title": title}, part)
+    root = dialect.root("assessmentTest", {"identifier": "test-1", "title": title}, part)
+    return root, next(root.iter(section.tag))
+
+
+def reference_to(dialect: Dialect, entry: Entry) -> etree._Element:
+    """An item as a section names it."""
+    return dialect.node("assessmentItemRef", {"identifier": entry.identifier, "href": f"../{entry.path}"})
 
 
 class _Names:
@@ -86,7 +87,9 @@ class _Names:
         return element
 
 
-def _resource(names: _Names, dialect: Dialect, entry: Entry) -> etree._Element:
+def resource_of(dialect: Dialect, entry: Entry) -> etree._Element:
+    """A file as the manifest lists it."""
+    names = _Names(dialect.manifest)
     element = names.node("resource")
     for key, value in {
         "identifier": entry.identifier,
