@@ -140,6 +140,11 @@ def get_item(session: Session, import_id: int, position: int) -> ImportItem:
     return item
 
 
+def item_of(session: Session, question_id: int) -> ImportItem | None:
+    """The item of an import that a question came from."""
+    return session.scalar(select(ImportItem).filter_by(question_id=question_id).limit(1))
+
+
 def list_items(
     session: Session,
     made: QuestionImport,

@@ -101,12 +101,12 @@ async function mend(form) {
     }
     useBar();
     const place = item.id;
+    const stays = page.getElementById(place) !== null;
     for (const then of desk.querySelectorAll(".desk-item")) {
         const now = page.getElementById(then.id);
         if (now && (then.id === place || now.className !== then.className)) then.replaceWith(document.adoptNode(now));
     }
-    const now = document.getElementById(place);
-    if (!page.getElementById(place)) settle(now, words.settled);
+    if (!stays) settle(item, words.settled);
     reach(document.getElementById(place));
     return undefined;
 }

@@ -91,5 +91,5 @@ SOUND = (
 
 REFUSED_FILES = (
     ("mat-khau.docx", lambda: REFUSED["encrypted"], "mật khẩu"),
-    ("bom.zip", lambda: zipped({"de.txt": bytes(300 << 20)}), "quá lớn"),
+    ("bom.zip", lambda: zipped({"de.txt": bytes(300 << 20)}), "bom nén"),
 )

@@ -92,3 +92,23 @@ def test_a_saved_draft_is_named_to_the_browser(sign_in: SignIn) -> None:
     client, _ = sign_in(Role.TEACHER)
     assert post(client, "/questions/new", {**FORM, "draft": "a1b2"}).location.endswith("#saved-a1b2")
     assert "#" not in post(client, "/questions/new", {**FORM, "draft": "<b>/../x"}).location
+
+
+def test_any_two_versions_are_compared(sign_in: SignIn) -> None:
+    client, _ = sign_in(Role.TEACHER)
+    address = a_made_question(client)
+    for number in (1, 2):
+        post(client, f"{address}/edit", {**FORM, "stem": f"Tính $1+{number + 1}$?", "based_on": str(number)})
+    assert f'href="{address}/versions/3?against=1#changes-title"' in text_of(client, address)
+    page = text_of(client, f"{address}/versions/3?against=1")
+    assert "Thay đổi so với bản 1" in page and "1+1" in page and "1+2" not in page
+    assert "Thay đổi so với" not in text_of(client, f"{address}/versions/3?against=9")
+
+
+def test_values_out_of_a_list_change_as_a_whole_and_by_their_names(sign_in: SignIn) -> None:
+    client, _ = sign_in(Role.TEACHER)
+    address = a_made_question(client)
+    post(client, f"{address}/edit", {**FORM, "subject": "vat-li", "type": "multiple-response", "based_on": "1"})
+    page = text_of(client, address)
+    assert "<del>Toán</del><ins>Vật lí</ins>" in page
+    assert "<del>Một lựa chọn</del><ins>Nhiều lựa chọn</ins>" in page
