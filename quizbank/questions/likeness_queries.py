@@ -2,17 +2,21 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Select, or_, select, tuple_
+from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from quizbank.questions.families import families_of
 from quizbank.questions.likeness_models import QuestionLikeness, Verdict
+from quizbank.questions.likeness_texts import is_one_of, pieces
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.states import QuestionState
 from repository.errors import NotFound
 
 PAGE_SIZE = 10
+BEGINNING_LETTERS = 1_000
+"""So much is read of a text to show its first words, blanks and all."""
 AT_ONCE = 500
 Pair = QuestionLikeness
 
@@ -85,11 +89,20 @@ def newest_versions(session: Session, pairs: Sequence[Pair]) -> dict[int, Questi
     return {version.question_id: version for version in session.scalars(query.where(Question.id.in_(ids)))}
 
 
+class Found(NamedTuple):
+    """A pair that nobody has decided; see ``QuestionLikeness``."""
+
+    left_id: int
+    right_id: int
+    similarity: float
+    is_conflict: bool
+
+
 @dataclass(frozen=True)
 class Group:
     """Questions that are alike through any chain of pairs; its pairs in the order of the list."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[Found, ...]
 
     @property
     def ids(self) -> list[int]:
@@ -102,9 +115,10 @@ class Group:
 
 def list_groups(session: Session) -> list[Group]:
     """All pairs that nobody has decided, in groups: first those with a disagreement about the key."""
-    pairs = list(session.scalars(pairs_in_order(Verdict.OPEN)))
+    columns = (Pair.left_id, Pair.right_id, Pair.similarity, Pair.is_conflict)
+    pairs = [Found(*row) for row in session.execute(pairs_in_order(Verdict.OPEN).with_only_columns(*columns)).all()]
     families = families_of((pair.left_id, pair.right_id) for pair in pairs)
-    groups: dict[int, list[Pair]] = {}
+    groups: dict[int, list[Found]] = {}
     for pair in pairs:
         groups.setdefault(families[pair.left_id], []).append(pair)
     return [Group(tuple(some)) for some in groups.values()]
@@ -112,13 +126,14 @@ def list_groups(session: Session) -> list[Group]:
 
 def first_words(session: Session, ids: Sequence[int], letters: int = 80) -> dict[int, str]:
     """Question -> the beginning of its newest version's text."""
-    query = select(Question.id, QuestionVersion.text).join(
-        QuestionVersion, QuestionVersion.id == Question.current_version_id
+    beginning = func.substr(QuestionVersion.text, 1, BEGINNING_LETTERS)
+    query = select(QuestionVersion.question_id, beginning).join(
+        Question, Question.current_version_id == QuestionVersion.id
     )
     return {
         id_: " ".join(text.split())[:letters]
-        for start in range(0, len(ids), 500)
-        for id_, text in session.execute(query.where(Question.id.in_(ids[start : start + 500])))
+        for some in pieces(ids)
+        for id_, text in session.execute(query.where(is_one_of("questions.id", some))).all()
     }
 
 

@@ -220,6 +220,11 @@ PORT = "Căn cứ vào Atlat, cho biết cảng biển {} thuộc tỉnh nào sa
         ("Nếu điện trở tăng hai lần thì sao?", "Nếu hiệu điện thế hai đầu điện trở tăng hai lần thì sao?"),
         ("Nếu độ lớn điện tích thử tăng thì sao?", "Nếu độ lớn lực điện tăng thì sao?"),
         ("Gà ăn ngô trước, vịt ăn sau thì sao?", "Vịt ăn ngô trước, gà ăn sau thì sao?"),
+        (
+            "Tăng một rồi giảm hai phần so với năm trước thì sao?",
+            "Tăng rồi giảm hai phần so với một năm trước thì sao?",
+        ),
+        ("Quá trình nhân đôi xảy ra ở đâu?", "Quá trình nhân đôi ADN xảy ra ở đâu?"),
         ("Cho f(x) = x - 3. Hỏi gì?", "Cho f(x) = x + 3. Hỏi gì?"),
         ("Kiểu gen AaBb cho mấy giao tử?", "Kiểu gen AABb cho mấy giao tử?"),
     ],
@@ -277,6 +282,10 @@ def test_statements_disagree_one_by_one() -> None:
 def test_short_answers_disagree_without_a_common_value() -> None:
     assert not keys_disagree(a_short_answer("S?", "2,5"), a_short_answer("S?", "7", "5/2"))
     assert keys_disagree(a_short_answer("S?", "2,5"), a_short_answer("S?", "2,6"))
+
+
+def test_one_choice_and_several_can_not_disagree() -> None:
+    assert not keys_disagree(a_choice("Hỏi?", "A"), a_choice("Hỏi?", "BC"))
 
 
 def test_a_choice_and_a_short_answer_can_not_disagree() -> None:
