@@ -4,6 +4,7 @@ import glob
 import hashlib
 import json
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ import click
 from sqlalchemy.orm import Session
 
 from quizbank.cli.context import follow_changes, now, one_session, open_product
+from quizbank.cli.progress import ProgressLine
 from quizbank.questions.formats.catalogue import FORMATS, ending_of, endings_of
 from quizbank.questions.formats.paper import SourceFile
 from quizbank.questions.formats.sandbox import ReadingProcess, ReadQuestion, RefusedFile
@@ -64,15 +66,14 @@ class Report:
         self.lines.write(separator + json.dumps(line, ensure_ascii=False))
         self.codes[line["code"]] += 1
 
-    def write(self, path: Path) -> None:
+    def write(self, file: IO[str]) -> None:
         """The report as JSON, one problem a line."""
         names = ("files", "found", "imported", "duplicates", "held")
         counts = {name: getattr(self, name) for name in names} | {"images": len(self.images)}
-        with path.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(counts, indent=1).removesuffix("\n}") + ',\n "problems": [\n')
-            self.lines.seek(0)
-            shutil.copyfileobj(self.lines, file)
-            file.write("\n]\n}\n")
+        file.write(json.dumps(counts, indent=1).removesuffix("\n}") + ',\n "problems": [\n')
+        self.lines.seek(0)
+        shutil.copyfileobj(self.lines, file)
+        file.write("\n]\n}\n")
 
 
 @click.command("questions")
@@ -89,6 +90,7 @@ class Report:
 @click.option("--dry-run", is_flag=True, help="Say what would happen; store nothing.")
 @click.option("--publish", is_flag=True, help="Publish at once what no doubt holds back.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write the report as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, and nothing else.")
 def import_questions(
     paths: tuple[str, ...],
     form: str | None,
@@ -99,6 +101,7 @@ def import_questions(
     dry_run: bool,
     publish: bool,
     report: Path | None,
+    as_json: bool,
 ) -> None:
     """Import files of questions, zips of them, folders or glob patterns; the format of each is recognised."""
     check_names(subject, programme)
@@ -108,19 +111,23 @@ def import_questions(
         done = Report(lines)
         with ReadingProcess() as reading:
             chosen = Chosen(form or "", subject, grade, programme, licence)
-            take_all(Importer(services, reading, chosen, done, dry_run=dry_run, publish=publish), files)
+            line = ProgressLine(lambda found: f"{done.files} files, {found} questions", is_quiet=as_json)
+            take_all(Importer(services, reading, chosen, done, line, dry_run=dry_run, publish=publish), files)
         if publish and not dry_run:
             follow_changes(services)
         if report:
-            done.write(report)
-    say(done, dry_run=dry_run)
+            with report.open("w", encoding="utf-8") as file:
+                done.write(file)
+        if as_json:
+            done.write(sys.stdout)
+        else:
+            say(done, dry_run=dry_run)
 
 
 def take_all(importer: "Importer", files: Sequence[Path]) -> None:
-    with click.progressbar(files, label="Importing") as bar:
-        for number, path in enumerate(bar, start=1):
-            bar.label = f"Importing {path.name}"
-            importer.take(path, files[number] if number < len(files) else None)
+    for number, path in enumerate(files, start=1):
+        importer.take(path, files[number] if number < len(files) else None)
+    importer.line.end()
 
 
 def check_names(subject: str | None, programme: str | None) -> None:
@@ -186,6 +193,7 @@ class Importer:
     reading: ReadingProcess
     chosen: Chosen
     done: Report
+    line: ProgressLine
     dry_run: bool = False
     publish: bool = False
     seen: dict[Asked, Known] = field(default_factory=dict)
@@ -204,6 +212,7 @@ class Importer:
                     name = label if first.file == path.name else f"{label}/{first.file}"
                     papers.add(name)
                     made = self.take_run(run, name, path, made)
+                    self.line.look(self.done.found)
         except HocLieuError as error:
             self.done.add_refusal(label, error)
         self.done.files += max(len(papers) - 1, 0)

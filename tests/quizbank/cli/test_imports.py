@@ -12,7 +12,12 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from quizbank.cli import main
+from quizbank.questions.descriptions import json_of
+from quizbank.questions.filtering import QuestionFilter
 from quizbank.questions.models import Question, QuestionVersion
+from quizbank.questions.queries import every_question
+from repository.errors import Invalid
+from repository.permissions import SYSTEM
 from repository.services import Services
 
 OPTIONS = "A. một\nB. hai\nC. ba\nD. bốn"
@@ -146,3 +151,61 @@ def test_an_export_as_text_can_be_imported_again(run: Run, papers: Path, tmp_pat
     answer = run("import", "questions", folder, "--programme", "ct-2006", "--report", tmp_path / "r.json")
     assert answer.exit_code == 0
     assert json.loads((tmp_path / "r.json").read_text())["duplicates"] == 2
+
+
+def test_progress_counts_questions_on_standard_error(
+    run: Run, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quizbank.cli.progress.SECONDS", 0)
+    imported = run("import", "questions", papers)
+    assert "1 files, 3 questions\n" in imported.stderr and "1 files" not in imported.stdout.partition("1 files, 3 q")[0]
+    exported = run("export", "questions", "-o", tmp_path / "out.json")
+    assert "1 of 2 questions written" in exported.stderr and exported.stdout == ""
+
+
+def test_a_report_can_be_all_that_is_printed(run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quizbank.cli.progress.SECONDS", 0)
+    printed = run("import", "questions", papers, "--json")
+    assert json.loads(printed.stdout)["imported"] == 2 and printed.stderr == ""
+
+
+def test_commands_pages_and_programs_write_one_json(run: Run, papers: Path, tmp_path: Path, services: Services) -> None:
+    report_of(run, papers)
+    path = tmp_path / "out.json"
+    run("export", "questions", "-o", path)
+    first = json.loads(path.read_text(encoding="utf-8"))[0]
+    with services.sessions() as session:
+        row = next(every_question(session, QuestionFilter(), SYSTEM))
+        listed = json_of(row)
+    assert {**first, "id": row.question.id, "version": 1, "state": "draft"} == listed
+
+
+def test_an_export_can_be_imported_again(run: Run, papers: Path, tmp_path: Path) -> None:
+    report_of(run, papers)
+    run("export", "questions", "-o", tmp_path / "back.json")
+    back = json.loads(run("import", "questions", tmp_path / "back.json", "--json").stdout)
+    assert (back["found"], back["duplicates"]) == (2, 2)
+
+
+def test_an_export_that_fails_leaves_the_file_that_was_there(
+    run: Run, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report_of(run, papers)
+    path = tmp_path / "out.json"
+    path.write_text("trước")
+
+    def broken(*_arguments: object, **_more: object) -> int:
+        raise Invalid("hỏng")
+
+    monkeypatch.setattr("quizbank.cli.exports.write_export", broken)
+    assert run("export", "questions", "-o", path).exit_code == 1
+    assert path.read_text() == "trước" and list(tmp_path.glob(".out*")) == []
+
+
+def test_losses_are_named_and_written_down(run: Run, papers: Path, tmp_path: Path) -> None:
+    report_of(run, papers)
+    losses = tmp_path / "losses.jsonl"
+    printed = run("export", "questions", "--format", "text", "-o", tmp_path / "out.txt", "--losses", losses)
+    assert "không giữ được hình" in printed.stderr
+    [line] = losses.read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["facts"] == {"what": "hình"}
