@@ -7,16 +7,16 @@ a true and a false sentence; ``matching`` and ``years``: tables; ``law``: a form
 import ast
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from importlib import resources
 from typing import Any
 
-from quizbank.demo.questions.claims import matching, theory, years
+from quizbank.demo.questions.families import templates_of
 from quizbank.demo.questions.laws import Law, Quantity, law
 from quizbank.demo.questions.templates import Shelf
 from quizbank.item_templates.drawing import prepare
-from quizbank.item_templates.rules import ItemTemplate
+from quizbank.item_templates.rules import ItemTemplate, NewTemplate
 from quizbank.item_templates.template_file import read_document
 from quizbank.questions.rules import QuestionType
 
@@ -45,12 +45,19 @@ def read_shelf(text: str) -> Shelf:
     shelf = Shelf()
     for entry in document.get("template", []):
         family = entry.get("family")
-        if family:
-            FAMILIES[family](shelf, entry | {"topic": topics.get(entry["topic"], entry["topic"])})
-            continue
-        (new,) = read_document(document | {"template": [entry]})
-        shelf.put(new.name, new.topic, new.level, prepare(new.template).draw, new.room, makers_of(new.template))
+        placed = entry | {"topic": topics.get(entry["topic"], entry["topic"])}
+        if family == "law":
+            _law(shelf, placed)
+        elif family:
+            put(shelf, templates_of(family, placed))
+        else:
+            put(shelf, read_document(document | {"template": [entry]}))
     return shelf
+
+
+def put(shelf: Shelf, templates: Sequence[NewTemplate]) -> None:
+    for new in templates:
+        shelf.put(new.name, new.topic, new.level, prepare(new.template).draw, new.room, makers_of(new.template))
 
 
 def _with_what_it_uses(document: dict[str, Any]) -> dict[str, Any]:
@@ -87,32 +94,6 @@ def _picks(line: str) -> bool:
     return False
 
 
-def _theory(shelf: Shelf, entry: Mapping[str, Any]) -> None:
-    claims = [(right, wrong, slip) for right, wrong, slip in entry["claims"]]
-    theory(shelf, entry["name"], entry["topic"], entry["level"], entry["about"], claims)
-
-
-def _matching(shelf: Shelf, entry: Mapping[str, Any]) -> None:
-    direct, multiple = entry["levels"]
-    matching(
-        shelf,
-        entry["name"],
-        entry["topic"],
-        (direct, multiple),
-        [(left, right) for left, right in entry["rows"]],
-        about=entry["about"],
-        asks_right=entry["asks_right"],
-        asks_left=entry["asks_left"],
-        says=entry["says"],
-        capital=entry.get("capital", True),
-    )
-
-
-def _years(shelf: Shelf, entry: Mapping[str, Any]) -> None:
-    rows = [(event, year) for event, year in entry["rows"]]
-    years(shelf, entry["name"], entry["topic"], entry["level"], rows, entry["about"])
-
-
 def _law(shelf: Shelf, entry: Mapping[str, Any]) -> None:
     """``result = [symbol, name, unit]``; ``inputs``: symbol, name, unit, exponent and ``values``."""
     inputs = tuple(
@@ -143,6 +124,3 @@ def values_of(written: Any) -> tuple[int | Fraction, ...]:
 
 def _number(value: Fraction) -> int | Fraction:
     return value.numerator if value.denominator == 1 else value
-
-
-FAMILIES = {"theory": _theory, "matching": _matching, "years": _years, "law": _law}
