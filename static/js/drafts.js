@@ -55,6 +55,7 @@ export function keepDraft(form, tell) {
     const id = found?.id ?? crypto.randomUUID?.().replaceAll("-", "") ?? String(Date.now());
     let timer = 0;
     let isDropped = false;
+    let isWaiting = false;
     form.elements.draft.value = id;
     if (found && Date.now() - found.at > LONGEST_MS) localStorage.removeItem(key);
     else if (found && !("sentBack" in form.dataset) && !same(found.fields, asLoaded)) {
@@ -63,6 +64,7 @@ export function keepDraft(form, tell) {
     }
     const keep = () => {
         window.clearTimeout(timer);
+        isWaiting = false;
         const fields = fieldsOf(form);
         if (isDropped || (same(fields, asLoaded) && !read(key) && !("sentBack" in form.dataset))) return;
         const at = new Date();
@@ -70,12 +72,13 @@ export function keepDraft(form, tell) {
     };
     const soon = () => {
         isDropped = false;
+        isWaiting = true;
         window.clearTimeout(timer);
         timer = window.setTimeout(keep, WAIT_MS);
     };
     form.addEventListener("input", soon);
     form.addEventListener("submit", keep);
-    window.addEventListener("pagehide", keep);
+    window.addEventListener("pagehide", () => isWaiting && keep());
     if ("sentBack" in form.dataset) keep();
     return {
         drop() {
