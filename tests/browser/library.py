@@ -14,11 +14,19 @@ from quizbank.attempts.rules import Wish
 from quizbank.classes.actions import assign_quiz, create_class, join_class
 from quizbank.classes.rules import NewAssignment
 from quizbank.matrices.actions import create_matrix
+from quizbank.questions.actions import revise_question
+from quizbank.questions.bulk import BulkChange
+from quizbank.questions.bulk_editing import plan_bulk_edit, start_bulk_edit
 from quizbank.questions.cards import key_card
+from quizbank.questions.export_jobs import write_now_or_later
+from quizbank.questions.exporting import ask_for_export
+from quizbank.questions.filtering import QuestionFilter
 from quizbank.questions.likeness_search import compare_bank
+from quizbank.questions.models import QuestionImport
 from quizbank.questions.papers import Paper
 from quizbank.questions.rules import Part, Placement, QuestionContent, QuestionType
-from quizbank.questions.states import QuestionState
+from quizbank.questions.states import ImportState, QuestionState
+from quizbank.questions.undoing import undo_import
 from quizbank.quizzes.actions import add_variants, build_quiz
 from repository.accounts.queries import actor_of, find_person_by_email
 from repository.db import writing
@@ -30,7 +38,7 @@ from repository.publishing.models import Record
 from repository.search.actions import schedule_rebuild
 from tests.browser.live import LiveProduct, email_of
 from tests.quizbank.matrices.builders import a_cell, a_matrix
-from tests.quizbank.questions.builders import a_choice, a_question, a_short_answer
+from tests.quizbank.questions.builders import a_choice, a_new_question, a_question, a_short_answer
 from tests.quizbank.questions.papers import a_table_on_the_desk, an_import_on_the_desk, import_text
 from tests.repository.lectures.builders import a_lecture
 
@@ -95,7 +103,11 @@ def a_library(product: LiveProduct) -> None:
         product.facts["import"] = an_import(session, product, people[Role.TEACHER])
         text = PAPER.replace("2^3", "2^4").replace("Đáp án: B", "Đáp án: C", 1)
         product.facts["desk"] = an_import_on_the_desk(session, product.services, people[Role.TEACHER], text)
+        product.facts.update(other_desks(session, product, people[Role.TEACHER]))
+        product.facts["revised"] = a_revised_question(session, people[Role.EDITOR])
         product.facts["table"] = a_table_on_the_desk(session, product.services, people[Role.TEACHER])
+        product.facts["export"] = an_export(session, product, people[Role.TEACHER])
+        product.facts["bulk_edit"] = a_bulk_edit(session, people[Role.EDITOR])
         schedule_rebuild(session, now=utc_now())
         session.commit()
     product.run_jobs()
@@ -209,6 +221,19 @@ def a_class_with_a_quiz(session: Session, teacher: Actor, student: Actor) -> dic
     return {"matrix": kept.id, "quiz": quiz.id, "class": a_class.id, "assignment": given.id}
 
 
+def an_export(session: Session, product: LiveProduct, teacher: Actor) -> int:
+    """A file that could not hold everything."""
+    made = ask_for_export(session, teacher, "Toán 12", "aiken", QuestionFilter(subject="toan"), now=utc_now())
+    write_now_or_later(session, teacher, made, store=product.services.store, now=utc_now())
+    return made.id
+
+
+def a_bulk_edit(session: Session, editor: Actor) -> int:
+    """Everything about to be sent to review; most of it can't be."""
+    edit = start_bulk_edit(session, editor, {"filter": {}}, now=utc_now())
+    return plan_bulk_edit(session, editor, edit.id, BulkChange({}, submits=True)).id
+
+
 def a_repair(session: Session, teacher: Actor, quiz_id: int) -> int:
     """A question of the quiz that everybody has right by now; its job is done when the worker has run."""
     subject = quiz_subject(session, teacher, quiz_id, 1)
@@ -243,3 +268,21 @@ def an_import(session: Session, product: LiveProduct, teacher: Actor) -> int:
     paper = Paper("de-thi-thu.txt", Placement("toan", "gdpt-2018", grade=12))
     store = product.services.store
     return import_text(session, teacher, PAPER, lambda _target: None, store=store, paper=paper)[1].id
+
+
+def other_desks(session: Session, product: LiveProduct, teacher: Actor) -> dict[str, int | str]:
+    """Imports that are being read, and undone."""
+    text = PAPER.replace("2^3", "2^5")
+    undone = an_import_on_the_desk(session, product.services, teacher, text)
+    undo_import(session, teacher, undone, now=utc_now())
+    reading = an_import_on_the_desk(session, product.services, teacher, text)
+    session.get_one(QuestionImport, reading).state = ImportState.READING
+    return {"undone": undone, "reading": reading}
+
+
+def a_revised_question(session: Session, editor: Actor) -> int:
+    """A question whose second version differs in words, a formula, its key and its place."""
+    question = a_question(session, a_choice("Giá trị của $2^3$ bằng bao nhiêu?", "A"), by=editor)
+    content = a_choice("Giá trị của $2^4$ là bao nhiêu, biết $2^3=8$?", "B", ("một", "Tất cả đều đúng", "ba", "bốn"))
+    new = a_new_question(content, level="biet", topic=TOPIC)
+    return revise_question(session, editor, question.id, new, now=utc_now()).id
