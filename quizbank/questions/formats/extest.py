@@ -7,7 +7,7 @@ in the source and are reported. An exercise without any of these is no question 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quizbank.questions.formats.paper import ParsedQuestion, Said, SourceFile
 from quizbank.questions.formats.tex_arguments import (
@@ -100,8 +100,8 @@ def _question(raw: str, body: str, environment: str, number: int, lines: tuple[i
     if len(raw) > MAX_EXERCISE:
         found = (problem("too-long", limit=MAX_EXERCISE),)
         return ParsedQuestion(f"Câu {number}", "", number, lines, raw[:2_000], None, found)
-    said = _said(raw[: raw.find("\n") + 1] or raw)
     exercise = _Exercise(without_comments(body))
+    said = _with_note(_said(raw[: raw.find("\n") + 1] or raw), option_at(exercise.body, 0)[0])
     try:
         content = _content(exercise)
     except TexError as error:
@@ -137,6 +137,16 @@ def _said(first_line: str) -> Said:
     return Said(
         grade=GRADES.get(raw[0]), level_code=LEVELS.get(raw[3], ""), tags=(f"ID6:{raw}",), source=source.strip()
     )
+
+
+def _with_note(said: Said, note: str) -> Said:
+    """A note in brackets below the first line: a number such as ``TL.100024`` is a tag, words are the source."""
+    note = note.strip()
+    if not note or note in said.source:
+        return said
+    if not re.search(r"\s", note):
+        return replace(said, tags=(*said.tags, note))
+    return replace(said, source="; ".join(filter(None, (said.source, note))))
 
 
 def _content(exercise: _Exercise) -> QuestionContent | None:

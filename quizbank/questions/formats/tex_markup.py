@@ -20,7 +20,7 @@ _MATH = re.compile(
 )
 _ROWS_IN_MATH = frozenset({"align", "gather", "multline", "eqnarray", "aligned"})
 _COMMAND = re.compile(r"\\(?:([a-zA-Z]+)\*?|(.))", re.DOTALL)
-_SPECIAL = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|[{}~$]|``|''|\n[ \t]*\n|\n|---?", re.DOTALL)
+_SPECIAL = re.compile(r"\\lq\s*\\lq\b\s?|\\rq\s*\\rq\b|\\(?:[a-zA-Z]+\*?|.)|[{}~$]|``|''|\n[ \t]*\n|\n|---?", re.DOTALL)
 _DIMENSION = re.compile(r"\s*-?[\d.,]+\s*(?:cm|mm|pt|em|ex|in|bp)\b|\s*\\(?:line|text|column)width")
 _STYLES = {
     "textbf": "b",
@@ -52,6 +52,7 @@ _SYMBOLS = {
     "newline": "\n",
     "linebreak": "\n",
     "circ": "°",
+    "dotfill": "……",
 }
 _SILENT = frozenset(
     [
@@ -104,7 +105,7 @@ _WITH_ARGUMENTS = {
     "setcounter": 2, "addtocounter": 2, "stepcounter": 1, "phantom": 1, "vphantom": 1, "hphantom": 1,
 }  # fmt: skip
 _TRANSPARENT = frozenset(
-    ["text", "textrm", "textsf", "textnormal", "mbox", "hbox", "fbox", "parbox", "centerline", "textup", "textmd"]
+    "text textrm textsf textnormal mbox hbox fbox parbox centerline textup textmd num SI si qty unit".split()  # noqa: SIM905
 )
 _LISTS = {"itemize": "ul", "enumerate": "ol", "itemchoice": "ul", "enumEX": "ol", "listEX": "ol", "description": "ul"}
 _PLAIN_ENVIRONMENTS = frozenset(
@@ -207,6 +208,8 @@ def written_out(tex: str) -> str:
 
 def _special(text: str, found: re.Match[str], reading: Reading, depth: int) -> tuple[str, int]:
     sign, end = found[0], found.end()
+    if sign.startswith((r"\lq", r"\rq")) and sign.count("q") == 2:
+        return "“" if sign[1] == "l" else "”", end
     match sign:
         case "~":
             return " ", end

@@ -187,3 +187,16 @@ def test_what_cannot_be_held_is_said() -> None:
 @given(st.text(alphabet="\\{}[]$%&~ \nabegindx0", max_size=80))
 def test_any_text_is_read(tmp_path_factory: pytest.TempPathFactory, body: str) -> None:
     read(tmp_path_factory.mktemp("any"), f"\\begin{{ex}}{body}\\choice{{{body}}}{{\\True x}}\\end{{ex}}")
+
+
+def test_a_note_below_the_first_line_is_a_tag_or_the_source(tmp_path: Path) -> None:
+    numbered = one(tmp_path, f"[TL.100024]\nHỏi gì?\n{CHOICE}", '%[Nguồn: "SGK Toán 8"]%[8P5N1]')
+    assert (numbered.said.tags, numbered.said.source) == (("ID6:8P5N1", "TL.100024"), 'Nguồn: "SGK Toán 8"')
+    assert content(numbered).stem == "Hỏi gì?"
+    assert one(tmp_path, f"[Đề minh hoạ 2025]\nHỏi gì?\n{CHOICE}").said.source == "Đề minh hoạ 2025"
+
+
+def test_units_quotation_marks_and_dots_are_text(tmp_path: Path) -> None:
+    assert stem(tmp_path, r"Giá \num{15000}\,đồng, dài \SI{5}{km}, \lq\lq sau\rq\rq{} là \dotfill") == (
+        "Giá 15000 đồng, dài 5km, “sau” là ……"
+    )

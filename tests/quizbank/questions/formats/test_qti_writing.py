@@ -21,7 +21,7 @@ from tests.quizbank.questions.formats.generated import (
     there_and_back,
     with_media,
 )
-from tests.quizbank.questions.formats.qti_schemas import faults_of
+from tests.quizbank.questions.formats.qti_schemas import faults_of, official_schema
 from tests.shared_data import needs_shared_data
 
 WRITERS = [pytest.param(write_qti30, "30", id="3.0"), pytest.param(write_qti22, "22", id="2.2")]
@@ -74,6 +74,14 @@ def test_what_was_written_comes_back(write: Writer, version: str, news: list[New
 @settings(max_examples=150, deadline=None)
 def test_every_file_of_a_package_is_valid(write: Writer, version: str, news: list[NewQuestion]) -> None:
     assert faults_of(package_of(write, *news), version) == []
+
+
+@needs_shared_data
+@pytest.mark.skipif(official_schema() is None, reason="QTI30_XSD names no folder with the XSDs of QTI 3.0")
+@given(news=st.lists(new_questions(), min_size=1, max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_every_item_is_valid_by_the_main_schema(news: list[NewQuestion]) -> None:
+    assert faults_of(package_of(write_qti30, *news), "30", official_schema()) == []
 
 
 @needs_shared_data
