@@ -96,6 +96,7 @@ def trial_json(trial: Trial, say: Callable[[Fault], str] = message_of) -> dict[s
         "draws": trial.draws,
         "different": trial.different,
         "unlucky": trial.unlucky,
+        "unused": list(trial.unused),
     }
 
 

@@ -9,10 +9,11 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizbank.item_templates.drafts import TemplateDraft
+from quizbank.item_templates.drawing import likeness_of
 from quizbank.item_templates.models import KeptTemplate, TemplateClone, TemplateGeneration, TemplateVersion
 from quizbank.item_templates.queries import known_numbers
 from quizbank.permissions import GENERATE_QUESTIONS
-from quizbank.questions.models import Question
+from quizbank.questions.models import Question, QuestionPart, QuestionVersion
 from quizbank.questions.rules import NewQuestion, QuestionContent, body_of, fingerprint_of
 from quizbank.questions.states import QuestionEvent
 from quizbank.questions.storing import ToStore, known_questions, store_questions
@@ -69,7 +70,7 @@ def store_drawn(
     GENERATE_QUESTIONS.require(actor, template)
     left = _room_left(session, generation, draft)
     known = known_numbers(session, generation.template_id, [one.number for one in drawn])
-    asked = _asked_already(session, draft, drawn)
+    asked, seen = _asked_already(session, draft, drawn), _seen_already(session, generation.template_id, drawn)
     new: list[tuple[int, NewQuestion]] = []
     for one in drawn:
         if len(new) >= left or in_vain >= MOST_IN_VAIN:
@@ -80,10 +81,10 @@ def store_drawn(
             generation.known_count += 1
         elif one.content is None:
             generation.unlucky_count += 1
-        elif body_of(fingerprint_of(one.content)) in asked:
+        elif likeness_of(one.content) in seen or body_of(fingerprint_of(one.content)) in asked:
             generation.duplicate_count += 1
         else:
-            asked.add(body_of(fingerprint_of(one.content)))
+            seen.add(likeness_of(one.content))
             new.append((one.number, question_of(draft, one.number, one.content)))
             in_vain = 0
     store_clones(session, actor, version, new, now=now)
@@ -139,3 +140,18 @@ def _asked_already(session: Session, draft: TemplateDraft, drawn: Sequence[Drawn
     subject = draft.placement.subject
     bodies = {(subject, body_of(fingerprint_of(one.content))) for one in drawn if one.content is not None}
     return {body for _subject, body in known_questions(session, bodies)}
+
+
+def _seen_already(session: Session, template_id: int, drawn: Sequence[Drawn]) -> set[tuple[str, ...]]:
+    """What readers see of the template's clones with the same stems: the order of options makes no other question."""
+    stems = {one.content.stem for one in drawn if one.content is not None}
+    query = (
+        select(QuestionVersion.id, QuestionVersion.stem, QuestionPart.text)
+        .join(TemplateClone, TemplateClone.question_version_id == QuestionVersion.id)
+        .join(QuestionPart, QuestionPart.version_id == QuestionVersion.id)
+        .where(TemplateClone.template_id == template_id, QuestionVersion.stem.in_(stems))
+    )
+    found: dict[tuple[int, str], list[str]] = {}
+    for version_id, stem, text in session.execute(query):
+        found.setdefault((version_id, stem), []).append(text)
+    return {(stem.casefold(), *sorted(text.casefold() for text in texts)) for (_version, stem), texts in found.items()}

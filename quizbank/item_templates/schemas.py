@@ -134,6 +134,7 @@ class TrialOut(Schema):
     draws = Integer()
     different = Integer()
     unlucky = Integer()
+    unused = List(String())
 
 
 class GenerationOut(Schema):

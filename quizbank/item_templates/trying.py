@@ -11,21 +11,24 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from quizbank.item_templates.checking import unused_names
 from quizbank.item_templates.drafts import TemplateDraft, size_problems
-from quizbank.item_templates.drawing import PATIENCE, Prepared, prepare
+from quizbank.item_templates.drawing import PATIENCE, Prepared, likeness_of, prepare
 from quizbank.item_templates.errors import Refusal, TemplateError
 from quizbank.item_templates.operations import STEPS, Run, Value
 from quizbank.item_templates.printing import written
 from quizbank.item_templates.rules import ItemTemplate, fingerprint_of
 from quizbank.questions.actions import content_problems, placement_problems
 from quizbank.questions.rules import QuestionContent
-from quizbank.questions.rules import fingerprint_of as print_of
 from repository.errors import Invalid
 
 NUMBER_STEPS = 3 * STEPS
 """What the tries for one number may cost together."""
 
 TRIAL_SECONDS = 0.5
+CHECK_SECONDS = 2.0
+"""Of work, not of waiting: a busy machine refuses no template."""
+
 TRIAL_DRAWS = 200
 CHECKED_CLONES = 20
 VALUE_WIDTH = 60
@@ -55,13 +58,17 @@ class Fault:
 
 @dataclass(frozen=True)
 class Trial:
-    """Some clones of a draft, what is wrong with it, and how many of ``draws`` numbers gave different questions."""
+    """Some clones of a draft, what is wrong with it, and how many of ``draws`` numbers gave different questions.
+
+    ``unused``: names that the parameters give a value which nothing reads.
+    """
 
     clones: tuple[Clone, ...] = ()
     faults: tuple[Fault, ...] = ()
     draws: int = 0
     different: int = 0
     unlucky: int = 0
+    unused: tuple[str, ...] = ()
 
 
 def clone_of(template: ItemTemplate, number: int) -> Clone:
@@ -75,12 +82,9 @@ def clone_of(template: ItemTemplate, number: int) -> Clone:
     steps = 0
     for _ in range(PATIENCE):
         run = Run(prepared.names.size[0], random)
-        if all(line(run) for line in prepared.lines):
-            values = values_of(prepared, run)
-            run.random = None
-            content = prepared.make(run, random)
-            if content is not None:
-                return Clone(number, content, values)
+        content = prepared.draw(random, run)
+        if content is not None:
+            return Clone(number, content, values_of(prepared, run))
         steps += STEPS - run.steps
         if steps > NUMBER_STEPS:
             break
@@ -124,32 +128,35 @@ def _shown(value: Value) -> str:
         return "…"
 
 
-def try_out(draft: TemplateDraft, first: int, count: int, *, draws: int = TRIAL_DRAWS) -> Trial:
+def try_out(
+    draft: TemplateDraft, first: int, count: int, *, draws: int = TRIAL_DRAWS, seconds: float = TRIAL_SECONDS
+) -> Trial:
     """The clones from number ``first`` on, and how many of the first ``draws`` numbers differ, in a moment."""
     faults = [Fault(name, message, {}) for name, messages in size_problems(draft).items() for message in messages]
     if faults:
         return Trial(faults=tuple(faults))
-    ends = time.perf_counter() + TRIAL_SECONDS
+    ends = time.thread_time() + seconds
     clones: list[Clone] = []
     try:
         for number in range(first, first + count):
             clones.append(clone_of(draft.template, number))
-            if time.perf_counter() > ends:
+            if time.thread_time() > ends:
                 return Trial(tuple(clones), (Fault("parameters", TOO_SLOW, {"count": len(clones)}),))
     except TemplateError as error:
         return Trial(tuple(clones), (fault_of(error),))
-    seen = _different(draft.template, draws, ends)
-    return Trial(tuple(clones), (), len(seen), len({one for one in seen if one}), seen.count(""))
+    seen = _looks(draft.template, draws, ends)
+    unused = tuple(unused_names(prepare(draft.template)))
+    return Trial(tuple(clones), (), len(seen), len({one for one in seen if one}), seen.count(()), unused)
 
 
-def _different(template: ItemTemplate, draws: int, ends: float) -> list[str]:
-    """The fingerprints of the first questions, empty where a number gives none, as far as the time reaches."""
+def _looks(template: ItemTemplate, draws: int, ends: float) -> list[tuple[str, ...]]:
+    """What readers see of the first questions, empty where a number gives none, as far as the time reaches."""
     draw = drawer_of(template)
-    seen: list[str] = []
+    seen: list[tuple[str, ...]] = []
     for number in range(1, draws + 1):
         content = draw(number)
-        seen.append(print_of(content) if content else "")
-        if time.perf_counter() > ends:
+        seen.append(likeness_of(content) if content else ())
+        if time.thread_time() > ends:
             break
     return seen
 
@@ -183,7 +190,7 @@ def line_of(fault: Fault) -> str:
 
 def faults_in(draft: TemplateDraft) -> Sequence[Fault]:
     """What is wrong with a draft: sizes, what cannot be read, what its first questions lack."""
-    trial = try_out(draft, 1, CHECKED_CLONES, draws=0)
+    trial = try_out(draft, 1, CHECKED_CLONES, draws=0, seconds=CHECK_SECONDS)
     if trial.faults:
         return trial.faults
     drawn = [clone.content for clone in trial.clones if clone.content]

@@ -29,7 +29,7 @@ def shown_trial(trial: Trial, problems: Iterable[Problem] = ()) -> dict[str, Any
         for one in trial.clones
     ]
     found = [*problems, *(problem_of(fault) for fault in trial.faults)]
-    counts = {"draws": trial.draws, "different": trial.different, "unlucky": trial.unlucky}
+    counts = {"draws": trial.draws, "different": trial.different, "unlucky": trial.unlucky, "unused": trial.unused}
     return {"trial": {**counts, "clones": clones, "problems": found}}
 
 

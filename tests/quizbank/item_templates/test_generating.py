@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 
 from quizbank.item_templates import generating
 from quizbank.item_templates.actions import order_clones, revise_template
+from quizbank.item_templates.descriptions import template_of
 from quizbank.item_templates.jobs import GENERATE, make_clones, schedule_clones
 from quizbank.item_templates.models import KeptTemplate, TemplateClone, TemplateGeneration
 from quizbank.item_templates.queries import get_version, list_clones
-from quizbank.item_templates.trying import clone_of
+from quizbank.item_templates.rules import ItemTemplate, TemplatePart
+from quizbank.item_templates.trying import clone_of, try_out
 from quizbank.questions.models import Question, QuestionHistory, QuestionVersion
+from quizbank.questions.rules import QuestionType
 from repository.accounts.models import RoleGrant
 from repository.jobs import Job, JobContext, Worker
 from repository.permissions import Actor, Role
@@ -73,9 +76,7 @@ def test_clones_are_drafts_of_one_family_and_lead_back(session: Session, service
     assert events == ["generated"] * 3
 
 
-def a_version(session: Session, template: KeptTemplate) -> Any:
-    from quizbank.item_templates.descriptions import template_of
-
+def a_version(session: Session, template: KeptTemplate) -> ItemTemplate:
     return template_of(get_version(session, template))
 
 
@@ -104,6 +105,23 @@ def test_a_small_template_ends_when_it_has_no_other_question(
     assert done.finished_at is not None
     assert (done.made_count, done.unlucky_count) == (3, 0)
     assert done.duplicate_count == done.next_number - 1 - 3 >= generating.MOST_IN_VAIN
+
+
+def test_options_in_another_order_make_no_other_question(
+    session: Session, services: Services, teacher: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generating, "BATCH", 3)
+    few = ItemTemplate(
+        QuestionType.SINGLE_CHOICE,
+        "Số nào là ${@ a @}$?",
+        "a = pick([1, 5])",
+        key=TemplatePart(value="a"),
+        parts=tuple(TemplatePart(value=value) for value in ("a + 1", "a + 2", "a + 3")),
+    )
+    template = a_template(session, teacher, few)
+    done = made(session, services, teacher, template, 5)
+    assert (done.made_count, done.finished_at is not None) == (2, True)
+    assert try_out(a_draft(few), 1, 1).different == 2
 
 
 def test_what_the_bank_asks_already_is_passed_over(session: Session, services: Services, teacher: Actor) -> None:

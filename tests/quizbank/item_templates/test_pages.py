@@ -63,6 +63,12 @@ def test_a_preview_shows_five_clones_with_values_key_and_misconceptions(teacher:
         assert session.scalar(select(func.count()).select_from(KeptTemplate)) == 0
 
 
+def test_a_name_that_nothing_reads_is_told(teacher: Browser) -> None:
+    sent = {**FORM, "parameters": FORM["parameters"] + "\nspare = a", "preview": "1"}
+    assert "không dùng ở đâu: spare." in post(teacher[0], "/item-templates/preview", sent).text
+    assert "không dùng ở đâu" not in post(teacher[0], "/item-templates/preview", {**FORM, "preview": "1"}).text
+
+
 def test_the_next_clones_are_shown_by_a_button(teacher: Browser) -> None:
     page = post(teacher[0], "/item-templates/new", {**FORM, "preview": "1"}).text
     assert 'name="preview" value="6"' in page
