@@ -161,7 +161,8 @@ def mend_source(
     source = source.replace("\r\n", "\n").strip()
     if not source or len(source) > MAX_SOURCE:
         raise Invalid("Nguồn của câu phải có từ 1 đến {limit} kí tự.", limit=MAX_SOURCE)
-    before, after = read_again(item, item.source), read_again(item, source)
+    with ReadingProcess() as reading:
+        before, after = (read_again(reading, item, text) for text in (item.source, source))
     if after is None:
         raise Invalid("Nguồn đã sửa phải là đúng một câu hỏi.")
     question = with_kept(item, before, after)
@@ -177,9 +178,9 @@ def mend_source(
     return item
 
 
-def read_again(item: ImportItem, source: str) -> ParsedQuestion | None:
+def read_again(reading: ReadingProcess, item: ImportItem, source: str) -> ParsedQuestion | None:
     """The one question of a source read by itself; None where it is none, or several."""
-    with tempfile.TemporaryDirectory() as folder, ReadingProcess() as reading:
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"source{ending_of(item.file)}"
         path.write_text(in_context(item, source), encoding="utf-8")
         found = list(reading.read(SourceFile(path, item.file.rsplit("/", 1)[-1]), item.format))

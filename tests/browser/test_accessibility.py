@@ -4,8 +4,9 @@ from itertools import product
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from repository.permissions import Role
 from repository.settings import PROJECT_ROOT
 from tests.browser.live import LiveProduct, address_of
 from tests.browser.product_pages import PAGES, THEMES, ProductPage
@@ -40,6 +41,30 @@ def test_axe_finds_nothing_serious(browser: Browser, live_product: LiveProduct, 
         page.emulate_media(color_scheme=theme)
         rules = EVERYTHING if theme == "light" else CONTRAST
         found += [f"{theme} {width}: {violation}" for violation in violations_of(page, rules)]
+    context.close()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("kind", ["single-choice", "multiple-response", "true-false", "short-answer"])
+def test_axe_finds_nothing_serious_while_a_question_is_written(
+    browser: Browser, live_product: LiveProduct, axe: str, kind: str
+) -> None:
+    """With advice below its fields, a picture to describe, and the formulas open."""
+    context = browser.new_context(base_url=live_product.base_url, bypass_csp=True, reduced_motion="reduce")
+    live_product.sign_in_quickly(context, Role.TEACHER)
+    page = context.new_page()
+    page.goto(f"/questions/new?type={kind}")
+    page.get_by_label("Lời dẫn").fill(f"Phát biểu nào sai? $\\frac{{1$ ![](media:{'0' * 64})")
+    page.get_by_label("Lời dẫn").press("Alt+Equal")
+    expect(page.locator("#stem-advice")).to_contain_text("không đọc được")
+    expect(page.locator("#palette")).to_be_visible()
+    page.evaluate(axe)
+    found: list[str] = []
+    for width, theme in product(WIDTHS, THEMES):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=theme)
+        found += [f"{theme} {width}: {violation}" for violation in violations_of(page, EVERYTHING)]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
     assert not found, "\n".join(found)
 
