@@ -122,6 +122,10 @@ FACETS = {
 }
 
 
+FALLS_WITH = {"subject": ("topic",), "grade": ("topic",)}
+"""What is given up with a facet's value: a topic belongs to a subject and a grade."""
+
+
 def _is_own(actor: Actor) -> Sql:
     return Question.created_by_id == (actor.person_id or UNKNOWN)
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload
 
 from quizbank.permissions import SEE_IMPORT, SEE_QUESTION, SEE_QUESTION_BANK
-from quizbank.questions.filtering import EVERYTHING, FACETS, Mask, QuestionFilter, narrowings, own, visible
+from quizbank.questions.filtering import EVERYTHING, FACETS, FALLS_WITH, Mask, QuestionFilter, narrowings, own, visible
 from quizbank.questions.models import Question, QuestionImport, QuestionTag, QuestionVersion
 from quizbank.questions.queries import PAGE_SIZE, QuestionRow, shown_version
 from quizbank.questions.shelf import SORTS, Key, Shelf
@@ -83,7 +83,8 @@ def _base(session: Session, shelf: Shelf, wanted: QuestionFilter, actor: Actor) 
     """What may be seen and has the words and the tag, and whether too many versions have the words."""
     base, is_cut = visible(shelf, actor), False
     if wanted.text:
-        ids = session.scalars(versions_with(wanted.text, session.get_bind().dialect.name).limit(MOST_FOUND + 1)).all()
+        query = versions_with(wanted.text, session.get_bind().dialect.name)
+        ids = [id for (id,) in session.execute(query.limit(MOST_FOUND + 1))]
         is_cut = len(ids) > MOST_FOUND
         base &= shelf.among(ids[:MOST_FOUND])
     if wanted.tag:
@@ -96,7 +97,7 @@ def facet_counts(shelf: Shelf, base: Mask, masks: Mapping[str, Mask], actor: Act
     counts: dict[str, Mapping[str, int]] = dict(shelf.counts(reduce(np.logical_and, masks.values(), base)))
     for name, rule in FACETS.items():
         is_told_less = rule.is_private and not is_staff(actor)
-        if name in masks or is_told_less:
+        if is_told_less or not masks.keys().isdisjoint((name, *FALLS_WITH.get(name, ()))):
             left = _without(name, base, masks)
             counts[name] = shelf.count(name, left & own(shelf, actor) if is_told_less else left)
     return {name: counts[name] for name in FACETS}
@@ -107,7 +108,8 @@ def _count_own(shelf: Shelf, base: Mask, masks: Mapping[str, Mask], actor: Actor
 
 
 def _without(name: str, base: Mask, masks: Mapping[str, Mask]) -> Mask:
-    return reduce(np.logical_and, (mask for other, mask in masks.items() if other != name), base)
+    given_up = (name, *FALLS_WITH.get(name, ()))
+    return reduce(np.logical_and, (mask for other, mask in masks.items() if other not in given_up), base)
 
 
 def _read(session: Session, actor: Actor, version_ids: Sequence[int], *, has_parts: bool) -> tuple[QuestionRow, ...]:

@@ -34,15 +34,13 @@ WORD = re.compile(r"[^\W_]+")
 WHOLE_SYLLABLE = re.compile(r"(?:[bcdghklmnpqrstvx]+|qu)[yi]")
 MOST_CHUNKS = 12
 MOST_WORDS = 4
-SHORTEST_PREFIX = 2
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """Words that stand in a row, each with its spellings. ``is_open``: the last may go on."""
+    """Words that stand in a row, each with its spellings."""
 
     words: tuple[tuple[str, ...], ...]
-    is_open: bool = False
 
     @property
     def spellings(self) -> list[tuple[str, ...]]:
@@ -63,11 +61,8 @@ def chunks_of(text: str) -> list[Chunk]:
 def _chunks(text: str) -> Iterator[Chunk]:
     for found in CHUNK.finditer(text):
         words = [_spellings(word) for word in WORD.findall(folded(found[0]))]
-        is_last = found.end() == len(text)
         for start in range(0, len(words), MOST_WORDS):
-            some = tuple(words[start : start + MOST_WORDS])
-            goes_on = is_last and found[1] is None and start + MOST_WORDS >= len(words)
-            yield Chunk(some, is_open=goes_on and len(some[-1][0]) >= SHORTEST_PREFIX)
+            yield Chunk(tuple(words[start : start + MOST_WORDS]))
 
 
 def _spellings(word: str) -> tuple[str, ...]:
@@ -77,23 +72,15 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 
 def fts5_query(chunks: list[Chunk]) -> str:
-    return " AND ".join(
-        "(" + " OR ".join(_fts5_phrase(words, chunk) for words in chunk.spellings) + ")" for chunk in chunks
-    )
-
-
-def _fts5_phrase(words: tuple[str, ...], chunk: Chunk) -> str:
-    return f'"{" ".join(words)}"' + ("*" if chunk.is_open else "")
+    return " AND ".join("(" + " OR ".join(f'"{" ".join(words)}"' for words in one.spellings) + ")" for one in chunks)
 
 
 def postgres_query(chunks: list[Chunk]) -> str:
-    return " & ".join(
-        "(" + " | ".join(_postgres_phrase(words, chunk) for words in chunk.spellings) + ")" for chunk in chunks
-    )
+    return " & ".join("(" + " | ".join(_in_a_row(words) for words in one.spellings) + ")" for one in chunks)
 
 
-def _postgres_phrase(words: tuple[str, ...], chunk: Chunk) -> str:
-    return " <-> ".join(f"'{word}'" for word in words) + (":*" if chunk.is_open else "")
+def _in_a_row(words: tuple[str, ...]) -> str:
+    return " <-> ".join(f"'{word}'" for word in words)
 
 
 class HasWords(FunctionElement[Any]):
@@ -118,7 +105,7 @@ def _on_postgres(element: HasWords, compiler: Any, **more: Any) -> str:
 
 
 def has_words(text: str) -> ColumnElement[Any]:
-    """That a version has these words: all chunks anywhere, the words of a chunk in a row, the last begun at least."""
+    """That a version has these words: all chunks anywhere, the words of a chunk in a row."""
     chunks = chunks_of(text)
     if not chunks:
         return false()

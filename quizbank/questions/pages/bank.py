@@ -72,7 +72,8 @@ def filter_from_request() -> QuestionFilter:
 
 def _number(name: str) -> int | None:
     """A number of the address; ``-`` means without one."""
-    return 0 if request.args.get(name) == NONE else request.args.get(name, type=int)
+    given = request.args.get(name, "")
+    return 0 if given == NONE else int(given) if given.isdecimal() and len(given) < 10 else None
 
 
 @pages.get("")

@@ -8,7 +8,7 @@ from urllib.parse import quote_plus
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from quizbank.questions.filtering import EVERYTHING, NONE, YES, QuestionFilter
+from quizbank.questions.filtering import EVERYTHING, FALLS_WITH, NONE, YES, QuestionFilter
 from quizbank.questions.listing import DEFAULT_SORT, BankPage
 from quizbank.questions.pages.blueprint import licence_labels, name_of, state_labels, type_labels
 from repository.search.documents import FacetCount
@@ -18,7 +18,6 @@ PAGE = "/questions"
 PARAMETERS = {"import_id": "import", "organisation_id": "organisation", "is_own": "own"}
 OPEN_AT_FIRST = frozenset({"subject", "grade", "topic", "level", "type", "state"})
 ALWAYS_WORTH = frozenset({"subject", "grade", "state"})
-FALLS_WITH = {"subject": ("topic",), "grade": ("topic",)}
 Names = Mapping[str, Mapping[str, str]]
 
 

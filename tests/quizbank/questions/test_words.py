@@ -30,7 +30,6 @@ def found(session: Session, asked: str) -> list[str]:
         ("Đạo hàm của hàm số", "dao ham"),
         ("Đạo hàm của hàm số", "DAO số"),
         ("Đạo hàm của hàm số", '"của hàm số"'),
-        ("Đạo hàm của hàm số", "đạo hà"),
         ("Lý thuyết", "lí thuyết"),
         ("Vật lí", "vật lý"),
         ("Nước là H2O", "h2o"),
@@ -47,18 +46,11 @@ def test_what_is_there_is_found(session: Session, stem: str, asked: str) -> None
 
 
 @pytest.mark.parametrize(
-    "asked", ["hàm đạo số của ai", '"hàm đạo"', "số đ", "!?", '"', "* OR *", "thuyet", "%", "'", "\\"]
+    "asked", ["hàm đạo số của ai", '"hàm đạo"', "đạo hà", "!?", '"', "* OR *", "thuyet", "%", "'", "\\"]
 )
 def test_what_is_not_there_is_not_found(session: Session, asked: str) -> None:
     a_question(session, a_choice("Đạo hàm của hàm số"))
     assert found(session, asked) == []
-
-
-def test_a_word_begun_is_found_only_at_the_end(session: Session) -> None:
-    a_question(session, a_choice("phương trình"))
-    assert found(session, "phương trì") == ["phương trình"]
-    assert found(session, "phươ trình") == []
-    assert found(session, '"phương trì"') == []
 
 
 @given(st.text(max_size=40))
