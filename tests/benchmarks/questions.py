@@ -1,0 +1,188 @@
+"""Measures the bank's large works and prints a table: ``python -m tests.benchmarks.questions --data DIR``.
+
+``DIR`` holds a full demo library (``hoclieu demo --full --build-only --data DIR``); it is copied, never written to.
+Each command is a process of its own; of its time both the wall's and the processor's are shown, for on a machine that
+others use too the second says more.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from quizbank.app import open_services
+from quizbank.demo.people import ACCOUNTS
+from quizbank.demo.questions.library import generate_questions
+from quizbank.questions.bulk import BulkChange
+from quizbank.questions.bulk_editing import apply_batch, begin_applying, begin_undoing, plan_bulk_edit, start_bulk_edit
+from quizbank.questions.bulk_editing import undo_batch as undo_next
+from quizbank.questions.bulk_jobs import BATCH
+from quizbank.questions.formats.gift_writer import write_gift
+from quizbank.questions.formats.writing import Export
+from quizbank.questions.likeness_index import find_alike
+from quizbank.questions.likeness_models import QuestionBand, QuestionLikeness, QuestionSignature
+from quizbank.questions.models import Question
+from quizbank.questions.states import QuestionState
+from repository.accounts.queries import actor_of, find_person_by_email
+from repository.db import writing
+from repository.jobs import utc_now
+from repository.permissions import Role
+from repository.settings import PROJECT_ROOT, available_cores
+from tests.benchmarks.__main__ import Measure, show
+
+MANY, FEW, EDITED, ASKED = 40_000, 10_000, 10_000, 200
+SEED = 4711
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a process took: seconds by the wall, of the processor, megabytes at its peak."""
+
+    wall: float
+    processor: float
+    megabytes: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:.1f} s ({self.processor:.1f} s of processor), {self.megabytes:.0f} MB"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.questions", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="a folder with a full demo library")
+    parser.add_argument("--rounds", type=int, default=3, help="how often the bank is compared (default 3)")
+    given = parser.parse_args()
+    print(f"\n{platform.machine()}, {available_cores()} cores, Python {platform.python_version()}\n")
+    with tempfile.TemporaryDirectory(prefix="hoclieu-bench-") as folder:
+        data = Path(folder) / "full"
+        shutil.copytree(given.data, data)
+        os.environ["HOCLIEU_DATA_DIR"] = str(data)
+        command(data, "db", "upgrade")
+        rows = [*measure_comparison(data, given.rounds), *measure_one(), *measure_bulk_edit()]
+        rows += measure_imports(Path(folder), data)
+        show("Questions: import, duplicates, bulk edit", rows)
+
+
+def command(data: Path, *arguments: str, output: Path | None = None) -> Run:
+    """Run a command of the product in a process of its own.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    started = time.perf_counter()
+    with (output or Path(os.devnull)).open("wb") as told:
+        opened = [(os.POSIX_SPAWN_DUP2, told.fileno(), 1)]
+        environment = os.environ | {"HOCLIEU_DATA_DIR": str(data), "PYTHONPATH": str(PROJECT_ROOT)}
+        words = [sys.executable, "-m", "quizbank.cli", *arguments]
+        process = os.posix_spawn(sys.executable, words, environment, file_actions=opened)
+        _, status, used = os.wait4(process, 0)
+    if status:
+        raise RuntimeError(f"{' '.join(arguments)} ended with {status}")
+    return Run(time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def measure_comparison(data: Path, rounds: int) -> Iterator[Measure]:
+    """The whole bank from nothing, again and again; then once more with nothing new."""
+    report = data.parent / "duplicates.json"
+    runs = []
+    for _ in range(rounds):
+        with open_services().sessions() as session:
+            for table in (QuestionBand, QuestionSignature, QuestionLikeness):
+                writing(session).execute(delete(table))
+            session.commit()
+        runs.append(command(data, "questions", "duplicates", "--json", output=report))
+    found = json.loads(report.read_text(encoding="utf-8"))
+    what = f"`hoclieu questions duplicates` over {found['compared']:,} questions: {found['pairs']:,} pairs, "
+    wall = statistics.median(run.wall for run in runs)
+    yield Measure(f"{what}{found['conflicts']} with keys at odds", "; ".join(map(str, runs)), "20 s", wall <= 20)
+    again = command(data, "questions", "duplicates", "--json", output=report)
+    yield Measure("the same with nothing new", str(again))
+
+
+def measure_one() -> Iterator[Measure]:
+    """Questions that the bank does not hold, one by one."""
+    with open_services().sessions() as session:
+        contents = [new.content for new in generate_questions(ASKED, SEED)]
+        find_alike(session, contents[:1])
+        times = sorted(milliseconds(lambda one=one: find_alike(session, [one])) for one in contents)  # type: ignore[misc]
+    median, late = statistics.median(times), times[int(0.95 * len(times))]
+    value = f"{median:.1f} / {late:.1f} ms"
+    yield Measure("one new question held against the bank, median / p95", value, "50 ms", late <= 50)
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
+
+
+def measure_bulk_edit() -> Iterator[Measure]:
+    """A tag for ten thousand questions, and taken back, batch by batch as the worker does it."""
+    services = open_services()
+    with services.sessions() as session:
+        email = next(account.email for account in ACCOUNTS if account.role is Role.ADMINISTRATOR)
+        person = find_person_by_email(session, email)
+        if person is None:
+            raise LookupError(email)
+        editor = actor_of(person)
+        known = select(Question.id).where(Question.state != QuestionState.WITHDRAWN).order_by(Question.id)
+        ids = list(session.scalars(known.limit(EDITED)))
+    with services.sessions() as session:
+        started = time.perf_counter()
+        edit = start_bulk_edit(writing(session), editor, {"ids": ids}, now=utc_now())
+        edit_id = plan_bulk_edit(session, editor, edit.id, BulkChange({}, added_tags=("đo",))).id
+        session.commit()
+        planned = time.perf_counter() - started
+        begin_applying(writing(session), editor, edit_id, 1, now=utc_now())
+        applied = settle(session, lambda: apply_batch(session, editor, edit, limit=BATCH, now=utc_now()))
+        begin_undoing(writing(session), editor, edit_id, now=utc_now())
+        undone = settle(session, lambda: undo_next(session, editor, edit, limit=BATCH, now=utc_now()))
+    yield Measure(f"bulk edit of {EDITED:,}: preview", f"{planned:.1f} s")
+    yield Measure(f"bulk edit of {EDITED:,}: applied", f"{applied:.1f} s", "10 s", applied <= 10)
+    yield Measure(f"bulk edit of {EDITED:,}: undone", f"{undone:.1f} s", "10 s", undone <= 10)
+
+
+def settle(session: Session, step: Callable[[], int]) -> float:
+    """Seconds until nothing is left."""
+    started = time.perf_counter()
+    session.commit()
+    while writing(session) and step():
+        session.commit()
+    session.commit()
+    return time.perf_counter() - started
+
+
+def measure_imports(folder: Path, full: Path) -> Iterator[Measure]:
+    """GIFT files of other questions than the library's, into an empty bank and into the full one."""
+    many, few = folder / "many.gift", folder / "few.gift"
+    for path, count in ((many, MANY), (few, FEW)):
+        with path.open("wb") as output:
+            named = ((f"q-{n}", new) for n, new in enumerate(islice(generate_questions(MANY, SEED), count), start=1))
+            write_gift(Export("", named, lambda sha256: b""), output)
+    for name, path, data in (
+        (f"{MANY:,} GIFT questions into an empty bank", many, folder / "one"),
+        (f"{FEW:,} into an empty bank", few, folder / "two"),
+        (f"{MANY:,} into a bank of {MANY:,}, each held against it", many, full),
+    ):
+        command(data, "db", "upgrade")
+        report = folder / "report.json"
+        run = command(data, "import", "questions", str(path), "--subject", "toan", "--report", str(report))
+        told = json.loads(report.read_text(encoding="utf-8"))
+        near = sum(problem["code"] == "near-duplicate" for problem in told["problems"])
+        value = f"{run}; {told['imported']:,} imported, {told['duplicates']:,} known, {near:,} nearly"
+        yield Measure(f"`hoclieu import questions`: {name}", value, "90 s" if path == many else "", run.wall <= 90)
+
+
+if __name__ == "__main__":
+    main()
