@@ -62,7 +62,7 @@ class QuestionVersion(Base):
         ),
         Index(
             "ix_question_versions_unexplained",
-            *("question_id", "id"),
+            *("question_id", "id", "explanation"),
             sqlite_where=sql_text("explanation = ''"),
             postgresql_where=sql_text("explanation = ''"),
         ),

@@ -37,7 +37,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_question_versions_unexplained",
         "question_versions",
-        ["question_id", "id"],
+        ["question_id", "id", "explanation"],
         sqlite_where=sa.text("explanation = ''"),
         postgresql_where=sa.text("explanation = ''"),
     )
