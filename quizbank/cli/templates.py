@@ -13,6 +13,7 @@ from quizbank.item_templates import actions, queries
 from quizbank.item_templates.descriptions import fault_json, generation_json
 from quizbank.item_templates.drafts import TemplateDraft, draft_of
 from quizbank.item_templates.errors import TemplateError
+from quizbank.item_templates.generating import LARGEST_NUMBER
 from quizbank.item_templates.jobs import GENERATE, schedule_clones
 from quizbank.item_templates.template_file import read_templates
 from quizbank.item_templates.trying import Fault, fault_of, faults_in, try_out
@@ -76,7 +77,7 @@ def import_templates(paths: tuple[Path, ...], as_json: bool) -> None:
     "--from",
     "--seed",
     "first",
-    type=click.IntRange(1, actions.LARGEST_NUMBER),
+    type=click.IntRange(1, LARGEST_NUMBER),
     help="Exactly the numbers from here on: the same numbers give the same questions. "
     "Without it, new ones behind the last.",
 )

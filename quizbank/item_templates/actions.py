@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizbank.item_templates.descriptions import KIND, content_of
 from quizbank.item_templates.drafts import TemplateDraft
+from quizbank.item_templates.generating import LARGEST_NUMBER
 from quizbank.item_templates.models import KeptTemplate, TemplateGeneration, TemplateVersion
 from quizbank.item_templates.queries import get_template, get_version, last_clone_number
 from quizbank.item_templates.rules import fingerprint_of
@@ -19,7 +20,6 @@ from repository.errors import Conflict, Invalid
 from repository.permissions import Actor
 
 MOST_CLONES = 500
-LARGEST_NUMBER = 1_000_000
 OUTDATED = "Người khác vừa sửa mẫu này. Hãy mở lại bản mới nhất rồi sửa tiếp."
 
 

@@ -22,7 +22,9 @@ from repository.permissions import Actor
 BATCH = 50
 BATCH_SECONDS = 1.0
 MOST_IN_VAIN = 200
-"""So many numbers in a row without a new question: the template has no other."""
+"""So many new numbers in a row without a new question: the template has no other. Orders of certain numbers go on."""
+
+LARGEST_NUMBER = 1_000_000
 
 Draw = Callable[[int], QuestionContent | None]
 
@@ -72,14 +74,16 @@ def store_drawn(
     known = known_numbers(session, generation.template_id, [one.number for one in drawn])
     asked, seen = _asked_already(session, draft, drawn), _seen_already(session, generation.template_id, drawn)
     new: list[tuple[int, NewQuestion]] = []
+    patience = MOST_IN_VAIN if generation.last_number is None else LARGEST_NUMBER
     for one in drawn:
-        if len(new) >= left or in_vain >= MOST_IN_VAIN:
+        if len(new) >= left or in_vain >= patience:
             break
         generation.next_number = one.number + 1
-        in_vain += 1
         if one.number in known:
             generation.known_count += 1
-        elif one.content is None:
+            continue
+        in_vain += 1
+        if one.content is None:
             generation.unlucky_count += 1
         elif likeness_of(one.content) in seen or body_of(fingerprint_of(one.content)) in asked:
             generation.duplicate_count += 1
@@ -90,7 +94,7 @@ def store_drawn(
     store_clones(session, actor, version, new, now=now)
     generation.made_count += len(new)
     is_at_end = generation.last_number is not None and generation.next_number > generation.last_number
-    if is_at_end or len(new) >= left or in_vain >= MOST_IN_VAIN:
+    if is_at_end or len(new) >= left or in_vain >= patience:
         generation.finished_at = now
     session.flush()
     return in_vain

@@ -7,8 +7,9 @@ from apiflask.fields import Boolean, DateTime, Dict, Integer, List, Nested, Stri
 from apiflask.validators import Length, OneOf, Range
 from marshmallow import EXCLUDE
 
-from quizbank.item_templates.actions import LARGEST_NUMBER, MOST_CLONES
+from quizbank.item_templates.actions import MOST_CLONES
 from quizbank.item_templates.drafts import LICENCE, MAX_NAME, MAX_ROOM, PROGRAMME, TemplateDraft
+from quizbank.item_templates.generating import LARGEST_NUMBER
 from quizbank.item_templates.rules import MAX_PARTS, MAX_PROGRAM, ItemTemplate, TemplatePart
 from quizbank.questions.rules import MAX_TEXT, AnswerKind, Placement, QuestionType
 

@@ -18,6 +18,7 @@ from quizbank.item_templates.editor import (
     with_more_rows,
 )
 from quizbank.item_templates.examples import example_of
+from quizbank.item_templates.generating import LARGEST_NUMBER
 from quizbank.item_templates.library import LIBRARY
 from quizbank.item_templates.models import KeptTemplate
 from quizbank.item_templates.pages.blueprint import Problem, field_label, pages, place_of, shown_trial, translated
@@ -114,7 +115,7 @@ def first_asked() -> int:
     """The number of the first clone of a preview."""
     given = request.form.get("preview", "")
     number = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 1
-    return min(max(1, number), actions.LARGEST_NUMBER)
+    return min(max(1, number), LARGEST_NUMBER)
 
 
 def mistakes_in(draft: TemplateDraft, unread: Errors) -> Errors:

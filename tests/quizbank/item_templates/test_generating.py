@@ -97,6 +97,17 @@ def test_the_same_numbers_are_made_once(session: Session, services: Services, te
     assert set(numbers_of(session, template)) <= set(range(10, 16))
 
 
+def test_an_order_of_certain_numbers_looks_at_all_of_them(
+    session: Session, services: Services, teacher: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generating, "MOST_IN_VAIN", 5)
+    template = a_template(session, teacher, a_sum("a = integer(1, 2)\nb = 1"))
+    first = made(session, services, teacher, template, 30, 1)
+    again = made(session, services, teacher, template, 30, 1)
+    assert (first.next_number, first.made_count, first.duplicate_count) == (31, 2, 28)
+    assert (again.next_number, again.made_count, again.known_count) == (31, 0, 2)
+
+
 def test_a_small_template_ends_when_it_has_no_other_question(
     session: Session, services: Services, teacher: Actor
 ) -> None:

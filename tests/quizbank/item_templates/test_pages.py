@@ -108,7 +108,8 @@ def test_rows_are_added_without_javascript(teacher: Browser) -> None:
 def test_every_example_opens_with_its_clones_and_can_be_kept(teacher: Browser, name: str) -> None:
     client, _ = teacher
     page = client.get(f"/item-templates/new?example={name}").text
-    assert "Câu số 5</h3>" in page and "notice-wrong" not in page
+    assert "Câu số 5</h3>" in page and "notice-wrong" not in page and "notice-doubt" not in page
+    assert "$" not in page[page.index('id="preview"') :], "a formula that is none"
     sent = {**fields_of(page)}
     assert "Đã lưu mẫu câu hỏi" in post(client, "/item-templates/new", sent, follow_redirects=True).text
 
