@@ -17,6 +17,8 @@ MAX_TEX_CHARACTERS = 2_000
 MAX_TEX_DEPTH = 40
 MAX_UNCLOSED = 12
 """Brackets of one group that are never closed: the converter takes twice as long for each."""
+MAX_MODULO = 20
+"""Congruences of one formula: without arguments the converter reads on from each as far as it can, for seconds."""
 
 STYLE_CLASSES = {
     "text-align:left": "m-left",
@@ -63,6 +65,7 @@ _BRACKETS = re.compile(
     r"|(?P<into>\{)|(?P<out>\})|\\.",
     re.DOTALL,
 )
+_MODULO = re.compile(r"\\[pb]?mod(?![a-zA-Z])")
 _OPENS = {"{", r"\left", r"\begin"}
 _CLOSES = {"}", r"\right", r"\end"}
 
@@ -110,9 +113,10 @@ def check_size(tex: str) -> None:
 
     Raises:
         UnreadableMaths: longer than ``MAX_TEX_CHARACTERS``, nested deeper than ``MAX_TEX_DEPTH``, or with more than
-            ``MAX_UNCLOSED`` brackets left open.
+            ``MAX_UNCLOSED`` brackets left open or ``MAX_MODULO`` congruences.
     """
-    if len(tex) > MAX_TEX_CHARACTERS or depth_of(tex) > MAX_TEX_DEPTH or unclosed_in(tex) > MAX_UNCLOSED:
+    is_deep = depth_of(tex) > MAX_TEX_DEPTH or unclosed_in(tex) > MAX_UNCLOSED
+    if len(tex) > MAX_TEX_CHARACTERS or is_deep or len(_MODULO.findall(tex)) > MAX_MODULO:
         raise UnreadableMaths(tex[:80])
 
 

@@ -32,6 +32,12 @@ def test_what_would_keep_the_converter_busy_for_years_is_refused_before_it(brack
     assert time.process_time() - started < 1
 
 
+def test_congruences_without_end_are_refused_before_they_are_read() -> None:
+    started = time.process_time()
+    assert find_mathml((r"\xrightarrow\mod\pmod\pmod" * 90)[:1_999].rpartition("\\")[0]) is None
+    assert find_mathml(r"a \equiv b \pmod{7},\ c \equiv d \pmod{5}") and time.process_time() - started < 0.5
+
+
 def test_brackets_that_are_closed_or_left_open_now_and_then_are_read() -> None:
     assert [unclosed_in(tex) for tex in ("[0;1) \\cup ]2;3[", "(" * 60 + ")" * 60, r"\left(" * 9, "{(}{(}(")] == [
         1,
