@@ -13,6 +13,8 @@ from quizbank.item_templates.scanning import Source
 Step = Callable[[Run], Value]
 FAULTS = (Refusal, ArithmeticError, TypeError, ValueError, LookupError, AttributeError, RecursionError, MemoryError)
 NOTHING: frozenset[int] = frozenset()
+Spot = tuple[int, int]
+"""Line from 1 and column in bytes from 0, as parsers count."""
 
 
 class Node(NamedTuple):
@@ -22,6 +24,11 @@ class Node(NamedTuple):
     uses: frozenset[int] = NOTHING
     is_constant: bool = False
     size: int = 1
+
+
+def spot_of(node: ast.AST) -> Spot:
+    """Where a piece stands: compiled pieces remember this, and let the tree go."""
+    return getattr(node, "lineno", 1), getattr(node, "col_offset", 1)
 
 
 def same(value: Value) -> Step:
@@ -62,17 +69,17 @@ class Context:
     def with_names(self, names: Names) -> "Context":
         return replace(self, names=names)
 
-    def fault(self, node: ast.AST, message: str, **facts: Any) -> TemplateError:
-        line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 1)
+    def fault(self, where: ast.AST | Spot, message: str, **facts: Any) -> TemplateError:
+        line, column = spot_of(where) if isinstance(where, ast.AST) else where
         return TemplateError(message, self.source.place_of(line, column), **facts)
 
-    def fault_of(self, error: BaseException, node: ast.AST) -> TemplateError:
+    def fault_of(self, error: BaseException, where: ast.AST | Spot) -> TemplateError:
         """What Python or an operation says, in the words of the language."""
         if isinstance(error, Refusal):
-            return self.fault(node, error.message, **error.facts)
+            return self.fault(where, error.message, **error.facts)
         if isinstance(error, RecursionError | MemoryError):
-            return self.fault(node, "Biểu thức lồng nhau quá sâu.")
-        return self.fault(node, "Không tính được với các giá trị này.")
+            return self.fault(where, "Biểu thức lồng nhau quá sâu.")
+        return self.fault(where, "Không tính được với các giá trị này.")
 
     def slot_of(self, place: int) -> int:
         """A mark for ``Node.uses``: locals of functions are told from variables."""

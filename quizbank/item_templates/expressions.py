@@ -9,12 +9,14 @@ import ast
 import operator
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-from quizbank.item_templates.compiling import FAULTS, Context, Node, Step, constant
+from quizbank.item_templates.compiling import FAULTS, Context, Node, Step, constant, spot_of
 from quizbank.item_templates.errors import Refusal, TemplateError
 from quizbank.item_templates.expressions_calls import call
 from quizbank.item_templates.expressions_lists import comprehension, display, names_of, store, table, table_of
+from quizbank.item_templates.expressions_texts import formatted, printed
 from quizbank.item_templates.library import CONSTANTS, LIBRARY
 from quizbank.item_templates.names import Names
 from quizbank.item_templates.operations import (
@@ -30,11 +32,11 @@ from quizbank.item_templates.operations import (
     ordered,
     part_of,
 )
-from quizbank.item_templates.printing import changes_maths, written
 from quizbank.item_templates.scanning import Source
 
 MAX_NODES = 2_500
 MAX_DEPTH = 60
+SHORT = 500
 FAST: dict[str, Callable[[int, int], Value]] = {
     "Add": operator.add,
     "Sub": operator.sub,
@@ -59,25 +61,37 @@ def parse(source: Source) -> ast.expr:
         TemplateError: the syntax is wrong, or the expression is too large.
     """
     try:
-        tree = ast.parse(source.text, mode="eval").body
+        tree, is_fit = _kept(source.text) if len(source.text) <= SHORT else _parse(source.text)
     except SyntaxError as error:
         line = source.text.split("\n")[(error.lineno or 1) - 1 : error.lineno or 1]
         column = len("".join(line)[: max((error.offset or 1) - 1, 0)].encode(errors="replace"))
         raise TemplateError("Biểu thức viết sai ở gần chỗ này.", source.place_of(error.lineno or 1, column)) from None
     except (ValueError, RecursionError, MemoryError, OverflowError):
         raise TemplateError("Không đọc được biểu thức này.", source.place) from None
-    _check_size(tree, source)
+    if not is_fit:
+        raise TemplateError("Biểu thức quá lớn hoặc lồng nhau quá sâu: hãy tách thành nhiều dòng.", source.place)
     return tree
 
 
-def _check_size(tree: ast.expr, source: Source) -> None:
+def _parse(text: str) -> tuple[ast.expr, bool]:
+    tree = ast.parse(text, mode="eval").body
+    return tree, _is_fit(tree)
+
+
+@lru_cache(maxsize=1024)
+def _kept(text: str) -> tuple[ast.expr, bool]:
+    """The trees of short sources are kept: templates of a family, and an editor's tries, have most in common."""
+    return _parse(text)
+
+
+def _is_fit(tree: ast.expr) -> bool:
+    """Whether a tree is within the limits of size and depth."""
     level: list[ast.AST] = [tree]
     count = depth = 0
-    while level:
+    while level and count <= MAX_NODES and depth <= MAX_DEPTH:
         count, depth = count + len(level), depth + 1
-        if count > MAX_NODES or depth > MAX_DEPTH:
-            raise TemplateError("Biểu thức quá lớn hoặc lồng nhau quá sâu: hãy tách thành nhiều dòng.", source.place)
         level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return count <= MAX_NODES and depth <= MAX_DEPTH
 
 
 def compile_expression(source: Source, names: Names) -> Node:
@@ -137,6 +151,7 @@ def _name(context: Context, node: ast.Name) -> Node:
 
 
 def _binary(context: Context, node: ast.BinOp) -> Node:
+    here = spot_of(node)
     left, right = context.compile(node.left), context.compile(node.right)
     sign = type(node.op).__name__
     operate = BINARY.get(sign)
@@ -151,7 +166,7 @@ def _binary(context: Context, node: ast.BinOp) -> Node:
             run.spend(6)
             return checked(operate(a, b))
         except FAULTS as error:
-            raise context.fault_of(error, node) from None
+            raise context.fault_of(error, here) from None
 
     def slow(run: Run) -> Value:
         return compute(run, one(run), other(run))
@@ -178,6 +193,7 @@ def _node(step: Step, *parts: Node) -> Node:
 
 
 def _unary(context: Context, node: ast.UnaryOp) -> Node:
+    here = spot_of(node)
     inner = context.compile(node.operand)
     step = inner.step
     if isinstance(node.op, ast.Not):
@@ -190,7 +206,7 @@ def _unary(context: Context, node: ast.UnaryOp) -> Node:
         try:
             return negate(step(run)) * -sign
         except FAULTS as error:
-            raise context.fault_of(error, node) from None
+            raise context.fault_of(error, here) from None
 
     return _node(negative, inner)
 
@@ -232,6 +248,7 @@ def _compare(context: Context, node: ast.Compare) -> Node:
 
 
 def _test(context: Context, sign: ast.cmpop, node: ast.Compare) -> Callable[[Run, Value, Value], bool]:
+    here = spot_of(node)
     order = ORDER.get(type(sign))
     if not order and not isinstance(sign, ast.Eq | ast.NotEq | ast.In | ast.NotIn):
         raise context.fault(node, "Ngôn ngữ của câu mẫu không có cách viết này.")
@@ -250,7 +267,7 @@ def _test(context: Context, sign: ast.cmpop, node: ast.Compare) -> Callable[[Run
                 return order(left, right)
             return (contains(left, right) if inside else bool(left == right)) is wanted
         except FAULTS as error:
-            raise context.fault_of(error, node) from None
+            raise context.fault_of(error, here) from None
 
     return compare
 
@@ -262,6 +279,7 @@ def _choice(context: Context, node: ast.IfExp) -> Node:
 
 
 def _subscript(context: Context, node: ast.Subscript) -> Node:
+    here = spot_of(node)
     whole = context.compile(node.value)
     if isinstance(node.slice, ast.Slice):
         return _slice(context, node, whole, node.slice)
@@ -275,9 +293,9 @@ def _subscript(context: Context, node: ast.Subscript) -> Node:
                 return values[at]
             return element(values, at)
         except IndexError:
-            raise context.fault_of(_no_element(values, at), node) from None
+            raise context.fault_of(_no_element(values, at), here) from None
         except FAULTS as error:
-            raise context.fault_of(error, node) from None
+            raise context.fault_of(error, here) from None
 
     return _node(pick, whole, index)
 
@@ -291,6 +309,7 @@ def _no_element(values: Value, at: Value) -> Refusal:
 
 
 def _slice(context: Context, node: ast.Subscript, whole: Node, bounds: ast.Slice) -> Node:
+    here = spot_of(node)
     edges = [context.compile(edge) if edge else constant(None) for edge in (bounds.lower, bounds.upper, bounds.step)]
     source, start, stop, jump = whole.step, *(edge.step for edge in edges)
 
@@ -300,12 +319,13 @@ def _slice(context: Context, node: ast.Subscript, whole: Node, bounds: ast.Slice
             run.weigh(values)
             return part_of(values, first, last, by)
         except FAULTS as error:
-            raise context.fault_of(error, node) from None
+            raise context.fault_of(error, here) from None
 
     return _node(cut, whole, *edges)
 
 
 def _member(context: Context, node: ast.Attribute) -> Node:
+    here = spot_of(node)
     whole = context.compile(node.value)
     source, name = whole.step, node.attr
 
@@ -313,51 +333,9 @@ def _member(context: Context, node: ast.Attribute) -> Node:
         try:
             return member(source(run), name)
         except FAULTS as error:
-            raise context.fault_of(error, node) from None
+            raise context.fault_of(error, here) from None
 
     return _node(look, whole)
-
-
-def _formatted(context: Context, node: ast.JoinedStr) -> Node:
-    """``f"…{value}…"``: values are written as in a text, fractions as LaTeX between dollar signs."""
-    parts: list[Node] = []
-    in_maths = False
-    for piece in node.values:
-        if isinstance(piece, ast.Constant) and isinstance(piece.value, str):
-            in_maths ^= changes_maths(piece.value)
-            parts.append(constant(piece.value))
-        elif isinstance(piece, ast.FormattedValue) and piece.conversion == -1 and piece.format_spec is None:
-            parts.append(printed(context, piece.value, in_maths))
-        else:
-            raise context.fault(node, "Trong ngoặc nhọn chỉ viết biểu thức, không thêm kiểu định dạng.")
-    steps = [part.step for part in parts]
-
-    def join(run: Run) -> Value:
-        text = "".join([step(run) for step in steps])
-        try:
-            run.weigh(text)
-            return checked(text)
-        except FAULTS as error:
-            raise context.fault_of(error, node) from None
-
-    return _node(join, *parts)
-
-
-def printed(context: Context, tree: ast.expr, in_maths: bool) -> Node:
-    """A value as it stands in a text."""
-    value = context.compile(tree)
-    step = value.step
-
-    def show(run: Run) -> str:
-        item = step(run)
-        if type(item) is str:
-            return item
-        try:
-            return written(item, in_maths)
-        except FAULTS as error:
-            raise context.fault_of(error, tree) from None
-
-    return context.fold(_node(show, value))
 
 
 def compile_printed(source: Source, names: Names, in_maths: bool) -> Node:
@@ -375,7 +353,7 @@ HANDLERS: dict[type[ast.AST], Callable[[Context, Any], Node]] = {
     ast.IfExp: _choice,
     ast.Subscript: _subscript,
     ast.Attribute: _member,
-    ast.JoinedStr: _formatted,
+    ast.JoinedStr: formatted,
     ast.Tuple: display,
     ast.List: display,
     ast.Set: display,

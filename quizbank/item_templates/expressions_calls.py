@@ -3,7 +3,7 @@
 import ast
 from random import Random
 
-from quizbank.item_templates.compiling import FAULTS, Context, Node
+from quizbank.item_templates.compiling import FAULTS, Context, Node, spot_of
 from quizbank.item_templates.errors import Refusal
 from quizbank.item_templates.expressions_lists import sequence
 from quizbank.item_templates.functions import Cost, Function
@@ -30,6 +30,7 @@ def call(context: Context, node: ast.Call) -> Node:
 
 
 def _own(context: Context, node: ast.Call, function: Lambda) -> Node:
+    here = spot_of(node)
     if node.keywords:
         raise context.fault(node, "Hàm “{name}” không nhận tham số theo tên.", name=function.name)
     values, parts = sequence(context, node.args)
@@ -41,13 +42,14 @@ def _own(context: Context, node: ast.Call, function: Lambda) -> Node:
                 raise Refusal("Hàm “{name}” cần {count} giá trị.", name=function.name, count=function.count)
             return function(run, given)
         except FAULTS as error:
-            raise context.fault_of(error, node) from None
+            raise context.fault_of(error, here) from None
 
     uses = frozenset[int]().union(function.uses, *(part.uses for part in parts))
     return Node(run_it, uses, size=1 + sum(part.size for part in parts))
 
 
 def _library(context: Context, node: ast.Call, function: Function) -> Node:
+    here = spot_of(node)
     values, parts = sequence(context, node.args)
     keywords = _named(context, node, function)
     named = {name: part.step for name, part in keywords.items()}
@@ -71,7 +73,7 @@ def _library(context: Context, node: ast.Call, function: Function) -> Node:
             return checked(result)
         except FAULTS as error:
             refusal = error if isinstance(error, Refusal | RecursionError) else _unfit(function)
-            raise context.fault_of(refusal, node) from None
+            raise context.fault_of(refusal, here) from None
 
     chance = DRAWN if draws else frozenset[int]()
     return Node(run_it, chance.union(*(part.uses for part in parts)), size=2 + sum(part.size for part in parts))

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from quizbank.item_templates.compiling import FAULTS, Context, Node, Step
+from quizbank.item_templates.compiling import FAULTS, Context, Node, Step, spot_of
 from quizbank.item_templates.errors import Refusal
 from quizbank.item_templates.operations import Run, Value, items_of
 
@@ -19,11 +19,11 @@ def sequence(context: Context, nodes: list[ast.expr]) -> tuple[Callable[[Run], l
     steps = [part.step for part in parts]
     if not any(isinstance(node, ast.Starred) for node in nodes):
         return lambda run: [step(run) for step in steps], parts
-    rows = [(isinstance(node, ast.Starred), node, part.step) for node, part in zip(nodes, parts, strict=True)]
+    rows = [(isinstance(node, ast.Starred), spot_of(node), part.step) for node, part in zip(nodes, parts, strict=True)]
 
     def spread(run: Run) -> list[Value]:
         values: list[Value] = []
-        for is_spread, node, step in rows:
+        for is_spread, here, step in rows:
             if not is_spread:
                 values.append(step(run))
                 continue
@@ -32,7 +32,7 @@ def sequence(context: Context, nodes: list[ast.expr]) -> tuple[Callable[[Run], l
                 run.weigh(inner)
                 values.extend(items_of(inner))
             except FAULTS as error:
-                raise context.fault_of(error, node) from None
+                raise context.fault_of(error, here) from None
         return values
 
     return spread, parts
@@ -40,6 +40,7 @@ def sequence(context: Context, nodes: list[ast.expr]) -> tuple[Callable[[Run], l
 
 def display(context: Context, node: ast.Tuple | ast.List | ast.Set) -> Node:
     """``(a, b)`` and ``[a, b]`` are the same; ``{a, b}`` leaves out what comes again."""
+    here = spot_of(node)
     values, parts = sequence(context, node.elts)
     is_set = isinstance(node, ast.Set)
 
@@ -48,7 +49,7 @@ def display(context: Context, node: ast.Tuple | ast.List | ast.Set) -> Node:
         try:
             return run.made(tuple(dict.fromkeys(made)) if is_set else tuple(made))
         except FAULTS as error:
-            raise context.fault_of(error, node) from None
+            raise context.fault_of(error, here) from None
 
     return _node(build, parts)
 
@@ -59,6 +60,7 @@ def _node(step: Step, parts: list[Node], bound: frozenset[int] = frozenset()) ->
 
 
 def table(context: Context, node: ast.Dict) -> Node:
+    here = spot_of(node)
     if None in node.keys:
         raise context.fault(node, NO_SUCH)
     keys, names = sequence(context, [key for key in node.keys if key])
@@ -70,7 +72,7 @@ def table(context: Context, node: ast.Dict) -> Node:
             run.made(tuple(made_keys))
             return dict(zip(made_keys, run.made(tuple(made)), strict=True))
         except FAULTS as error:
-            raise context.fault_of(error, node) from None
+            raise context.fault_of(error, here) from None
 
     return _node(build, [*names, *parts])
 
@@ -86,6 +88,7 @@ def names_of(context: Context, target: ast.expr) -> list[str]:
 
 def store(context: Context, target: ast.expr) -> Store:
     """Gives the names of a target their values; the names must be known to ``context``."""
+    here = spot_of(target)
     if isinstance(target, ast.Name):
         place = context.names.inner.get(target.id, -1)
         if place >= 0:
@@ -107,7 +110,7 @@ def store(context: Context, target: ast.expr) -> Store:
 
     def unpack(run: Run, value: Value) -> None:
         if type(value) not in {tuple, str} or len(value) != len(stores):
-            raise context.fault(target, "Cần đúng {count} giá trị cho các tên này.", count=len(stores))
+            raise context.fault(here, "Cần đúng {count} giá trị cho các tên này.", count=len(stores))
         for put, item in zip(stores, value, strict=True):
             put(run, item)
 
@@ -116,11 +119,12 @@ def store(context: Context, target: ast.expr) -> Store:
 
 def _unpack_inner(context: Context, target: ast.expr, places: list[int]) -> Store:
     """The same for the names of a loop, in one go."""
+    here = spot_of(target)
     count = len(places)
 
     def unpack(run: Run, value: Value) -> None:
         if type(value) not in {tuple, str} or len(value) != count:
-            raise context.fault(target, "Cần đúng {count} giá trị cho các tên này.", count=count)
+            raise context.fault(here, "Cần đúng {count} giá trị cho các tên này.", count=count)
         slots = run.locals
         for place, item in zip(places, value, strict=True):
             slots[place] = item
@@ -130,6 +134,7 @@ def _unpack_inner(context: Context, target: ast.expr, places: list[int]) -> Stor
 
 def comprehension(context: Context, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Node:
     """``[x * x for x in span(1, 9) if x != 5]``."""
+    here = spot_of(node)
     is_set = isinstance(node, ast.SetComp)
     run_all, parts, bound = _loops(context, node.generators, [node.elt])
 
@@ -138,12 +143,13 @@ def comprehension(context: Context, node: ast.ListComp | ast.SetComp | ast.Gener
         try:
             return run.made(tuple(dict.fromkeys(rows)) if is_set else tuple(rows))
         except FAULTS as error:
-            raise context.fault_of(error, node) from None
+            raise context.fault_of(error, here) from None
 
     return _node(build, parts, bound)
 
 
 def table_of(context: Context, node: ast.DictComp) -> Node:
+    here = spot_of(node)
     run_all, parts, bound = _loops(context, node.generators, [node.key, node.value])
 
     def build(run: Run) -> Value:
@@ -153,7 +159,7 @@ def table_of(context: Context, node: ast.DictComp) -> Node:
             run.made(tuple(value for _, value in rows))
             return dict(rows)
         except FAULTS as error:
-            raise context.fault_of(error, node) from None
+            raise context.fault_of(error, here) from None
 
     return _node(build, parts, bound)
 
@@ -203,16 +209,18 @@ def _loops(
 def _loop(
     context: Context, body: Body, source: Step, put: Store, tests: list[Step], where: ast.expr, cost: int
 ) -> Body:
+    here = spot_of(where)
+
     def loop(run: Run, out: list[Value]) -> None:
         values = source(run)
         try:
             values = items_of(values)
         except FAULTS as error:
-            raise context.fault_of(error, where) from None
+            raise context.fault_of(error, here) from None
         for value in values:
             run.steps -= cost
             if run.steps < 0:
-                raise context.fault_of(Refusal("Phép tính quá dài: hãy giảm số lần lặp hoặc độ dài danh sách."), where)
+                raise context.fault_of(Refusal("Phép tính quá dài: hãy giảm số lần lặp hoặc độ dài danh sách."), here)
             put(run, value)
             for test in tests:
                 if not test(run):

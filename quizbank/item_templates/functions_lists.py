@@ -6,7 +6,7 @@ from typing import Any
 from quizbank.item_templates.errors import Refusal
 from quizbank.item_templates.functions import Cost, library
 from quizbank.item_templates.names import Lambda
-from quizbank.item_templates.operations import MAX_LIST, TOO_LONG, Run, Value, checked, items_of, ordered
+from quizbank.item_templates.operations import MAX_LIST, TOO_LONG, Run, Value, checked, is_number, items_of, ordered
 
 GROUP = "Danh sách và bảng"
 DEEP = Cost.DEEP
@@ -54,6 +54,16 @@ def total_of(values: Value, start: Value = 0) -> Value:
         if type(value) is str or type(value) is tuple:
             raise Refusal("Hàm sum chỉ cộng các số.")
         result = checked(result + value)
+    return result
+
+
+@library("prod(list)", "tích các số", GROUP)
+def product_of(values: Value, start: Value = 1) -> Value:
+    result = start
+    for value in items_of(values):
+        if not is_number(value):
+            raise Refusal("Hàm prod chỉ nhân các số.")
+        result = checked(result * value)
     return result
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from quizbank.item_templates.compiling import Step, same
@@ -17,11 +18,12 @@ from quizbank.item_templates.names import Lambda, Names
 from quizbank.item_templates.operations import STEPS, Run, as_value
 from quizbank.item_templates.printing import changes_maths
 from quizbank.item_templates.rules import MAX_PROGRAM
-from quizbank.item_templates.scanning import Statement, scan_expression, scan_program, scan_text
+from quizbank.item_templates.scanning import Source, Statement, scan_expression, scan_program, scan_text
 
 FUNCTION = re.compile(r"([A-Za-z][A-Za-z0-9_]*)\s*\(\s*([A-Za-z0-9_,\s]*?)\s*,?\s*\)", re.ASCII)
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 MAX_LINES = 300
+SHORT = 500
 Line = Callable[[Run], bool]
 """Runs one line; False where the draw is not fit."""
 
@@ -79,7 +81,9 @@ def _check_length(text: str, field: str) -> None:
         raise TemplateError("Phần này dài quá {limit} kí tự.", Place(field), limit=MAX_PROGRAM)
 
 
+@lru_cache(maxsize=256)
 def _lines(text: str, field: str) -> list[Statement]:
+    """The statements of a program. Templates of a family have theirs in common, so they are kept."""
     lines = []
     for statement in scan_program(text, field):
         lines.append(statement)
@@ -122,6 +126,11 @@ def compile_value(text: str, field: str, names: Names) -> Step:
     return compile_expression(scan_expression(text, Place(field)), names).step
 
 
+@lru_cache(maxsize=1024)
+def _pieces(text: str, field: str) -> list[str | Source | None]:
+    return list(scan_text(text, Place(field)))
+
+
 def compile_text(text: str, field: str, names: Names, filler: Step | None = None) -> Step:
     """Markup with insertions as a text; ``filler`` stands for ``{@ ? @}``.
 
@@ -130,7 +139,7 @@ def compile_text(text: str, field: str, names: Names, filler: Step | None = None
     """
     steps: list[Step] = []
     in_maths = False
-    for piece in scan_text(text, Place(field)):
+    for piece in _pieces(text, field) if len(text) <= SHORT else scan_text(text, Place(field)):
         if isinstance(piece, str):
             in_maths ^= changes_maths(piece)
             if piece:

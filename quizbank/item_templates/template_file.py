@@ -7,6 +7,7 @@ that it uses, and no more.
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from quizbank.item_templates.errors import Place, TemplateError
@@ -70,13 +71,7 @@ class _Shared:
 
     def __init__(self, tables: Mapping[str, Any], definitions: str) -> None:
         self.tables = tables
-        rows = definitions.split("\n")
-        statements = list(scan_program(definitions, "definitions"))
-        ends = [*(statement.place.line - 1 for statement in statements[1:]), len(rows)]
-        self.lines = [
-            (_targets(statement.target), "\n".join(rows[statement.place.line - 1 : end]).rstrip())
-            for statement, end in zip(statements, ends, strict=False)
-        ]
+        self.lines = _lines_of(definitions)
 
     def used_by(self, text: str) -> tuple[dict[str, Any], str]:
         """The tables and the definitions that ``text`` names, and those that these name."""
@@ -85,14 +80,31 @@ class _Shared:
         for targets, line in reversed(self.lines):
             if targets & known:
                 chosen.insert(0, line)
-                known |= set(WORD.findall(line))
+                known |= _words(line)
         return {name: data for name, data in self.tables.items() if name in known}, "\n".join(chosen)
 
 
-def _targets(target: str) -> set[str]:
+@lru_cache(maxsize=64)
+def _lines_of(definitions: str) -> list[tuple[frozenset[str], str]]:
+    """The statements of shared definitions as they are written, with the names that each defines."""
+    rows = definitions.split("\n")
+    statements = list(scan_program(definitions, "definitions"))
+    ends = [*(statement.place.line - 1 for statement in statements[1:]), len(rows)]
+    return [
+        (_targets(statement.target), "\n".join(rows[statement.place.line - 1 : end]).rstrip())
+        for statement, end in zip(statements, ends, strict=False)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _words(line: str) -> frozenset[str]:
+    return frozenset(WORD.findall(line))
+
+
+def _targets(target: str) -> frozenset[str]:
     """The names that a line defines: of a function its own, not those of its arguments."""
     function = re.match(r"\s*(\w+)\s*\(", target)
-    return {function[1]} if function else set(WORD.findall(target))
+    return frozenset({function[1]} if function else WORD.findall(target))
 
 
 def _new_template(entry: Any, field: str, shared: _Shared, topics: Mapping[str, Any]) -> NewTemplate:

@@ -3,8 +3,7 @@
 import tomllib
 from importlib import resources
 
-from quizbank.demo.questions.families import templates_of
-from quizbank.demo.questions.shelves import put
+from quizbank.demo.questions.shelves import put_family
 from quizbank.demo.questions.templates import Shelf
 
 FAMILIES = ("theory", "matching", "years")
@@ -17,5 +16,5 @@ def shelf_of_facts(subject: str) -> Shelf:
     shelf = Shelf()
     for family in FAMILIES:
         for place, table in enumerate(tables.get(family, [])):
-            put(shelf, templates_of(family, table | {"name": f"{family}_{place}"}))
+            put_family(shelf, family, table | {"name": f"{family}_{place}"})
     return shelf

@@ -1,4 +1,5 @@
-"""Templates that follow from data: ``theory`` from pairs of sentences, ``matching`` and ``years`` from tables.
+"""Templates that follow from data: ``theory`` from pairs of sentences, ``matching`` and ``years`` from tables,
+``law`` from a formula with its quantities.
 
 A family is itself a file of templates, ``item_templates/families/theory.toml``, whose tables are missing: every
 field of an entry becomes one, in capital letters. Rooms of a family are counted for every row of the entry.
@@ -20,20 +21,26 @@ def templates_of(family: str, entry: Mapping[str, Any]) -> list[NewTemplate]:
     """The templates of an entry, in the order of its family's file."""
     document = dict(_read(family))
     about = document.pop("family")
-    levels = dict(zip(about["levels"], entry.get("levels", [entry.get("level")]), strict=True))
-    tables = {name.upper(): data for name, data in (about.get("defaults", {}) | entry).items() if name not in PLACE}
-    count = len(entry[about["rows"]])
+    told = about.get("defaults", {}) | entry
+    levels = dict(zip(about["levels"], told.get("levels", [told.get("level")]), strict=True))
+    tables = {name.upper(): data for name, data in told.items() if name not in PLACE}
+    count = len(told[about["rows"]]) if "rows" in about else 1
     templates = [
         template
         | {
             "name": f"{entry['name']}_{template['name']}",
             "topic": entry["topic"],
             "level": levels.get(template.get("level", about["levels"][0]), template.get("level")),
-            "room": template["room"] * count,
         }
+        | ({"room": template["room"] * count} if "room" in template else {})
         for template in document["template"]
     ]
     return read_document(document | {"tables": tables, "template": templates})
+
+
+def stands_alone(family: str, entry: Mapping[str, Any], name: str) -> bool:
+    """Whether nothing else follows from the template of an entry: to ask for a formula in another way is pointless."""
+    return name.removeprefix(f"{entry['name']}_") in _read(family)["family"].get("alone", [])
 
 
 @cache

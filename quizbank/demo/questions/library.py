@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from random import Random
 
@@ -80,6 +81,7 @@ def shelf_of(name: str) -> Shelf:
     return shelf
 
 
+@cache
 def all_templates() -> list[tuple[str, Template]]:
     """Every template with its full name, ``toan/space_12/meets_plane``."""
     shelves = {name: shelf_of(name) for name in WRITTEN}

@@ -1,21 +1,21 @@
 """Reads the templates of one module from its file, ``item_templates/toan/analysis_11.toml``.
 
 Beside plain templates a file may name a ``family``: data from which several templates follow (``theory``: pairs of
-a true and a false sentence; ``matching`` and ``years``: tables; ``law``: a formula with its quantities).
+a true and a false sentence; ``matching`` and ``years``: tables; ``law``: a formula with its quantities). A template
+that is ``alone`` is not asked another way.
 """
 
 import ast
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from typing import Any
 
-from quizbank.demo.questions.families import templates_of
-from quizbank.demo.questions.laws import Law, Quantity, law
-from quizbank.demo.questions.templates import Shelf
-from quizbank.item_templates.drawing import prepare
+from quizbank.demo.questions.families import stands_alone, templates_of
+from quizbank.demo.questions.templates import Draw, Shelf
+from quizbank.item_templates.drawing import Prepared
 from quizbank.item_templates.rules import ItemTemplate, NewTemplate
 from quizbank.item_templates.template_file import read_document
 from quizbank.questions.rules import QuestionType
@@ -46,18 +46,34 @@ def read_shelf(text: str) -> Shelf:
     for entry in document.get("template", []):
         family = entry.get("family")
         placed = entry | {"topic": topics.get(entry["topic"], entry["topic"])}
-        if family == "law":
-            _law(shelf, placed)
-        elif family:
-            put(shelf, templates_of(family, placed))
+        if family:
+            put_family(shelf, family, placed)
         else:
-            put(shelf, read_document(document | {"template": [entry]}))
+            alone = entry.pop("alone", False)
+            (new,) = read_document(document | {"template": [entry]})
+            _put(shelf, new, frozenset() if alone else makers_of(new.template))
     return shelf
 
 
-def put(shelf: Shelf, templates: Sequence[NewTemplate]) -> None:
-    for new in templates:
-        shelf.put(new.name, new.topic, new.level, prepare(new.template).draw, new.room, makers_of(new.template))
+def put_family(shelf: Shelf, family: str, entry: Mapping[str, Any]) -> None:
+    """Put the templates of a family's entry on the shelf."""
+    for new in templates_of(family, entry):
+        alone = stands_alone(family, entry, new.name)
+        _put(shelf, new, frozenset() if alone else makers_of(new.template))
+
+
+def drawing_of(template: ItemTemplate) -> Draw:
+    """Draws from a template, which is compiled when it is first drawn from."""
+
+    @cache
+    def prepared() -> Prepared:
+        return Prepared(template)
+
+    return lambda r: prepared().draw(r)
+
+
+def _put(shelf: Shelf, new: NewTemplate, makers: frozenset[str]) -> None:
+    shelf.put(new.name, new.topic, new.level, drawing_of(new.template), new.room, makers)
 
 
 def _with_what_it_uses(document: dict[str, Any]) -> dict[str, Any]:
@@ -73,7 +89,7 @@ def _with_what_it_uses(document: dict[str, Any]) -> dict[str, Any]:
 def makers_of(template: ItemTemplate) -> frozenset[str]:
     """What a template is made with, as ``derived`` asks it: its shape, and whether it picks among values."""
     shape = SHAPES[template.type]
-    picks = any(_picks(line) for line in template.parameters.split("\n"))
+    picks = any(_picks(line) for line in template.parameters.split("\n") if "pick(" in line)
     return frozenset({shape, "choice"} if picks else {shape})
 
 
@@ -81,7 +97,7 @@ def _picks(line: str) -> bool:
     try:
         tree = ast.parse(re.sub(r"^\s*require\b", "", line).strip(), mode="exec")
     except SyntaxError:
-        return "pick(" in line
+        return True
     level: list[ast.AST] = [tree]
     while level:
         node = level.pop()
@@ -92,35 +108,3 @@ def _picks(line: str) -> bool:
             continue
         level += ast.iter_child_nodes(node)
     return False
-
-
-def _law(shelf: Shelf, entry: Mapping[str, Any]) -> None:
-    """``result = [symbol, name, unit]``; ``inputs``: symbol, name, unit, exponent and ``values``."""
-    inputs = tuple(
-        (Quantity(part["symbol"], part["name"], part["unit"], values_of(part["values"])), part["exponent"])
-        for part in entry["inputs"]
-    )
-    rule = Law(
-        entry["name"],
-        entry["topic"],
-        entry["about"],
-        Quantity(*entry["result"]),
-        inputs,
-        entry["stories"],
-        Fraction(entry.get("coefficient", 1)),
-        Fraction(entry.get("scale", 1)),
-        entry.get("written", ""),
-    )
-    law(shelf, rule, *([tuple(entry["levels"])] if "levels" in entry else []))
-
-
-def values_of(written: Any) -> tuple[int | Fraction, ...]:
-    """``[5, 120, 5, 10]``: from 5 to 120 in steps of 5, divided by 10; a list of texts: the values themselves."""
-    if all(isinstance(value, int) for value in written):
-        first, last, step, divisor = written
-        return tuple(_number(Fraction(value, divisor)) for value in range(first, last + 1, step))
-    return tuple(_number(Fraction(value)) for value in written)
-
-
-def _number(value: Fraction) -> int | Fraction:
-    return value.numerator if value.denominator == 1 else value
