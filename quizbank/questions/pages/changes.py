@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup, escape
 
 from quizbank.questions.comparing import Change, Piece
-from quizbank.questions.pages.blueprint import field_labels, level_choices, name_of, type_labels
+from quizbank.questions.pages.blueprint import field_labels, licence_labels, name_of, type_labels
 from repository.markup import render
 from repository.web import content_html
 
@@ -39,6 +39,6 @@ def _said(field: str, text: str) -> str:
     """What an id is called; other words stay as they are."""
     if field == "type":
         return type_labels().get(text, text)
-    if field == "level":
-        return dict(level_choices()).get(text, text)
-    return (name_of(text) or text) if field in ("subject", "programme", "topic") and text.strip() else text
+    if field == "licence":
+        return licence_labels().get(text, text)
+    return (name_of(text) or text) if field in ("subject", "programme", "topic", "level") and text else text
