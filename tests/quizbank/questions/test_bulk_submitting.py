@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizbank.questions import bulk_jobs
-from quizbank.questions.actions import approve_question
+from quizbank.questions.actions import approve_question, revise_question
 from quizbank.questions.bulk import BulkChange, BulkState, change_from_json, change_to_json
 from quizbank.questions.bulk_editing import begin_applying, begin_undoing, plan_bulk_edit, start_bulk_edit
 from quizbank.questions.bulk_form import change_from, form_of
@@ -24,7 +24,7 @@ from repository.permissions import Actor, Role
 from repository.services import Services
 from tests.builders import MOMENT, an_actor
 from tests.conftest import NOW
-from tests.quizbank.questions.builders import a_choice, a_question, a_short_answer
+from tests.quizbank.questions.builders import a_choice, a_new_question, a_question, a_short_answer
 
 SUBMIT = BulkChange({}, submits=True)
 
@@ -94,11 +94,12 @@ def test_drafts_are_sent_without_new_versions_and_taken_back(session: Session, e
 
 
 def test_what_changed_between_preview_and_sending_stays(session: Session, editor: Actor) -> None:
-    sent, returned = a_draft(session), a_draft(session)
-    edit = planned(session, editor, SUBMIT, sent, returned)
-    returned.state = QuestionState.WITHDRAWN
+    sent, withdrawn, revised = (a_draft(session, by=editor) for _ in range(3))
+    edit = planned(session, editor, SUBMIT, sent, withdrawn, revised)
+    withdrawn.state = QuestionState.WITHDRAWN
+    revise_question(session, editor, revised.id, a_new_question(a_choice("Khác?")), now=NOW)
     work_now_or_later(session, editor, begin_applying(session, editor, edit.id, 1, now=NOW), now=NOW)
-    assert fates(session, edit) == {sent.id: "changed", returned.id: "withdrawn"}
+    assert fates(session, edit) == {sent.id: "changed", withdrawn.id: "withdrawn", revised.id: "newer"}
 
 
 def test_many_are_sent_by_the_worker_as_whoever_asked(

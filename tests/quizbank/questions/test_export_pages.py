@@ -18,7 +18,7 @@ from quizbank.questions.models import Question
 from quizbank.questions.queries import QuestionFilter
 from quizbank.questions.states import QuestionState
 from repository.errors import Forbidden, Invalid
-from repository.jobs import Job, Worker
+from repository.jobs import Job, JobState, Worker
 from repository.permissions import SYSTEM, Actor, Role
 from repository.services import Services
 from tests.builders import MOMENT, an_actor, post
@@ -128,6 +128,19 @@ def test_an_export_that_was_killed_begins_again(
     session.commit()
     run_worker(services)
     assert "Đã viết 3 câu." in teacher[0].get(page).get_data(as_text=True)
+
+
+def test_a_job_that_runs_twice_writes_once(
+    teacher: tuple[FlaskClient, Actor], session: Session, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_questions(session, monkeypatch)
+    exported(teacher[0], "/questions/export", "text")
+    run_worker(services)
+    kept = session.scalars(select(QuestionExport.finished_at)).one()
+    session.execute(update(Job).where(Job.kind == export_jobs.WRITE).values(state=JobState.QUEUED))
+    session.commit()
+    run_worker(services)
+    assert session.scalars(select(QuestionExport.finished_at)).one() == kept
 
 
 def test_what_was_taken_away_meanwhile_is_not_written(
