@@ -8,7 +8,7 @@ from quizbank.item_templates.errors import Place, TemplateError
 from quizbank.item_templates.making import maker_of
 from quizbank.item_templates.names import Names
 from quizbank.item_templates.operations import Run
-from quizbank.item_templates.programs import compile_program, define, names_of_tables
+from quizbank.item_templates.programs import Known, compile_program, define, names_of_tables
 from quizbank.item_templates.rules import ItemTemplate, fingerprint_of
 from quizbank.item_templates.shapes import Draft
 from quizbank.questions.rules import QuestionContent
@@ -20,14 +20,17 @@ PATIENCE = 300
 class Prepared:
     """A template compiled: checks are done once, drawing is fast.
 
+    Args:
+        known: definitions that templates with the same tables share, filled here.
+
     Raises:
         TemplateError: what cannot be read, with its place.
     """
 
-    def __init__(self, template: ItemTemplate) -> None:
+    def __init__(self, template: ItemTemplate, known: Known | None = None) -> None:
         self.template = template
         self.names: Names = names_of_tables(template.tables)
-        define(template.definitions, self.names)
+        define(template.definitions, self.names, known)
         self.lines = compile_program(template.parameters, self.names)
         self.make = maker_of(template, self.names)
 

@@ -15,7 +15,7 @@ from quizbank.item_templates.expressions import (
     parse,
 )
 from quizbank.item_templates.names import Lambda, Names
-from quizbank.item_templates.operations import STEPS, Run, as_value
+from quizbank.item_templates.operations import STEPS, Run, Value, as_value
 from quizbank.item_templates.printing import changes_maths
 from quizbank.item_templates.rules import MAX_PROGRAM
 from quizbank.item_templates.scanning import Source, Statement, scan_expression, scan_program, scan_text
@@ -24,6 +24,7 @@ FUNCTION = re.compile(r"([A-Za-z][A-Za-z0-9_]*)\s*\(\s*([A-Za-z0-9_,\s]*?)\s*,?\
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 MAX_LINES = 300
 SHORT = 500
+Known = dict[tuple[str, str], Lambda | dict[str, Value]]
 Line = Callable[[Run], bool]
 """Runs one line; False where the draw is not fit."""
 
@@ -41,8 +42,11 @@ def names_of_tables(tables: Mapping[str, Any]) -> Names:
     return names
 
 
-def define(text: str, names: Names) -> None:
+def define(text: str, names: Names, known: Known | None = None) -> None:
     """Run the definitions: their values become constants, their functions are known.
+
+    Args:
+        known: what other templates with the same tables have defined; lines found there are not run again.
 
     Raises:
         TemplateError: a line is wrong or cannot be computed without chance.
@@ -52,14 +56,28 @@ def define(text: str, names: Names) -> None:
     for statement in _lines(text, "definitions"):
         if statement.is_requirement:
             raise TemplateError("“require” chỉ dùng trong phần tham số.", statement.place)
-        if (found := FUNCTION.fullmatch(statement.target)) is not None:
-            _define_function(statement, found, names)
-            continue
-        own = Names(constants=names.constants, functions=names.functions, used=names.used)
-        line = _assignment(statement, own)
-        run.variables.extend([None] * (own.size[0] - len(run.variables)))
-        line(run)
-        names.constants |= {name: run.variables[slot] for name, slot in own.slots.items()}
+        key = (statement.target, statement.expression.text)
+        if known is None or key not in known:
+            defined = _definition(statement, names, run)
+            if known is not None:
+                known[key] = defined
+        else:
+            defined = known[key]
+        if isinstance(defined, Lambda):
+            names.functions[defined.name] = defined
+        else:
+            names.constants |= defined
+
+
+def _definition(statement: Statement, names: Names, run: Run) -> Lambda | dict[str, Value]:
+    """The function, or the values, that a line of definitions gives."""
+    if (found := FUNCTION.fullmatch(statement.target)) is not None:
+        return _define_function(statement, found, names)
+    own = Names(constants=names.constants, functions=names.functions, used=names.used)
+    line = _assignment(statement, own)
+    run.variables.extend([None] * (own.size[0] - len(run.variables)))
+    line(run)
+    return {name: run.variables[slot] for name, slot in own.slots.items()}
 
 
 def compile_program(text: str, names: Names) -> list[Line]:
@@ -109,7 +127,7 @@ def _assignment(statement: Statement, names: Names) -> Line:
     return line
 
 
-def _define_function(statement: Statement, found: re.Match[str], names: Names) -> None:
+def _define_function(statement: Statement, found: re.Match[str], names: Names) -> Lambda:
     arguments = [name.strip() for name in found[2].split(",") if name.strip()]
     if not all(NAME.fullmatch(name) for name in arguments) or len(set(arguments)) < len(arguments):
         raise TemplateError("Tên các biến của hàm không dùng được.", statement.place)
@@ -119,6 +137,7 @@ def _define_function(statement: Statement, found: re.Match[str], names: Names) -
     body = compile_tree(tree, statement.expression, names.body_of(function, arguments))
     function.step, function.cost = body.step, 1 + body.size
     function.uses = frozenset(place for place in body.uses if place >= -1)
+    return function
 
 
 def compile_value(text: str, field: str, names: Names) -> Step:

@@ -16,6 +16,7 @@ from typing import Any
 from quizbank.demo.questions.families import stands_alone, templates_of
 from quizbank.demo.questions.templates import Draw, Shelf
 from quizbank.item_templates.drawing import Prepared
+from quizbank.item_templates.programs import Known
 from quizbank.item_templates.rules import ItemTemplate, NewTemplate
 from quizbank.item_templates.template_file import read_document
 from quizbank.questions.rules import QuestionType
@@ -42,7 +43,7 @@ def read_shelf(text: str) -> Shelf:
     """The templates of a file, in its order."""
     document = _with_what_it_uses(tomllib.loads(text))
     topics = document.get("topics", {})
-    shelf = Shelf()
+    shelf, known = Shelf(), Known()
     for entry in document.get("template", []):
         family = entry.get("family")
         placed = entry | {"topic": topics.get(entry["topic"], entry["topic"])}
@@ -51,29 +52,30 @@ def read_shelf(text: str) -> Shelf:
         else:
             alone = entry.pop("alone", False)
             (new,) = read_document(document | {"template": [entry]})
-            _put(shelf, new, frozenset() if alone else makers_of(new.template))
+            _put(shelf, new, frozenset() if alone else makers_of(new.template), known)
     return shelf
 
 
 def put_family(shelf: Shelf, family: str, entry: Mapping[str, Any]) -> None:
     """Put the templates of a family's entry on the shelf."""
+    known = Known()
     for new in templates_of(family, entry):
         alone = stands_alone(family, entry, new.name)
-        _put(shelf, new, frozenset() if alone else makers_of(new.template))
+        _put(shelf, new, frozenset() if alone else makers_of(new.template), known)
 
 
-def drawing_of(template: ItemTemplate) -> Draw:
+def drawing_of(template: ItemTemplate, known: Known) -> Draw:
     """Draws from a template, which is compiled when it is first drawn from."""
 
     @cache
     def prepared() -> Prepared:
-        return Prepared(template)
+        return Prepared(template, known)
 
     return lambda r: prepared().draw(r)
 
 
-def _put(shelf: Shelf, new: NewTemplate, makers: frozenset[str]) -> None:
-    shelf.put(new.name, new.topic, new.level, drawing_of(new.template), new.room, makers)
+def _put(shelf: Shelf, new: NewTemplate, makers: frozenset[str], known: Known) -> None:
+    shelf.put(new.name, new.topic, new.level, drawing_of(new.template, known), new.room, makers)
 
 
 def _with_what_it_uses(document: dict[str, Any]) -> dict[str, Any]:
