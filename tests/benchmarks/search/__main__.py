@@ -44,6 +44,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=45_000)
     parser.add_argument("--library", type=Path, help="a folder with a library, whose documents are taken instead")
     parser.add_argument("--peers", action="store_true", help="measure the other engines as well")
+    parser.add_argument("--without", nargs="*", default=[], help="peers to leave out, by a part of their name")
     parser.add_argument("--life", action="store_true", help="measure starts, memory, changes and rebuilds as well")
     parser.add_argument("--data", type=Path, help="a folder with a library, whose pages are measured as well")
     parser.add_argument("--only", nargs="*", default=[], help="kinds of request, by the beginning of their name")
@@ -57,9 +58,10 @@ def main() -> None:
         peers: list[Peer] = [own]
         if given.peers:
             peers += [Tantivy(), TantivyOneField(), Fts5(), WhooshNaive()]
-        if given.peers and has_postgres():
+        if given.peers and has_postgres() and "PostgreSQL" not in given.without:
             server = stack.enter_context(postgres_server())
             peers[3:3] = [HocLieuPostgres(server), PostgresPlain(server)]
+        peers[1:] = [peer for peer in peers[1:] if not any(part in peer.name for part in given.without)]
         about = (platform.machine(), f"{cores()} cores", f"Python {platform.python_version()}")
         corpus = Corpus.of_library(given.library) if given.library else Corpus.recombined(given.documents)
         print("\n" + ", ".join((*about, f"{corpus.count:,} documents")) + "\n")
