@@ -50,6 +50,7 @@ def read(process: ReadingProcess, format_id: str) -> tuple[list[str], str]:
 def test_a_reader_that_misbehaves_is_stopped_and_the_next_file_is_read(
     hostile: ReadingProcess, reader: str, said: str
 ) -> None:
+    assert read(hostile, "prints") == (["whole"], ""), "the process is there before the clock runs"
     started = time.monotonic()
     assert read(hostile, reader) == (["before"], said)
     assert time.monotonic() - started < 10
