@@ -93,6 +93,7 @@ def assign(page: Page) -> None:
 
 def sit(page: Page) -> None:
     """Two answers with a line, two without it for a minute, two after it; one of them wrong."""
+    page.clock.install()
     page.reload()
     page.get_by_role("link", name=TITLE).click()
     page.get_by_role("button", name="Bắt đầu làm bài").click()
@@ -116,7 +117,7 @@ def lose_the_line_for_a_minute(context: BrowserContext, page: Page, items: Locat
     answer_right(items.nth(2))
     answer_right(items.nth(3))
     expect(page.locator("[data-banner]")).to_contain_text("Mất kết nối")
-    page.wait_for_timeout(A_MINUTE_MS)
+    page.clock.fast_forward(A_MINUTE_MS)
     context.set_offline(False)
     expect_saved(items, 2, 3)
 
