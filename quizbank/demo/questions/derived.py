@@ -27,7 +27,7 @@ from quizbank.demo.questions.templates import (
     cluster,
     short,
 )
-from quizbank.demo.questions.writing import plain
+from quizbank.item_templates.writing import plain
 from quizbank.questions.rules import AnswerKind, QuestionContent, QuestionType
 from repository.curriculum.queries import curriculum
 
@@ -38,11 +38,6 @@ UNITS_IN_WORDS = {"%": " phần trăm", "°": " độ"}
 ENDINGS = ("là", "bằng")
 STATEMENT_ENDINGS = (*ENDINGS, "xấp xỉ", "khoảng")
 TASK = "Mỗi phát biểu sau đúng hay sai?"
-CHOICES, SHORTS, CLUSTERS = (
-    {"choice", "numbers", "ask_value", "count_atoms"},
-    {"short", "ask_short"},
-    {"cluster", "ask_cluster"},
-)
 PROBES = 6
 
 
@@ -52,13 +47,13 @@ def derive(stock: Sequence[Template]) -> Shelf:
     by_place: dict[tuple[str, str], list[Template]] = {}
     for template in stock:
         makers = template.makers
-        if makers & CHOICES:
+        if "choice" in makers:
             by_place.setdefault((template.topic, template.level), []).append(template)
             if template.level in {BIET, HIEU}:
                 shelf.put(f"{template.name}_open", template.topic, template.level, opened(template.draw), template.room)
-        elif makers & SHORTS:
+        elif "short" in makers:
             shelf.put(f"{template.name}_closed", template.topic, template.level, closed(template.draw), template.room)
-        elif makers & CLUSTERS:
+        elif "cluster" in makers:
             shelf.put(f"{template.name}_single", template.topic, VAN_DUNG, singled(template.draw), template.room)
     for place, ((topic, level), templates) in enumerate(by_place.items()):
         shelf.put(f"statements_{place}", topic, level, told(templates, topic))

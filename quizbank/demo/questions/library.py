@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
 from random import Random
 
 from quizbank.demo.questions.derived import derive
 from quizbank.demo.questions.facts_file import shelf_of_facts
-from quizbank.demo.questions.shelves import has_file, read_shelf, text_of
+from quizbank.demo.questions.shelves import read_shelf, text_of
 from quizbank.demo.questions.templates import Shelf, Template
 from quizbank.item_templates.drawing import likeness_of
 from quizbank.questions.rules import NewQuestion, Placement, QuestionContent
@@ -74,11 +73,8 @@ TOLD = (
 
 
 def shelf_of(name: str) -> Shelf:
-    """The templates of a file, or of a module that is not yet one."""
-    if has_file(name):
-        return read_shelf(text_of(name))
-    shelf: Shelf = import_module(f"quizbank.demo.questions.{name.replace('/', '.')}").SHELF
-    return shelf
+    """The templates of a file."""
+    return read_shelf(text_of(name))
 
 
 @cache

@@ -35,10 +35,6 @@ def text_of(name: str) -> str:
     return resources.files(FOLDER).joinpath(f"item_templates/{name}.toml").read_text("utf-8")
 
 
-def has_file(name: str) -> bool:
-    return resources.files(FOLDER).joinpath(f"item_templates/{name}.toml").is_file()
-
-
 def read_shelf(text: str) -> Shelf:
     """The templates of a file, in its order."""
     document = _with_what_it_uses(tomllib.loads(text))

@@ -47,13 +47,6 @@ class Shelf:
 
     templates: list[Template] = field(default_factory=list)
 
-    def add(self, topic: str, level: str, room: int | None = None) -> Callable[[Draw], Draw]:
-        def register(draw: Draw) -> Draw:
-            self.put(draw.__name__, topic, level, draw, room)
-            return draw
-
-        return register
-
     def put(
         self,
         name: str,
@@ -61,10 +54,9 @@ class Shelf:
         level: str,
         draw: Draw,
         room: int | None = None,
-        makers: frozenset[str] | None = None,
+        makers: frozenset[str] = frozenset(),
     ) -> None:
-        names = frozenset(draw.__code__.co_names) if makers is None else makers
-        self.templates.append(Template(name, topic, level, draw, room, names))
+        self.templates.append(Template(name, topic, level, draw, room, makers))
 
 
 def numbers(
@@ -77,9 +69,3 @@ def numbers(
 ) -> Draft:
     """A choice among numbers; ``show`` writes them all alike, so that equal numbers are equal texts."""
     return choice(r, stem, show(key), [(show(value), slip) for value, slip in wrongs], because)
-
-
-def either(r: Random, text: str, right: str, wrong: str, why: str) -> Statement:
-    """A statement with ``@`` filled by the right or the wrong value, as chance has it."""
-    holds = r.random() < 0.5
-    return text.replace("@", right if holds else wrong), holds or right == wrong, why
