@@ -13,7 +13,7 @@ from quizbank.questions import columns, import_items, importing, reading
 from quizbank.questions.desk import image_finder, pictures_from
 from quizbank.questions.formats.catalogue import get_format
 from quizbank.questions.formats.paper import SourceFile
-from quizbank.questions.formats.sandbox import ReadingProcess
+from quizbank.questions.formats.sandbox import ReadingProcess, ReadingTooLong, SheetHead
 from quizbank.questions.images import keep_image
 from quizbank.questions.importing import NewImport
 from quizbank.questions.models import QuestionImport
@@ -98,11 +98,20 @@ def with_known_columns(process: ReadingProcess, source: SourceFile) -> dict[str,
     if not columns.is_table(source.name, chosen.get("format", "")) or "mapping" in chosen:
         return chosen
     try:
-        sheets = process.look_at_sheets(source)
+        sheets = look_at_sheets(process, source)
     except HocLieuError:
         return chosen
     with web.services().sessions() as lookup:
         return chosen | columns.known_choices(lookup, web.actor(), sheets)
+
+
+def look_at_sheets(process: ReadingProcess, source: SourceFile) -> list[SheetHead]:
+    """The heads of a table, on a busy machine too: without them its columns would have to be named again."""
+    try:
+        return process.look_at_sheets(source)
+    except ReadingTooLong:
+        with ReadingProcess() as patient:
+            return patient.look_at_sheets(source)
 
 
 def read_or_refuse(process: ReadingProcess, source: SourceFile, form: str) -> reading.QuickReading | None:

@@ -13,6 +13,7 @@ const statements = (letter) => `${letter.toLowerCase()})`;
 let timer = 0;
 let asked = 0;
 let told = 0;
+let offered = 0;
 
 /** The form without its files: what a preview needs. */
 function fields() {
@@ -82,12 +83,17 @@ function fitToType() {
 async function followChoices(event) {
     if (!["subject", "grade", "programme"].includes(event.target.name)) return;
     const wanted = new URLSearchParams(fields());
+    const mine = ++offered;
     const answer = await fetch(`${form.querySelector("[data-choices]").dataset.choices}?${new URLSearchParams(
         ["subject", "grade", "programme", "topic", "level"].map((name) => [name, wanted.get(name) ?? ""]),
     )}`).catch(() => null);
-    if (!answer?.ok) return;
+    if (!answer?.ok || mine !== offered) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const name of ["topic", "level"]) form.elements[name].innerHTML = page.getElementById(name).innerHTML;
+    for (const name of ["topic", "level"]) {
+        const chosen = form.elements[name].value;
+        form.elements[name].innerHTML = page.getElementById(name).innerHTML;
+        if ([...form.elements[name].options].some((option) => option.value === chosen)) form.elements[name].value = chosen;
+    }
 }
 
 const clock = (at) => at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });

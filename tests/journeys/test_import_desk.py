@@ -86,7 +86,7 @@ def follow_to_the_source(page: Page) -> None:
     assert Path(download.value.path()).read_text(encoding="utf-8") == a_long_paper()
     desk = page.url
     page.locator("#item-6").get_by_role("link", name=re.compile("Mở câu hỏi")).click()
-    expect(page.get_by_text("de-cuong.txt, line")).to_be_visible()
+    expect(page.get_by_text("de-cuong.txt, dòng")).to_be_visible()
     page.goto(desk)
 
 
