@@ -28,7 +28,7 @@ class BankPage:
     """``total`` counts all questions of the list; ``after`` is the key of the next page, None on the last.
 
     ``facets``: name -> value -> how many questions would be left if this value were chosen instead of what is chosen of
-    the same facet. ``is_cut``: so many versions have the words that only the newest ``MOST_FOUND`` were looked at.
+    the same facet. ``is_cut``: so many versions have the words that only ``MOST_FOUND`` of them were looked at.
     """
 
     rows: tuple[QuestionRow, ...]

@@ -114,13 +114,16 @@ def has_words(text: str) -> ColumnElement[Any]:
 
 
 def versions_with(text: str, dialect: str) -> Select[int]:
-    """Ids of the versions that have these words, the newest first: nothing but the ids is read, one after the other."""
+    """Ids of the versions that have these words, in SQLite the newest first: nothing but the ids is read.
+
+    PostgreSQL gives them as it finds them: asked for the newest, it would read the texts of the whole bank backwards.
+    """
     chunks = chunks_of(text)
     if chunks and dialect == "sqlite":
         words = table("question_words", column("rowid", Integer), column("question_words", String))
         query = select(words.c.rowid).where(words.c.question_words.op("MATCH")(fts5_query(chunks)))
         return query.order_by(words.c.rowid.desc())
-    return select(QuestionVersion.id).where(has_words(text)).order_by(QuestionVersion.id.desc())
+    return select(QuestionVersion.id).where(has_words(text))
 
 
 def _marked_letters() -> tuple[str, str]:

