@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterable
+from threading import Thread
 from urllib.parse import SplitResult, urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from apiflask import APIFlask
 from flask import Blueprint, Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 from quizbank.attempts.api import api as attempts_api
 from quizbank.attempts.jobs import close_attempt
@@ -39,14 +41,19 @@ from quizbank.questions.likeness_search import HANDLERS as COMPARISONS
 from quizbank.questions.pages import pages as question_pages
 from quizbank.questions.reading import HANDLERS as IMPORT_JOBS
 from quizbank.questions.review import QUESTIONS as QUESTIONS_IN_REVIEW
+from quizbank.questions.shelf_reading import shelf_of_bank
 from quizbank.quizzes.api import api as quizzes_api
 from quizbank.quizzes.export_pages import pages as quiz_pages
 from repository.app import WHO_ACTS, make_services, register_repository
+from repository.errors import HocLieuError
 from repository.jobs import Handler
+from repository.logs import Log
 from repository.packages_origin import create_packages_app
 from repository.services import Services
 from repository.settings import Settings, read_settings
 from repository.web import create_web_app
+
+log = Log("web")
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     front_door,
@@ -105,7 +112,17 @@ def create_product(services: Services) -> APIFlask:
 def create_app() -> WSGIApplication:
     """For WSGI servers: ``quizbank.app:create_app()``. Answers for both host names, told apart by ``Host``."""
     services = open_services()
+    Thread(target=warm_up, args=(services,), name="warming up", daemon=True).start()
     return by_host(create_product(services), create_packages_app(services), urlsplit(services.settings.packages_origin))
+
+
+def warm_up(services: Services) -> None:
+    """Read what the first list and the first search of a process need, before somebody waits for it."""
+    try:
+        shelf_of_bank(services.engine)
+        services.search.suggest("")
+    except (SQLAlchemyError, HocLieuError) as error:  # whoever asks will be told
+        log.info("nothing to warm up with", reason=str(error))
 
 
 def by_host(product: WSGIApplication, packages: WSGIApplication, packages_origin: SplitResult) -> WSGIApplication:

@@ -1,10 +1,13 @@
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
 from apiflask import APIFlask
+from sqlalchemy import create_engine
 from werkzeug.test import Client
 
-from quizbank.app import by_host
+from quizbank.app import by_host, warm_up
+from quizbank.questions.shelf_reading import _keepers, shelf_of_bank
 from repository.packages_origin import create_packages_app
 from repository.services import Services
 
@@ -24,3 +27,16 @@ def test_every_other_host_is_the_product(both: Client) -> None:
 
 def test_the_packages_host_sets_no_cookie(both: Client) -> None:
     assert "Set-Cookie" not in both.get("/", base_url="https://goi.example:8443").headers
+
+
+def test_what_lists_read_is_read_before_the_first_of_them(services: Services) -> None:
+    warm_up(services)
+    reads = _keepers[services.engine]
+    shelf = reads.shelf
+    assert shelf is not None and shelf_of_bank(services.engine) is shelf
+
+
+def test_a_database_without_tables_keeps_no_process_from_starting(services: Services) -> None:
+    empty = replace(services, engine=create_engine("sqlite://"))
+    warm_up(empty)
+    assert _keepers[empty.engine].shelf is None
