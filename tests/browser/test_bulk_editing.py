@@ -28,7 +28,7 @@ def plan(page: Page, tag: str) -> None:
     page.get_by_role("button", name="Sửa mọi câu đang lọc").click()
     page.get_by_label("Mức độ").select_option("van-dung")
     page.get_by_label("Thêm nhãn").fill("đã rà")
-    page.get_by_role("button", name="Xem trước").click()
+    page.get_by_role("button", name="Xem trước", exact=True).click()
     expect(page.get_by_text("3 câu sẽ đổi.")).to_be_visible()
 
 

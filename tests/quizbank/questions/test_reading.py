@@ -77,6 +77,7 @@ def state_of(services: Services, import_id: int) -> ImportState:
 def test_a_reading_that_was_killed_goes_on_behind_what_lies_there(
     services: Services, import_id: int, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
+    monkeypatch.setattr(reading, "BATCH_SECONDS", 600.0)
     live_again = killed_at(monkeypatch, "lay_down", batch)
     with pytest.raises(Killed):
         work(services)
