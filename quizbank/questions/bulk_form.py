@@ -13,6 +13,8 @@ from repository.errors import Invalid
 EMPTY = "-"
 CHOICES = ("subject", "programme", "grade", "topic", "level", "licence", "keeps_order", "tolerance")
 TEXTS = ("source", "explanation")
+KNOWN = {one.data_key or name for name, one in QuestionsIn().fields.items()} - {"sort", "after", "limit", "facets"}
+"""What a program may filter by, as it is written."""
 
 
 def change_from(fields: Mapping[str, str]) -> BulkChange:
@@ -81,7 +83,7 @@ def selection_from(given: Mapping[str, Any]) -> dict[str, Any]:
     if "ids" in given:
         return {"ids": list(given["ids"])}
     problems = QuestionsIn().validate(given["filter"])
-    unknown = sorted(set(given["filter"]) - set(QuestionsIn().fields) - {"import", "organisation", "own"})
+    unknown = sorted(set(given["filter"]) - KNOWN)
     if problems or unknown:
         raise Invalid("Không lọc được ngân hàng theo {name}.", name=", ".join([*problems, *unknown]))
     return {"filter": asdict(filter_from(QuestionsIn().load(given["filter"])))}

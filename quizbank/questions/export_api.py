@@ -5,7 +5,7 @@ from typing import Any
 from apiflask import APIBlueprint, Schema
 from apiflask.fields import DateTime, Integer, List, Nested, String
 from apiflask.validators import Length, OneOf
-from marshmallow import EXCLUDE
+from marshmallow import EXCLUDE, RAISE
 from werkzeug.wrappers import Response
 
 from quizbank.permissions import SEE_QUESTION_BANK
@@ -30,10 +30,13 @@ class FormatIn(Schema):
 
 
 class ExportIn(QuestionsIn):
-    """What to write: the filters of the list of questions, or a query in the language of the search field."""
+    """What to write: the filters of the list of questions, or a query in the language of the search field.
+
+    A name that is no filter is refused: left out, it would widen what is written.
+    """
 
     class Meta:
-        unknown = EXCLUDE
+        unknown = RAISE
 
     format = String(required=True, validate=OneOf(FORMATS))
     query = String(load_default="", validate=Length(max=500))

@@ -96,7 +96,7 @@ def pairs_of(wanted: QuestionFilter, sort: str = DEFAULT_SORT) -> list[tuple[str
     pairs = [("sort", sort)] if sort != DEFAULT_SORT else []
     for one in fields(wanted):
         value = getattr(wanted, one.name)
-        if value in ("", None, False):
+        if value in ("", None) or value is False:
             continue
         pairs.append((PARAMETERS.get(one.name, one.name), YES if value is True else str(value or NONE)))
     return pairs

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import asdict
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +19,7 @@ from quizbank.questions.export_models import QuestionExport
 from quizbank.questions.formats.writers import WRITERS, get_writer
 from quizbank.questions.formats.writing import Loss
 from quizbank.questions.pages.bank import filter_from_request
+from quizbank.questions.pages.bank_facets import pairs_of
 from quizbank.questions.pages.blueprint import name_of, pages
 from quizbank.questions.pages.importing import download
 from quizbank.questions.queries import QuestionFilter
@@ -146,9 +146,8 @@ def title_of(wanted: QuestionFilter) -> str:
 
 
 def bank_address(wanted: QuestionFilter, path: str = "/questions") -> str:
-    chosen = {name: value for name, value in asdict(wanted).items() if value}
-    renamed = {"import_id": "import", "is_own": "own"}
-    return f"{path}?{urlencode({renamed.get(name, name): value for name, value in chosen.items()})}".rstrip("?")
+    """The list, or another page, narrowed to the same."""
+    return f"{path}?{urlencode(pairs_of(wanted))}".rstrip("?")
 
 
 def again_address(made: QuestionExport) -> str:

@@ -72,11 +72,13 @@ def test_a_quiz_is_taken_as_it_stands(teacher: tuple[FlaskClient, Actor], sessio
         {"format": "magic"},
         {"format": "json", "query": "môn:toán", "subject": "toan"},
         {"format": "json", "query": "năm:2024"},
+        {"format": "json", "import_id": 5},
+        {"format": "json", "subjct": "toan"},
         {"format": "json", "subject": "vat-li"},
     ],
 )
 def test_what_makes_no_sense_is_refused(
-    teacher: tuple[FlaskClient, Actor], session: Session, body: dict[str, str]
+    teacher: tuple[FlaskClient, Actor], session: Session, body: dict[str, Any]
 ) -> None:
     a_question(session)
     session.commit()

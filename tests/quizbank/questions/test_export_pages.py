@@ -5,6 +5,7 @@ import os
 from urllib.parse import unquote
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -15,6 +16,8 @@ from quizbank.questions.export_models import KEPT, QuestionExport
 from quizbank.questions.exporting import filter_of, questions_of_bank
 from quizbank.questions.formats.writers import WRITERS, WrittenFormat
 from quizbank.questions.models import Question
+from quizbank.questions.pages.bank import filter_from_request
+from quizbank.questions.pages.exporting import bank_address
 from quizbank.questions.queries import QuestionFilter
 from quizbank.questions.states import QuestionState
 from repository.errors import Forbidden, Invalid
@@ -206,3 +209,17 @@ def test_a_query_is_that_of_the_search_field() -> None:
     assert filter_of("môn:toán lớp:12 đạo hàm") == QuestionFilter(subject="toan", grade=12, text="đạo hàm")
     with pytest.raises(Invalid):
         filter_of("lớp:11,12")
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        QuestionFilter(subject="toan", text="hàm số & đạo hàm", is_own=True),
+        QuestionFilter(grade=0, organisation_id=0, import_id=0),
+        QuestionFilter(organisation_id=7, import_id=5, topic="-", used="no"),
+        QuestionFilter(),
+    ],
+)
+def test_the_address_of_a_selection_finds_just_that(app: Flask, wanted: QuestionFilter) -> None:
+    with app.test_request_context(bank_address(wanted)):
+        assert filter_from_request() == wanted
