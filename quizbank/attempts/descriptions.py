@@ -13,7 +13,7 @@ from quizbank.attempts.repair import Judged
 from quizbank.attempts.selection import places_to_practise, subjects_to_practise
 from quizbank.questions.cards import QuestionCard, answer_card, review_card
 from quizbank.questions.descriptions import KIND
-from quizbank.questions.rulings import Treatment
+from quizbank.questions.rulings import Treatment, keyed
 from repository.curriculum.queries import curriculum
 from repository.curriculum.rules import grade_id_of
 from repository.errors import HocLieuError
@@ -90,7 +90,7 @@ def _view_of(sitting: Sitting, one: SittingItem, passage_html: str, now: dt.date
     number, order = one.item.position, one.item.option_order
     if sitting.place.shows_key(now, is_checked=one.result is not None):
         card = review_card(
-            one.ruling.question if one.ruling else one.version,
+            keyed(one.version, one.ruling),
             number=number,
             option_order=order,
             response=one.response,

@@ -1,15 +1,16 @@
 """Which repairs of keys stand, and questions with the key that counts now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from quizbank.questions.key_repair_models import KeyRepair
-from quizbank.questions.models import QuestionVersion
+from quizbank.questions.models import Question, QuestionHistory, QuestionVersion
 from quizbank.questions.queries import versions_by_id
 from quizbank.questions.rulings import Repairable, Ruling, Rulings, Treatment, keyed, with_key
+from quizbank.questions.states import QuestionEvent
 
 
 def rulings_for(
@@ -33,17 +34,32 @@ def rulings_for(
     if not active:
         return Rulings()
     versions = versions_by_id(session, {one.to_version_id or one.from_version_id for one in active})
-    return Rulings({(one.from_version_id, one.quiz_id): ruling_of(one, versions) for one in active})
+    public = made_public(session, {one.to_version_id for one in active if one.to_version_id is not None})
+    return Rulings({(one.from_version_id, one.quiz_id): ruling_of(one, versions, public) for one in active})
 
 
-def ruling_of(repair: KeyRepair, versions: Mapping[int, QuestionVersion]) -> Ruling:
+def made_public(session: Session, version_ids: Collection[int]) -> set[int]:
+    """Those of the versions that strangers see or once saw."""
+    if not version_ids:
+        return set()
+    approved = select(QuestionHistory.version_id).where(
+        QuestionHistory.version_id.in_(version_ids), QuestionHistory.event == QuestionEvent.APPROVED
+    )
+    shown = select(Question.published_version_id).where(Question.published_version_id.in_(version_ids))
+    return {id_ for id_ in session.scalars(union(approved, shown)) if id_ is not None}
+
+
+def ruling_of(repair: KeyRepair, versions: Mapping[int, QuestionVersion], public: Collection[int]) -> Ruling:
+    """The ruling that a repair makes. What a draft explains stays with those who see the draft."""
     treatment = Treatment(repair.treatment)
+    question = versions[repair.to_version_id or repair.from_version_id]
+    is_told = repair.to_version_id is None or repair.to_version_id in public
     ruling = Ruling(
         repair.id or 0,
         treatment,
-        versions[repair.to_version_id or repair.from_version_id],
+        question,
         repair.reason or "",
-        versions[repair.to_version_id or repair.from_version_id].explanation,
+        question.explanation if is_told else "",
         repair.finished_at is not None,
     )
     if treatment is Treatment.KEY:

@@ -78,7 +78,7 @@ class Ruling:
         treatment: any but ``UNDO``.
         question: with the key that counts now.
         reason: what the one who repaired wrote.
-        explanation: the source of the explanation that goes with that key.
+        explanation: the source of the explanation that goes with that key; empty if it is that of a draft.
         is_finished: whether the sittings of before have all been marked again.
     """
 
@@ -123,10 +123,20 @@ def with_key(question: Repairable, key: str) -> RepairedQuestion:
 
 
 def keyed(version: Repairable, ruling: Ruling | None) -> Repairable:
-    """The question with the key that counts now: its own, also where any answer is right or none counts."""
+    """The question as it was asked, with the key that counts now: its own where any answer is right or none counts.
+
+    Of another version only the key is taken: its stem and its options were never shown, and may be a draft's.
+    """
     if ruling is None or ruling.treatment not in (Treatment.KEY, Treatment.VERSION):
         return version
-    return ruling.question
+    now = ruling.question
+    if version.type == QuestionType.SHORT_ANSWER:
+        parts = tuple(RepairedPart(part.text, part.html, True) for part in now.parts)
+    else:
+        pairs = zip(version.parts, now.parts, strict=True)
+        parts = tuple(RepairedPart(part.text, part.html, right.is_true) for part, right in pairs)
+    explanation_html = now.explanation_html if ruling.explanation else ""
+    return RepairedQuestion(version.type, version.stem_html, explanation_html, parts, now.answer_kind, now.tolerance)
 
 
 def content_with_key(content: QuestionContent, ruling: Ruling | None) -> QuestionContent:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,21 +10,28 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from quizbank.attempts import actions
+from quizbank.attempts.actions import repairing
+from quizbank.attempts.actions.repairing import Wish
 from quizbank.cli import main
+from quizbank.questions.actions import approve_question, revise_question, submit_question
 from quizbank.questions.exporting import questions_of_bank
 from quizbank.questions.formats.json_questions import write_json
 from quizbank.questions.formats.writing import Export, Loss
+from quizbank.questions.key_repairs import keyed_version, rulings_for
+from quizbank.questions.models import QuestionVersion
 from quizbank.questions.queries import QuestionFilter
 from quizbank.questions.rules import NewQuestion
+from quizbank.questions.rulings import content_with_key, printed
 from quizbank.quizzes.exporting import questions_of_quiz
 from repository.permissions import SYSTEM, Role
 from repository.services import Services
-from tests.builders import post
+from tests.builders import MOMENT, an_actor, post
 from tests.conftest import SignIn
 from tests.quizbank.attempts.builders import Given, given_assignment
 from tests.quizbank.attempts.repairs import item_of, repair, repair_in_bank
 from tests.quizbank.conftest import Browser
-from tests.quizbank.questions.builders import a_choice, a_question, a_short_answer
+from tests.quizbank.questions.builders import a_choice, a_new_question, a_question, a_short_answer
 
 
 def keys_of(client: FlaskClient, given: Given) -> dict[str, list[str]]:
@@ -137,3 +145,29 @@ def test_a_repaired_short_answer_takes_all_its_values(session: Session) -> None:
     output = io.BytesIO()
     write_json(Export("", [(name, new)], lambda _: b""), output)
     assert json.loads(output.getvalue())[0]["key"] == ["2,5", "2,6"] and losses == []
+
+
+@pytest.mark.parametrize("is_approved", [False, True])
+def test_only_the_key_of_another_version_is_told(session: Session, sign_in: SignIn, is_approved: bool) -> None:
+    question = a_question(session, a_choice("Hỏi trên lớp?", key="B"))
+    asked = question.published_version_id
+    parts = tuple(replace(part, text=f"phác thảo {part.text}") for part in a_choice(key="D").parts)
+    draft = replace(a_choice("Hỏi trong phác thảo?", key="D", explanation="Lời giải phác thảo."), parts=parts)
+    revise_question(session, SYSTEM, question.id, a_new_question(draft), now=MOMENT)
+    if is_approved:
+        submit_question(session, SYSTEM, question.id, now=MOMENT)
+        approve_question(session, SYSTEM, question.id, now=MOMENT)
+    reviewer = an_actor(session, Role.REVIEWER)
+    subject = repairing.bank_subject(session, reviewer, question.id, 1)
+    actions.repair_key(session, reviewer, subject, Wish("version", 2), "Bản 2 đúng.", now=MOMENT)
+    session.commit()
+    version = session.get_one(QuestionVersion, asked)
+    shown = keyed_version(session, version)
+    assert [part.html for part in shown.parts] == [part.html for part in version.parts]
+    assert "Hỏi trên lớp?" in shown.stem_html and printed(shown) == "D"
+    assert ("Lời giải phác thảo." in shown.explanation_html) is is_approved
+    written = content_with_key(version.content, rulings_for(session, [version.id]).of(version.id, None))
+    assert (written.explanation == "Lời giải phác thảo.") is is_approved
+    if not is_approved:
+        page = sign_in(Role.TEACHER)[0].get(f"/questions/{question.id}").text
+        assert "Hỏi trên lớp?" in page and "phác thảo" not in page

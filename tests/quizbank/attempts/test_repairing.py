@@ -1,5 +1,6 @@
 """Repairing a key: looked at first, marked again by a job, with the old marks kept."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -9,12 +10,16 @@ from sqlalchemy.orm import Session
 from quizbank.attempts import actions, remarking
 from quizbank.attempts.actions import repairing
 from quizbank.attempts.actions.repairing import Wish
+from quizbank.attempts.descriptions import views_of
 from quizbank.attempts.models import AttemptResult
+from quizbank.attempts.queries import get_sitting
 from quizbank.attempts.remarking import list_changes, preview_repair
 from quizbank.attempts.standings import get_standings
 from quizbank.attempts.statistics import figures_of_questions
 from quizbank.questions.actions import revise_question
+from quizbank.questions.cards import shown_response
 from quizbank.questions.key_repair_models import KeyRepair
+from quizbank.questions.rules import QuestionType
 from repository.errors import Invalid
 from repository.permissions import Role
 from repository.services import Services
@@ -26,6 +31,7 @@ from tests.quizbank.attempts.repairs import (
     a_practised,
     item_of,
     join,
+    order_of,
     remarks,
     repair,
     repair_in_bank,
@@ -82,13 +88,17 @@ def test_another_version_gives_its_key(session: Session, services: Services) -> 
     given = given_assignment(session)
     attempt = sat(session, given, "D")
     version = item_of(session, given)[1]
-    new = a_new_question(a_choice(version.stem, key="D"), topic=version.topic, level=version.level)
+    new = a_new_question(a_choice("Lời dẫn của bản 2?", key="D"), topic=version.topic, level=version.level)
     editor = an_actor(session, Role.EDITOR)
     revise_question(session, editor, version.question_id, new, now=LATER)
     subject = repairing.bank_subject(session, editor, version.question_id, 1)
     actions.repair_key(session, editor, subject, Wish("version", 2), "Bản 2 đúng.", now=AFTER)
     work(session, services)
     assert attempt.marks == item_of(session, given)[0].marks
+    views = views_of(get_sitting(session, given.student, attempt.token), AFTER + dt.timedelta(days=365))
+    [shown] = [one.card for one in views if one.question_id == version.question_id]
+    key = shown_response(QuestionType(version.type), "D", order_of(session, given, attempt))
+    assert (shown.stem_html, shown.key) == (version.stem_html, key)
 
 
 def test_a_teacher_gets_no_draft_of_others_as_the_key(session: Session) -> None:
