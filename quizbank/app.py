@@ -8,7 +8,6 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from apiflask import APIFlask
 from flask import Blueprint, Flask
-from sqlalchemy.exc import SQLAlchemyError
 
 from quizbank.attempts.api import api as attempts_api
 from quizbank.attempts.jobs import close_attempt
@@ -45,7 +44,6 @@ from quizbank.questions.shelf_reading import shelf_of_bank
 from quizbank.quizzes.api import api as quizzes_api
 from quizbank.quizzes.export_pages import pages as quiz_pages
 from repository.app import WHO_ACTS, make_services, register_repository
-from repository.errors import HocLieuError
 from repository.jobs import Handler
 from repository.logs import Log
 from repository.packages_origin import create_packages_app
@@ -121,8 +119,8 @@ def warm_up(services: Services) -> None:
     try:
         shelf_of_bank(services.engine)
         services.search.suggest("")
-    except (SQLAlchemyError, HocLieuError) as error:  # whoever asks will be told
-        log.info("nothing to warm up with", reason=str(error))
+    except Exception as error:  # whoever asks will be told
+        log.info("nothing to warm up with", reason=f"{type(error).__name__}: {error}")
 
 
 def by_host(product: WSGIApplication, packages: WSGIApplication, packages_origin: SplitResult) -> WSGIApplication:

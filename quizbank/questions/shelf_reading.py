@@ -23,7 +23,8 @@ from repository.search.models import SearchChange
 AT_ONCE = 500
 WINDOW = 10_000
 ENOUGH_ANSWERS = 20
-LOOK_BACK = 5_000
+LOOK_BACK = 200_000
+"""PostgreSQL: more lines than one transaction writes, the undoing of the largest import included."""
 GOOD_FOR_SECONDS = 86_400
 PUBLISHED_STATE = str(QuestionState.PUBLISHED)
 NONE, YES, NO = "-", "yes", "no"
@@ -56,7 +57,8 @@ class LogReader:
     def start(self, connection: Connection) -> None:
         """Take everything until now as read."""
         last = connection.scalar(self.lines.with_only_columns(func.max(self.id))) or 0
-        self.settled, self.waiting = max(last - LOOK_BACK, 0), None
+        look_back = LOOK_BACK if connection.dialect.name == "postgresql" else 0
+        self.settled, self.waiting = max(last - look_back, 0), None
         self.seen = {id for id, _ in self._new(connection)}
 
     def read(self, connection: Connection, ages: Ages | None) -> set[int]:
@@ -82,7 +84,10 @@ class LogReader:
 
 
 class Keeper:
-    """The shelf of one database in this process. Threads take turns in following; a shelf itself never changes."""
+    """The shelf of one database in this process. Threads take turns in following; a shelf itself never changes.
+
+    ``pending``: questions that the logs told of and whose rows have not been read yet: reading them may fail.
+    """
 
     def __init__(self, engine: Engine, clock: Callable[[], float] = time.monotonic) -> None:
         self.engine = engine
@@ -90,6 +95,7 @@ class Keeper:
         self.lock = threading.Lock()
         self.shelf: Shelf | None = None
         self.followed_at = 0.0
+        self.pending: set[int] = set()
         self.logs = (
             LogReader(select(QuestionHistory.id, QuestionHistory.question_id), QuestionHistory.id),
             LogReader(select(SearchChange.id, SearchChange.thing_id).where(SearchChange.kind == KIND), SearchChange.id),
@@ -98,16 +104,21 @@ class Keeper:
     def current(self) -> Shelf:
         """The bank as it is committed now."""
         with self.lock, self.engine.connect() as connection:
+            if self.engine.dialect.name == "postgresql":  # one snapshot for a question and for its versions
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
             now = self.clock()
             if self.shelf is None or now - self.followed_at > GOOD_FOR_SECONDS:
                 for log in self.logs:
                     log.start(connection)
                 self.shelf = read_shelf(connection)
+                self.pending.clear()
             else:
                 ages = _ages(connection) if self.engine.dialect.name == "postgresql" else None
-                changed = sorted(set().union(*(log.read(connection, ages) for log in self.logs)))
-                if changed:
+                self.pending.update(*(log.read(connection, ages) for log in self.logs))
+                if self.pending:
+                    changed = sorted(self.pending)
                     self.shelf = self.shelf.with_rows(list(read_rows(connection, changed)), changed)
+                    self.pending.clear()
             self.followed_at = now
             return self.shelf
 

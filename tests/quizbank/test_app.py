@@ -40,3 +40,13 @@ def test_a_database_without_tables_keeps_no_process_from_starting(services: Serv
     empty = replace(services, engine=create_engine("sqlite://"))
     warm_up(empty)
     assert _keepers[empty.engine].shelf is None
+
+
+def test_nothing_that_goes_wrong_while_warming_up_is_raised(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_engine: object) -> None:
+        raise KeyError(7)
+
+    monkeypatch.setattr("quizbank.app.shelf_of_bank", fail)
+    warm_up(services)

@@ -1,10 +1,11 @@
 """The shelf follows the bank: every change is seen once it is committed, and not before."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import Connection, delete
 from sqlalchemy.orm import Session
 
 from quizbank.questions import bulk_editing, shelf_reading
@@ -147,6 +148,57 @@ def test_after_a_day_of_silence_everything_is_read_again(session: Session, servi
     assert facet(keeper.current(), "used") == ["no"]
     now[0] += shelf_reading.GOOD_FOR_SECONDS + 1
     assert facet(keeper.current(), "used") == ["yes"]
+
+
+def test_a_change_that_could_not_be_read_is_read_the_next_time(
+    session: Session, services: Services, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper.current()
+    a_question(session)
+    session.commit()
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="gone"):
+        broken.setattr(shelf_reading, "read_rows", a_broken_line)
+        keeper.current()
+    assert same(keeper.current(), Keeper(services.engine).current()) and len(keeper.current()) == 1
+
+
+def a_broken_line(*_: object) -> Iterator[None]:
+    raise OSError("gone")
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_question_is_read_as_of_one_moment(
+    session: Session, keeper: Keeper, monkeypatch: pytest.MonkeyPatch, is_first: bool
+) -> None:
+    """Another process writes a version after the versions were read and before the questions are."""
+    question_id = a_question(session, level="biet").id
+    session.commit()
+    if not is_first:
+        keeper.current()
+        withdraw_question(session, SYSTEM, question_id, now=MOMENT)
+        session.commit()
+    read, written = shelf_reading._all, list[int]()
+
+    def read_slowly(connection: Connection, query: Any) -> Any:
+        found = read(connection, query)
+        if not written:
+            written.append(question_id)
+            revise_question(session, SYSTEM, question_id, a_new_question(level="hieu"), now=MOMENT)
+            session.commit()
+        return found
+
+    monkeypatch.setattr(shelf_reading, "_all", read_slowly)
+    assert facet(keeper.current(), "level") == ["biet"]
+    assert facet(keeper.current(), "level") == ["hieu"]
+
+
+def test_a_transaction_may_write_as_many_lines_as_an_import_has(session: Session, services: Services) -> None:
+    a_question(session)
+    session.commit()
+    keeper = Keeper(services.engine)
+    keeper.current()
+    is_postgresql = services.engine.dialect.name == "postgresql"
+    assert (keeper.logs[0].settled == 0) is is_postgresql and shelf_reading.LOOK_BACK > 2 * 40_000
 
 
 class Log:
