@@ -4,7 +4,7 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
-from quizbank.permissions import SEE_KEY
+from quizbank.permissions import COMMENT_QUESTION, SEE_KEY
 from quizbank.questions import actions, queries
 from quizbank.questions.descriptions import json_of
 from quizbank.questions.listing import list_bank
@@ -26,7 +26,8 @@ api = APIBlueprint("questions_api", __name__, url_prefix="/api/questions", tag="
 
 
 def shown(row: QuestionRow) -> dict[str, Any]:
-    return json_of(row, with_key=SEE_KEY.allows(web.actor(), row.question))
+    works_on_it = COMMENT_QUESTION.allows(web.actor(), row.question)
+    return json_of(row, with_key=SEE_KEY.allows(web.actor(), row.question), works_on_it=works_on_it)
 
 
 def row_of(question: Question) -> QuestionRow:

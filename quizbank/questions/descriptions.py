@@ -18,6 +18,7 @@ from quizbank.questions.queries import (
     standings_of,
 )
 from quizbank.questions.rules import CHOICE_TYPES, QuestionType
+from quizbank.questions.states import QuestionState
 from repository.accounts.models import Organisation, Person
 from repository.curriculum.queries import curriculum
 from repository.markup import excerpt, plain
@@ -109,12 +110,19 @@ def quality_of(version: QuestionVersion, *, is_reviewed: bool) -> float:
 SECRETS = ("key", "explanation", "tolerance")
 
 
-def json_of(row: QuestionRow, *, with_key: bool = True) -> dict[str, Any]:
+def shown_state(row: QuestionRow, *, works_on_it: bool) -> str:
+    """The state that a reader is told: to strangers a published version is just that, whatever the next is up to."""
+    question, version = row.question, row.version
+    is_public = version.id == question.published_version_id and not works_on_it
+    return str(QuestionState.PUBLISHED if is_public else question.state)
+
+
+def json_of(row: QuestionRow, *, with_key: bool = True, works_on_it: bool = True) -> dict[str, Any]:
     """A question for programs: the exchange format (see ``json_questions.json_of_new``) with where it stands."""
     question, version = row.question, row.version
     exchanged = json_of_new("", new_question_of(version))
     shown = {name: value for name, value in exchanged.items() if with_key or name not in SECRETS}
-    return shown | {"id": question.id, "version": version.number, "state": str(question.state)}
+    return shown | {"id": question.id, "version": version.number, "state": shown_state(row, works_on_it=works_on_it)}
 
 
 def read_records(session: Session, ids: Sequence[int]) -> dict[int, RecordContent]:

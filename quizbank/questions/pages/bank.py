@@ -21,7 +21,7 @@ from quizbank.permissions import (
 from quizbank.questions import import_items, queries
 from quizbank.questions.cards import QuestionCard, key_card, read_card
 from quizbank.questions.comparing import Change, changes_between
-from quizbank.questions.descriptions import KIND, title_of
+from quizbank.questions.descriptions import KIND, shown_state, title_of
 from quizbank.questions.filtering import EVERYTHING, NO, NONE, YES, QuestionFilter
 from quizbank.questions.key_repairs import keyed_version
 from quizbank.questions.lint import advice_on
@@ -146,6 +146,7 @@ def page_of(question: Question, version: QuestionVersion) -> str:
         card=card,
         sees_key=sees_key,
         works_on_it=works_on_it,
+        state=shown_state(queries.QuestionRow(question, version), works_on_it=works_on_it),
         versions=queries.list_versions(session, question.id) if works_on_it else [],
         history=queries.list_history(session, question.id) if works_on_it else [],
         advice=advice_on(version.content) if works_on_it else (),

@@ -6,10 +6,11 @@ from typing import Any
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from quizbank.questions.actions import revise_question
 from quizbank.questions.states import QuestionState
 from repository.permissions import Actor, Role
-from tests.builders import csrf_of
-from tests.quizbank.questions.builders import a_choice, a_question, some_questions
+from tests.builders import MOMENT, csrf_of
+from tests.quizbank.questions.builders import a_choice, a_new_question, a_question, some_questions
 
 SignIn = Callable[..., tuple[FlaskClient, Actor]]
 GIVEN: dict[str, Any] = {
@@ -84,3 +85,18 @@ def test_strangers_change_nothing(client: FlaskClient, session: Session) -> None
     assert send(client, "/api/questions", GIVEN).status_code == 401
     assert send(client, f"/api/questions/{question.id}/versions", {**GIVEN, "based_on": 1}).status_code == 401
     assert send(client, f"/api/questions/{question.id}/submission").status_code == 401
+
+
+def test_strangers_learn_nothing_of_a_newer_draft(client: FlaskClient, sign_in: SignIn, session: Session) -> None:
+    session.commit()
+    (maker_client, maker), (teacher, _) = sign_in(Role.TEACHER), sign_in(Role.TEACHER)
+    question = a_question(session, by=maker)
+    revise_question(session, maker, question.id, a_new_question(), now=MOMENT)
+    session.commit()
+    page, told = f"/questions/{question.id}", f"/api/questions/{question.id}"
+    for reader in (client, teacher):
+        assert reader.get(told).get_json()["state"] == "published"
+        assert "Bản nháp" not in reader.get(page).text and "Đã xuất bản" in reader.get(page).text
+    listed = teacher.get("/api/questions").get_json()["questions"]
+    assert [one["state"] for one in listed] == ["published"]
+    assert maker_client.get(told).get_json()["state"] == "draft" and "Bản nháp" in maker_client.get(page).text
