@@ -101,7 +101,7 @@ def plan_bulk_edit(session: Session, actor: Actor, edit_id: int, change: BulkCha
         Conflict: it was applied already.
         Invalid: the change itself makes no sense; ``facts["fields"]`` says where.
     """
-    edit = get_bulk_edit(session, actor, edit_id)
+    edit = _locked(session, get_bulk_edit(session, actor, edit_id))
     PLAN_BULK_EDIT.require(actor, edit)
     BULK_EDIT_QUESTIONS.require(actor)
     if edit.state not in (BulkState.CHOOSING, BulkState.READY):
@@ -169,13 +169,19 @@ def _summary(counted: Counter[tuple[str, str, str]]) -> list[dict[str, Any]]:
     return lines[:MOST_SUMMARY_LINES] + more
 
 
+def _locked(session: Session, edit: BulkEdit) -> BulkEdit:
+    """The edit as it stands: of two forms sent at once, the second waits for the first and finds what it did."""
+    session.refresh(edit, with_for_update=True)
+    return edit
+
+
 def begin_applying(session: Session, actor: Actor, edit_id: int, plan_number: int, *, now: dt.datetime) -> BulkEdit:
     """Let the planned changes be made by ``apply_batch``.
 
     Raises:
         Conflict: there is a newer preview than the one looked at, or it was applied already.
     """
-    edit = get_bulk_edit(session, actor, edit_id)
+    edit = _locked(session, get_bulk_edit(session, actor, edit_id))
     PLAN_BULK_EDIT.require(actor, edit)
     BULK_EDIT_QUESTIONS.require(actor)
     if edit.state != BulkState.READY:
@@ -220,7 +226,7 @@ def begin_undoing(session: Session, actor: Actor, edit_id: int, *, now: dt.datet
     Raises:
         Conflict: it was not applied, or was undone already.
     """
-    edit = get_bulk_edit(session, actor, edit_id)
+    edit = _locked(session, get_bulk_edit(session, actor, edit_id))
     UNDO_BULK_EDIT.require(actor, edit)
     if edit.state != BulkState.DONE:
         raise Conflict("Chỉ hoàn tác được lần sửa đã áp dụng xong.")

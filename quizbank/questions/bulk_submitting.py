@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizbank.permissions import SUBMIT_QUESTION
@@ -42,17 +42,33 @@ def submit(
 def take_back(
     session: Session, actor: Actor, edit: BulkEdit, items: Sequence[BulkEditItem], *, now: dt.datetime
 ) -> list[Row]:
-    """Make drafts again of what nobody has approved, returned or changed since."""
+    """Make drafts again of what nobody has approved, returned, changed or sent once more since."""
+    sent = _still_sent(session, edit, [item.question_id for item in items])
 
     def refusal(question: Question, planned: BulkEditItem) -> BulkOutcome | None:
         if not SUBMIT_QUESTION.allows(actor, question):
             return BulkOutcome.NOT_ALLOWED
-        is_waiting = question.state == QuestionState.IN_REVIEW
+        is_waiting = question.state == QuestionState.IN_REVIEW and question.id in sent
         is_same = is_waiting and question.current_version_id == planned.before_version_id
         return None if is_same else BulkOutcome.NEWER
 
     step = (QuestionState.DRAFT, QuestionEvent.BULK_UNDONE, BulkOutcome.RESTORED)
     return _move(session, actor, edit, items, refusal, step, now)
+
+
+def _still_sent(session: Session, edit: BulkEdit, question_ids: Sequence[int]) -> set[int]:
+    """Those that this edit was the last to send. What somebody says of a question meanwhile changes nothing."""
+    newest = (
+        select(func.max(QuestionHistory.id))
+        .where(QuestionHistory.question_id.in_(question_ids), QuestionHistory.event != QuestionEvent.COMMENTED)
+        .group_by(QuestionHistory.question_id)
+    )
+    query = select(QuestionHistory.question_id).where(
+        QuestionHistory.id.in_(newest),
+        QuestionHistory.event == QuestionEvent.SUBMITTED,
+        QuestionHistory.comment == f"#{edit.id}",
+    )
+    return set(session.scalars(query))
 
 
 def _move(

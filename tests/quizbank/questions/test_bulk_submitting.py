@@ -8,7 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizbank.questions import bulk_jobs
-from quizbank.questions.actions import approve_question, revise_question
+from quizbank.questions.actions import (
+    approve_question,
+    comment_question,
+    return_question,
+    revise_question,
+    submit_question,
+)
 from quizbank.questions.bulk import BulkChange, BulkState, change_from_json, change_to_json
 from quizbank.questions.bulk_editing import begin_applying, begin_undoing, plan_bulk_edit, start_bulk_edit
 from quizbank.questions.bulk_form import change_from, form_of
@@ -18,7 +24,7 @@ from quizbank.questions.models import Question, QuestionDoubt
 from quizbank.questions.queries import get_version, last_number, list_history
 from quizbank.questions.states import QuestionState
 from repository.accounts.models import RoleGrant
-from repository.errors import Invalid
+from repository.errors import Conflict, Invalid
 from repository.jobs import Worker
 from repository.permissions import Actor, Role
 from repository.services import Services
@@ -91,6 +97,30 @@ def test_drafts_are_sent_without_new_versions_and_taken_back(session: Session, e
     assert [state_of(session, one) for one in questions] == ["draft", "published"]
     assert fates(session, edit, BulkEditItem.undo_outcome) == {questions[0].id: "restored", questions[1].id: "newer"}
     assert {last_number(session, one.id) for one in questions} == {1} and edit.state == BulkState.UNDONE
+
+
+def test_what_was_sent_once_more_by_hand_stays(session: Session, editor: Actor) -> None:
+    again, discussed = a_draft(session, by=editor), a_draft(session, by=editor)
+    edit = applied(session, editor, SUBMIT, again, discussed)
+    reviewer = an_actor(session, Role.REVIEWER)
+    return_question(session, reviewer, again.id, now=NOW, comment="Sửa lại.")
+    submit_question(session, editor, again.id, now=NOW)
+    comment_question(session, reviewer, discussed.id, now=NOW, comment="Đang xem.")
+    undo(session, editor, edit)
+    assert (state_of(session, again), state_of(session, discussed)) == ("in-review", "draft")
+    assert fates(session, edit, BulkEditItem.undo_outcome) == {again.id: "newer", discussed.id: "restored"}
+
+
+def test_of_two_forms_sent_at_once_one_is_applied(session: Session, editor: Actor, services: Services) -> None:
+    edit = planned(session, editor, SUBMIT, a_draft(session, by=editor))
+    session.commit()
+    with services.sessions() as other:
+        seen = other.get_one(BulkEdit, edit.id)
+        other.commit()
+        begin_applying(session, editor, edit.id, 1, now=NOW)
+        session.commit()
+        with pytest.raises(Conflict):
+            begin_applying(other, editor, seen.id, 1, now=NOW)
 
 
 def test_what_changed_between_preview_and_sending_stays(session: Session, editor: Actor) -> None:
