@@ -19,7 +19,6 @@ from quizbank.questions.queries import QuestionFilter
 from quizbank.questions.schemas import QuestionsIn, filter_from
 from repository import web
 from repository.errors import Invalid
-from repository.jobs import Job
 
 api = APIBlueprint("exports_api", __name__, url_prefix="/api/questions/exports", tag="Questions")
 FORMATS = [one.id for one in WRITERS]
@@ -46,7 +45,7 @@ class ExportOut(Schema):
     """An export. The addresses are there once ``state`` is ``ready``, until ``expires_at``."""
 
     id = Integer()
-    state = String(metadata={"description": "writing, ready, refused or expired"})
+    state = String(metadata={"description": "writing, ready, refused, failed or expired"})
     format = String()
     title = String()
     total = Integer(metadata={"description": "Questions found when it was asked for."})
@@ -140,9 +139,8 @@ def wanted_from(given: dict[str, Any]) -> QuestionFilter:
 
 
 def shown_export(made: QuestionExport) -> dict[str, Any]:
-    state = made.state(web.now())
+    state, job = exporting.progress_of(web.session(), made, web.now())
     address = f"/api/questions/exports/{made.id}"
-    job = web.session().get(Job, made.job_id) if state == "writing" and made.job_id is not None else None
     return {
         "id": made.id,
         "state": state,

@@ -239,6 +239,13 @@ def count_waiting(session: Session, person_id: int) -> int:
     return session.scalar(query) or 0
 
 
+def progress_of(session: Session, made: QuestionExport, now: dt.datetime) -> tuple[str, Job | None]:
+    """The state of an export, ``failed`` where the worker gave it up, and the job that it waits for."""
+    state = made.state(now)
+    job = session.get(Job, made.job_id) if state == "writing" and made.job_id is not None else None
+    return "failed" if job is not None and job.state == JobState.FAILED else state, job
+
+
 def get_export(session: Session, actor: Actor, export_id: int) -> QuestionExport:
     """One export, for whoever asked for it, as long as they may see the bank.
 

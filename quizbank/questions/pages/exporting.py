@@ -25,7 +25,6 @@ from quizbank.questions.pages.importing import download
 from quizbank.questions.queries import QuestionFilter
 from repository import web
 from repository.errors import Invalid
-from repository.jobs import Job, JobState
 
 SHOWN_LOSSES = 200
 
@@ -55,7 +54,7 @@ def list_exports() -> str:
     exports, next_key = exporting.list_exports(web.session(), web.actor(), after=after)
     return web.render(
         "quizbank/questions/list_exports.html",
-        exports=[(made, _(get_writer(made.format).name), export_states()[made.state(web.now())]) for made in exports],
+        exports=[(made, _(get_writer(made.format).name), state_label(made)) for made in exports],
         after=next_key,
         is_first=after is None,
     )
@@ -64,13 +63,12 @@ def list_exports() -> str:
 @pages.get("/exports/<int:export_id>")
 def show_export(export_id: int) -> str:
     made = exporting.get_export(web.session(), web.actor(), export_id)
-    state = made.state(web.now())
-    job = web.session().get(Job, made.job_id) if made.job_id is not None and state == "writing" else None
+    state, job = exporting.progress_of(web.session(), made, web.now())
     losses = list(islice(losses_of(made), SHOWN_LOSSES)) if state == "ready" and made.loss_count else []
     return web.render(
         "quizbank/questions/show_export.html",
         made=made,
-        state="failed" if job is not None and job.state == JobState.FAILED else state,
+        state=state,
         job=job,
         format=_(get_writer(made.format).name),
         trouble=trouble_of(made),
@@ -158,10 +156,12 @@ def again_address(made: QuestionExport) -> str:
     return bank_address(QuestionFilter(**selection["filter"]), "/questions/export")
 
 
-def export_states() -> dict[str, str]:
-    return {
+def state_label(made: QuestionExport) -> str:
+    words = {
         "writing": _("đang viết"),
         "ready": _("đã xong"),
         "refused": _("không viết được"),
+        "failed": _("không viết xong"),
         "expired": _("đã hết hạn"),
     }
+    return str(words[exporting.progress_of(web.session(), made, web.now())[0]])

@@ -133,6 +133,19 @@ def test_an_export_that_was_killed_begins_again(
     assert "Đã viết 3 câu." in teacher[0].get(page).get_data(as_text=True)
 
 
+def test_an_export_that_the_worker_gave_up_has_failed(
+    teacher: tuple[FlaskClient, Actor], session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_questions(session, monkeypatch)
+    page = exported(teacher[0], "/questions/export", "text")
+    session.execute(update(Job).where(Job.kind == export_jobs.WRITE).values(state=JobState.FAILED))
+    session.commit()
+    assert "Chưa viết được tệp." in teacher[0].get(page).text
+    assert "không viết xong" in teacher[0].get("/questions/exports").text
+    assert teacher[0].get(f"/api{page}").get_json()["state"] == "failed"
+    assert [one["state"] for one in teacher[0].get("/api/questions/exports").get_json()["exports"]] == ["failed"]
+
+
 def test_a_job_that_runs_twice_writes_once(
     teacher: tuple[FlaskClient, Actor], session: Session, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
