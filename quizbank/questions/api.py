@@ -52,6 +52,7 @@ def list_questions(wanted: dict[str, Any]) -> dict[str, Any]:
         "questions": [shown(row) for row in page.rows],
         "next": following,
         "total": page.total,
+        "is_cut": page.is_cut,
         "facets": page.facets if wanted["facets"] else None,
     }
 

@@ -19,6 +19,7 @@ from repository.accounts.models import Organisation
 from repository.permissions import Actor, is_staff
 
 MOST_FOUND = 10_000
+MOST_TAGGED = 100_000
 DEFAULT_SORT = "newest"
 Names = Mapping[str, Mapping[str, str]]
 
@@ -28,7 +29,8 @@ class BankPage:
     """``total`` counts all questions of the list; ``after`` is the key of the next page, None on the last.
 
     ``facets``: name -> value -> how many questions would be left if this value were chosen instead of what is chosen of
-    the same facet. ``is_cut``: so many versions have the words that only ``MOST_FOUND`` of them were looked at.
+    the same facet. ``cut_at``: so many versions have the words, or the tag, that only this many of them were
+    looked at; 0 if all were.
     """
 
     rows: tuple[QuestionRow, ...]
@@ -36,7 +38,11 @@ class BankPage:
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     own: int = 0
-    is_cut: bool = False
+    cut_at: int = 0
+
+    @property
+    def is_cut(self) -> bool:
+        return self.cut_at > 0
 
 
 def list_bank(
@@ -63,7 +69,7 @@ def list_bank(
     """
     SEE_QUESTION_BANK.require(actor)
     shelf = shelf_of_bank(session.get_bind().engine)
-    base, is_cut = _base(session, shelf, wanted, actor)
+    base, cut_at = _base(session, shelf, wanted, actor)
     masks = narrowings(shelf, wanted, actor)
     found = reduce(np.logical_and, masks.values(), base)
     order = SORTS[sort]
@@ -75,21 +81,23 @@ def list_bank(
         total=int(np.count_nonzero(found)),
         facets=facet_counts(shelf, base, masks, actor) if is_counted else {},
         own=_count_own(shelf, base, masks, actor) if is_counted else 0,
-        is_cut=is_cut,
+        cut_at=cut_at,
     )
 
 
-def _base(session: Session, shelf: Shelf, wanted: QuestionFilter, actor: Actor) -> tuple[Mask, bool]:
-    """What may be seen and has the words and the tag, and whether too many versions have the words."""
-    base, is_cut = visible(shelf, actor), False
-    if wanted.text:
-        query = versions_with(wanted.text, session.get_bind().dialect.name)
-        ids = [id for (id,) in session.execute(query.limit(MOST_FOUND + 1))]
-        is_cut = len(ids) > MOST_FOUND
-        base &= shelf.among(ids[:MOST_FOUND])
-    if wanted.tag:
-        base &= shelf.among(session.scalars(select(QuestionTag.version_id).where(QuestionTag.tag == wanted.tag)).all())
-    return base, is_cut
+def _base(session: Session, shelf: Shelf, wanted: QuestionFilter, actor: Actor) -> tuple[Mask, int]:
+    """What may be seen and has the words and the tag; and the limit, where more versions have these than it allows."""
+    base, cut_at = visible(shelf, actor), 0
+    tagged = select(QuestionTag.version_id).where(QuestionTag.tag == wanted.tag)
+    for is_wanted, most, query in (
+        (wanted.tag, MOST_TAGGED, tagged),
+        (wanted.text, MOST_FOUND, versions_with(wanted.text, session.get_bind().dialect.name)),
+    ):
+        if is_wanted:
+            ids = [id for (id,) in session.execute(query.limit(most + 1))]
+            cut_at = most if len(ids) > most else cut_at
+            base &= shelf.among(ids[:most])
+    return base, cut_at
 
 
 def facet_counts(shelf: Shelf, base: Mask, masks: Mapping[str, Mask], actor: Actor) -> dict[str, Mapping[str, int]]:

@@ -120,6 +120,7 @@ class QuestionsOut(Schema):
     questions = List(Nested(ListedQuestionOut))
     next = String(allow_none=True)
     total = Integer()
+    is_cut = Boolean(metadata={"description": "More versions have the words or the tag than were looked at."})
     facets = Raw(allow_none=True, metadata={"description": "Facet -> value -> how many it would leave."})
 
 

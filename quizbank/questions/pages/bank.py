@@ -25,7 +25,7 @@ from quizbank.questions.descriptions import KIND, shown_state, title_of
 from quizbank.questions.filtering import EVERYTHING, NO, NONE, YES, QuestionFilter
 from quizbank.questions.key_repairs import keyed_version
 from quizbank.questions.lint import advice_on
-from quizbank.questions.listing import DEFAULT_SORT, MOST_FOUND, list_bank, names_of
+from quizbank.questions.listing import DEFAULT_SORT, list_bank, names_of
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.pages.bank_facets import BankView, ids_shown
 from quizbank.questions.pages.blueprint import (
@@ -90,7 +90,6 @@ def list_questions() -> str:
         page=page,
         view=view,
         wanted=wanted,
-        most_found=MOST_FOUND,
         is_first=after is None,
         is_filtered=wanted != EVERYTHING,
         may_create=CREATE_QUESTION.allows(actor),

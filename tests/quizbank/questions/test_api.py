@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -100,3 +102,15 @@ def test_strangers_learn_nothing_of_a_newer_draft(client: FlaskClient, sign_in: 
     listed = teacher.get("/api/questions").get_json()["questions"]
     assert [one["state"] for one in listed] == ["published"]
     assert maker_client.get(told).get_json()["state"] == "draft" and "Bản nháp" in maker_client.get(page).text
+
+
+def test_a_program_is_told_that_not_all_was_looked_at(
+    sign_in: SignIn, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_questions(session, 2)
+    session.commit()
+    client = sign_in(Role.TEACHER)[0]
+    asked = "/api/questions?text=" + quote("Câu")
+    assert client.get(asked).get_json()["is_cut"] is False
+    monkeypatch.setattr("quizbank.questions.listing.MOST_FOUND", 1)
+    assert client.get(asked).get_json()["is_cut"] is True

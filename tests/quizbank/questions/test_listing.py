@@ -299,3 +299,13 @@ def test_too_many_finds_are_cut_and_said_to_be(session: Session, monkeypatch: py
     monkeypatch.setattr("quizbank.questions.listing.MOST_FOUND", 3)
     page = list_bank(session, SYSTEM, QuestionFilter(text="lực"))
     assert page.is_cut and len(page.rows) == 3 and {row.question.id for row in page.rows} <= set(ids)
+
+
+def test_a_tag_that_half_the_bank_has_is_cut_and_said(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(5):
+        a_question(session, a_choice(f"Câu {number}?"), tags=("đề 2026",))
+    session.commit()
+    assert list_bank(session, SYSTEM, QuestionFilter(tag="đề 2026")).total == 5
+    monkeypatch.setattr("quizbank.questions.listing.MOST_TAGGED", 3)
+    page = list_bank(session, SYSTEM, QuestionFilter(tag="đề 2026"))
+    assert (page.is_cut, page.cut_at, page.total) == (True, 3, 3)
