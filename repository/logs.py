@@ -31,8 +31,13 @@ def to_stderr(*, is_verbose: bool) -> None:
 
 
 def settle() -> None:
-    """Have structlog do as was asked, if it is there."""
+    """Have structlog do as was asked, if it is there; and tell errors plainly, for its pretty way takes a second each
+    and shows what is in variables."""
     structlog = sys.modules.get("structlog")
+    if structlog is not None and not structlog.is_configured():
+        *before, _ = structlog.get_config()["processors"]
+        plainly = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        structlog.configure(processors=[*before, plainly])
     if structlog is not None and _waiting:
         structlog.configure(
             wrapper_class=structlog.make_filtering_bound_logger(_waiting.pop("level")),
