@@ -9,6 +9,7 @@ all. A shelf never changes: ``with_rows`` makes a new one. Pure; ``shelf_reading
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from threading import Lock
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -115,22 +116,28 @@ class Values(Generic[T]):
 
 
 class Names:
-    """The values behind the codes of a shelf. A combination of small facets is known by its place in ``small``."""
+    """The values behind the codes of a shelf. A combination of small facets is known by its place in ``small``.
+
+    ``lock``: threads that count at once share ``parts``; one of them numbers what is new.
+    """
 
     def __init__(self) -> None:
         self.large: dict[str, Values[str]] = {name: Values() for name in LARGE_FACETS}
         self.small: Values[tuple[str, ...]] = Values()
         self.parts: dict[str, Values[str]] = {name: Values() for name in SMALL_FACETS}
         self.codes: dict[str, Codes] = {name: np.zeros(0, np.int32) for name in SMALL_FACETS}
+        self.lock = Lock()
 
     def codes_of(self, facet: str) -> Codes:
         """Code of a combination -> code of this facet's value in it."""
         known = self.codes[facet]
-        if len(known) < len(self.small.names):
-            place = SMALL_FACETS.index(facet)
+        if len(known) >= len(self.small.names):
+            return known
+        with self.lock:
+            known, place = self.codes[facet], SMALL_FACETS.index(facet)
             new = [names[place] for names in self.small.names[len(known) :]]
-            known = self.codes[facet] = np.concatenate([known, self.parts[facet].code_all(new)])
-        return known
+            self.codes[facet] = np.concatenate([known, self.parts[facet].code_all(new)])
+            return self.codes[facet]
 
     def sums(self, facet: str, counted: Numbers) -> Counts:
         """Value -> the sum over all combinations that have it."""

@@ -1,6 +1,8 @@
 """The columns of the bank: filters, counts and pages held to plain loops over the same rows."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 
 import numpy as np
 from hypothesis import given
@@ -115,6 +117,25 @@ def test_an_old_shelf_stays_as_it_was() -> None:
     new = old.with_rows([row._replace(version_id=102, small=("y",) * len(SMALL_FACETS))], [1])
     assert (old.counts(everything(old))["level"], new.counts(everything(new))["level"]) == ({"x": 1}, {"y": 1})
     assert not old.equals("level", "y").any()
+
+
+class SlowList(list[str]):
+    def append(self, one: str, /) -> None:
+        super().append(one)
+        sleep(0.005)
+
+
+def test_threads_that_count_at_once_number_a_value_once() -> None:
+    values = [str(number) for number in range(8)]
+    shelf = shelf_of(
+        ShelfRow(number, number, CURRENT, 0, 0, 0, UNKNOWN, "-", "-", (value,) * len(SMALL_FACETS))
+        for number, value in enumerate(values, start=1)
+    )
+    shelf.names.parts["level"].names = SlowList()
+    with ThreadPoolExecutor(4) as threads:
+        counts = list(threads.map(lambda _: shelf.count("level", everything(shelf)), range(4)))
+    assert counts == [dict.fromkeys(values, 1)] * 4
+    assert shelf.names.parts["level"].names == values
 
 
 def test_what_is_no_key_is_no_key() -> None:
