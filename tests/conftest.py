@@ -14,11 +14,14 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from quizbank.app import create_product, open_services
+from repository import logs
 from repository.db import Base, writing
 from repository.permissions import Actor, Role
 from repository.services import Services
 from repository.settings import Settings, normal_database_url
 from tests.builders import a_person, sign_in_client
+
+logs.settle()
 
 pytest_plugins = ["tests.browser.fixtures"]
 
