@@ -6,6 +6,7 @@ it writes become classes, because the content security policy forbids them.
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 from html import escape
 
@@ -58,10 +59,16 @@ _SPACED_ARGUMENT = re.compile(r"(\\(?:text(?:rm|bf|it)?|mathrm|operatorname|begi
 _TAG = re.compile(r'<(/?)([a-z]+)((?: [a-z]+="[^"<>]*")*)(/?)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _NESTING = re.compile(r"\\left(?![a-z])|\\right(?![a-z])|\\begin|\\end|\\.|[{}]", re.DOTALL)
+_PS = "".join(chr(code) for code in range(0x2000, 0x3000) if unicodedata.category(chr(code)) == "Ps")
+_OPENING = r"angle?|ang|Angle|langle|floor|ceil|[bB]race|brack|lbracket|paren|lparenthesis|vert|Vert|group|moustache"
+_CLOSING = r"angle|Angle|rangle|floor|ceil|[bB]race|brack|rbracket|paren|rparenthesis|vert|Vert|group|moustache"
+_CLOSER = rf"[)\]⟩⟧⌋⌉]|\\\}}|\\(?:r(?:{_CLOSING})|[ul]rcorner)(?![a-zA-Z])"
+_GAP = r"(?:\s|%[^\n]*)*"
+_DRESSED = r"\\(?:[bB]ig+[lrm]?|Bbb|bm|(?:math|text|bold)[a-z]*)(?![a-zA-Z])"
 _BRACKETS = re.compile(
-    r"\\left(?![a-z])\s*(?:\\[a-zA-Z]+|\\.|.)?"
-    r"|(?P<open>[(\[]|\\\{|\\(?:l(?:angle|floor|ceil|brace|brack|vert|Vert|group|moustache)|ulcorner|llcorner)(?![a-zA-Z]))"
-    r"|(?P<close>[)\]]|\\\}|\\(?:r(?:angle|floor|ceil|brace|brack|vert|Vert|group|moustache)|urcorner|lrcorner)(?![a-zA-Z]))"
+    rf"\\(?:left|right|middle)(?![a-zA-Z]){_GAP}(?:\\[a-zA-Z]+|\\.|.)?|%[^\n]*|[_^]{_GAP}(?:{_DRESSED}{_GAP})?(?:{_CLOSER})"
+    rf"|(?P<open>\\[bB]igg?l(?![a-zA-Z]){_GAP}(?:\\[a-zA-Z]+|\\.|.)?|[(\[{_PS}]|\\\{{|\\(?:l(?:{_OPENING})|[ul]lcorner)(?![a-zA-Z]))|"
+    rf"(?P<close>{_CLOSER}|\\[bB]igg?r(?![a-zA-Z])\s*(?:[.|/]|\\\||{_CLOSER}))"
     r"|(?P<into>\{)|(?P<out>\})|\\.",
     re.DOTALL,
 )

@@ -1,6 +1,6 @@
 /**
  * What somebody types in a form, kept in this browser until the server has it: a lost session, an error or a closed tab
- * loses nothing. A draft belongs to one person and one address, and goes when that person signs out.
+ * loses nothing. A draft belongs to one person and one address, and goes after 14 days, or when anybody signs out here.
  */
 export const PREFIX = "hoclieu-draft:";
 const LONGEST_MS = 14 * 24 * 3600 * 1000;
@@ -37,7 +37,12 @@ function fill(form, fields) {
     for (const input of form.elements) {
         if (!input.name || NOT_KEPT.has(input.name) || input.type === "file") continue;
         if (input.type === "checkbox") input.checked = kept.has(input.name);
-        else if (kept.has(input.name)) input.value = kept.get(input.name);
+        else if (kept.has(input.name)) {
+            const value = kept.get(input.name);
+            const isMissing = input.localName === "select" && ![...input.options].some((option) => option.value === value);
+            if (isMissing) input.add(new Option(value, value));
+            input.value = value;
+        }
     }
 }
 
@@ -49,6 +54,7 @@ function fill(form, fields) {
  * @returns {{drop: () => void}}
  */
 export function keepDraft(form, tell) {
+    dropWhere((_key, draft) => !(Date.now() - draft.at <= LONGEST_MS));
     const key = `${PREFIX}${form.dataset.person}:${window.location.pathname}`;
     const asLoaded = fieldsOf(form);
     const found = read(key);
@@ -57,8 +63,7 @@ export function keepDraft(form, tell) {
     let isDropped = false;
     let isWaiting = false;
     form.elements.draft.value = id;
-    if (found && Date.now() - found.at > LONGEST_MS) localStorage.removeItem(key);
-    else if (found && !("sentBack" in form.dataset) && !same(found.fields, asLoaded)) {
+    if (found && !("sentBack" in form.dataset) && !same(found.fields, asLoaded)) {
         fill(form, found.fields);
         tell.restored(new Date(found.at));
     }

@@ -84,6 +84,7 @@ export function usePictures(form, addresses, words) {
 
     for (const kind of ["paste", "drop"]) {
         form.addEventListener(kind, (event) => {
+            if (kind === "paste" && event.clipboardData?.types.includes("text/plain")) return;
             const files = imagesIn(event.clipboardData ?? event.dataTransfer);
             if (!strips.has(event.target) || !files.length) return;
             event.preventDefault();

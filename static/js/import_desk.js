@@ -104,7 +104,9 @@ async function mend(form) {
     const stays = page.getElementById(place) !== null;
     for (const then of desk.querySelectorAll(".desk-item")) {
         const now = page.getElementById(then.id);
-        if (now && (then.id === place || now.className !== then.className)) then.replaceWith(document.adoptNode(now));
+        const isTyped = [...then.querySelectorAll("textarea")].some((area) => area.value !== area.defaultValue);
+        const isStale = then.id === place || (now?.className !== then.className && !isTyped);
+        if (now && isStale) then.replaceWith(document.adoptNode(now));
     }
     if (!stays) settle(item, words.settled);
     reach(document.getElementById(place));

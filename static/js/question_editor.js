@@ -90,8 +90,10 @@ async function followChoices(event) {
     if (!answer?.ok || mine !== offered) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const name of ["topic", "level"]) {
+        const list = page.getElementById(name);
+        if (!list) return;
         const chosen = form.elements[name].value;
-        form.elements[name].innerHTML = page.getElementById(name).innerHTML;
+        form.elements[name].innerHTML = list.innerHTML;
         if ([...form.elements[name].options].some((option) => option.value === chosen)) form.elements[name].value = chosen;
     }
 }
@@ -106,6 +108,7 @@ function useDrafts() {
             const day = at.toLocaleDateString(document.documentElement.lang);
             text.textContent = text.textContent.replace("{at}", `${clock(at)} ${day}`);
             box.hidden = false;
+            void followChoices({ target: form.elements.subject });
         },
         kept(at) {
             form.querySelector("[data-kept]").textContent = words.kept.replace("{at}", clock(at));

@@ -1,5 +1,6 @@
 /** The editor of item templates: clones that follow the typing, and the fields that the chosen type needs. */
 import { csrfToken } from "./http.js";
+import { announce } from "./announce.js";
 
 const WAIT_MS = 700;
 const form = document.querySelector("[data-template-editor]");
@@ -21,7 +22,9 @@ async function refresh(from = "1") {
         headers: { "X-CSRFToken": csrfToken(), Accept: "text/html" },
         credentials: "same-origin",
     }).catch(() => null);
-    if (answer?.ok && mine === asked) preview.innerHTML = await answer.text();
+    if (!answer?.ok || mine !== asked) return;
+    preview.innerHTML = await answer.text();
+    announce(preview.querySelector(".trial-count, .notice")?.textContent.trim() ?? "");
 }
 
 function fitToType() {

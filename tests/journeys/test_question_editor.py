@@ -144,11 +144,21 @@ def test_what_was_typed_outlives_a_closed_tab_and_a_lost_session(someone: Someon
     page = someone(Role.TEACHER, expected=("status of 401",))
     page.goto("/questions/new")
     write(page, "Một câu chưa xong", "p", "q", "r", "s")
+    page.locator("#subject").select_option("toan")
+    page.locator("#grade").select_option("12")
+    page.locator("#topic").select_option(label="Nguyên hàm")
+    topic = page.locator("#topic").input_value()
+    page.wait_for_function(
+        "topic => Object.values(localStorage).some((draft) => draft.includes(JSON.stringify(['topic', topic])))",
+        arg=topic,
+    )
+    expect(page.get_by_text("Đã giữ trên máy này lúc")).to_be_visible()
     page = reopened(page)
     expect(page.get_by_text("Đã lấy lại phần bạn soạn dở lúc")).to_be_visible()
     expect(page.get_by_label("Lời dẫn")).to_have_value("Một câu chưa xong")
+    expect(page.locator("#topic option:checked")).to_have_text("Nguyên hàm")
+    expect(page.locator("#topic")).to_have_value(topic)
     page.get_by_label("Đúng", exact=True).nth(1).check()
-    page.locator("#subject").select_option("toan")
     end_all_sessions(live_product)
     page.get_by_role("button", name="Lưu bản nháp").click()
     expect(page.get_by_role("heading", name="Cần đăng nhập")).to_be_visible()

@@ -230,7 +230,8 @@ def _delete(_element: etree._Element, values: Sequence[Value]) -> Value:
     removed, container = values
     if removed is None or container is None:
         return None
-    kept = [single for single in container if single not in removed]
+    unwanted = frozenset(removed)
+    kept = [single for single in container if single not in unwanted]
     return (Ordered(kept) if isinstance(container, Ordered) else tuple(kept)) or None
 
 

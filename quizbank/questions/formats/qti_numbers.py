@@ -2,16 +2,17 @@
 
 import math
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 
 from lxml import etree
 
 from quizbank.questions.formats.qti_names import attribute
-from quizbank.questions.formats.qti_values import Simple, Unscorable, Value, checked, number_of
+from quizbank.questions.formats.qti_values import MAX_BITS, Simple, Unscorable, Value, checked, number_of
 
 Operator = Callable[[etree._Element, Sequence[Value]], Value]
+_Join = Callable[[Fraction, Fraction], Fraction]
 _Calculation = Callable[[etree._Element, list[Fraction]], Simple | None]
 MAX_FIGURES = 30
 MAX_EXPONENT = 1_000
@@ -67,6 +68,8 @@ def _of_one(calculate: Callable[[Fraction], Simple]) -> Operator:
 
 def _power(base: Fraction, exponent: Fraction) -> Fraction | None:
     if exponent.denominator == 1 and abs(exponent) <= MAX_EXPONENT and base.numerator.bit_length() <= 64:
+        if (base.numerator.bit_length() + base.denominator.bit_length()) * abs(exponent) > MAX_BITS:
+            raise Unscorable("number")
         return base**exponent.numerator if base or exponent >= 0 else None
     result = float(base) ** float(exponent)
     return Fraction(result) if isinstance(result, float) and math.isfinite(result) else None
@@ -128,12 +131,16 @@ def _function(element: etree._Element, numbers: list[Fraction]) -> Fraction | No
     return Fraction(result) if math.isfinite(result) else None
 
 
+def _total(numbers: Iterable[Fraction]) -> Fraction:
+    return reduce(_within_measure(operator.add), numbers, Fraction(0))
+
+
 def _statistic(element: etree._Element, numbers: list[Fraction]) -> Fraction | None:
     name, count = attribute(element, "name"), len(numbers)
-    mean = sum(numbers, Fraction(0)) / count
+    mean = _total(numbers) / count
     if name == "mean":
         return mean
-    squares = sum(((number - mean) ** 2 for number in numbers), Fraction(0))
+    squares = _total((number - mean) ** 2 for number in numbers)
     below = count - 1 if name.startswith("sample") else count
     if name not in ("sampleVariance", "popVariance", "sampleSD", "popSD"):
         raise Unscorable(f"statsOperator {name}")
@@ -142,14 +149,18 @@ def _statistic(element: etree._Element, numbers: list[Fraction]) -> Fraction | N
     return squares / below if name.endswith("Variance") else Fraction(math.sqrt(squares / below))
 
 
-def _folding(join: Callable[[Fraction, Fraction], Fraction], start: int) -> Operator:
-    """All operands together, given up as soon as the result grows beyond all measure."""
-
+def _within_measure(join: _Join) -> _Join:
     def joined(first: Fraction, second: Fraction) -> Fraction:
         result = join(first, second)
         checked((result,))
         return result
 
+    return joined
+
+
+def _folding(join: _Join, start: int) -> Operator:
+    """All operands together, given up as soon as the result grows beyond all measure."""
+    joined = _within_measure(join)
     return _calculating(lambda _, numbers: reduce(joined, numbers, Fraction(start)))
 
 
@@ -159,7 +170,7 @@ OPERATORS: Mapping[str, Operator] = {
     "min": _calculating(lambda _, numbers: min(numbers)),
     "max": _calculating(lambda _, numbers: max(numbers)),
     "gcd": _calculating(lambda _, numbers: Fraction(math.gcd(*map(_whole, numbers)))),
-    "lcm": _calculating(lambda _, numbers: Fraction(math.lcm(*map(_whole, numbers)))),
+    "lcm": _folding(lambda first, second: Fraction(math.lcm(_whole(first), _whole(second))), 1),
     "subtract": _of_two(lambda first, second: first - second),
     "divide": _of_two(lambda first, second: first / second if second else None),
     "integerDivide": _of_two(lambda first, second: Fraction(first // second) if second else None),

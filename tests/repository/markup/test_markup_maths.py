@@ -24,7 +24,14 @@ def test_what_would_kill_the_converter_is_refused_before_it(tex: str) -> None:
         mathml_of(tex)
 
 
-@pytest.mark.parametrize("bracket", ["(", "[", r"\{", r"\langle ", r"\lvert ", r"\big(", "f(x)("])
+OPENING = ("lparen", "lang", "lAngle", "llangle", "llbracket", "llparenthesis", "lBrace", "langle", "lvert", "ulcorner")
+UNHEARD = (r"(\middle)", "(^)", "(_ )", "(%)\n", r"(^\Big)", r"(\rang ", r"(\Bigl)", r"\bigl|")
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    ["(", "[", r"\{", r"\big(", "f(x)(", *"⟨⟦⌊⌈⟮⦃", *(rf"\{name} " for name in OPENING), *UNHEARD],
+)
 def test_what_would_keep_the_converter_busy_for_years_is_refused_before_it(bracket: str) -> None:
     started = time.process_time()
     assert find_mathml(bracket * 60 + "x") is None
@@ -46,6 +53,11 @@ def test_brackets_that_are_closed_or_left_open_now_and_then_are_read() -> None:
         1,
     ]
     assert find_mathml("[0;1) \\cup ]2;3[") and find_mathml("(" * 12 + "x") and find_mathml("(" * 60 + "x" + ")" * 60)
+
+
+def test_brackets_of_all_kinds_that_are_closed_are_read() -> None:
+    for pair in ("⟨a⟩", "⟦a⟧", "⌊a⌋", "⌈a⌉", r"\lparen a\rparen ", r"\lBrace a\rBrace ", "(a^2)", r"\bigl|a\bigr|"):
+        assert unclosed_in(pair * 13) == 0 and find_mathml(pair * 13) is not None, pair
 
 
 def test_definitions_are_refused() -> None:
