@@ -110,10 +110,17 @@ def whole_file(name: str) -> Iterator[BinaryIO]:
             yield cast(BinaryIO, file)
             file.flush()
             os.fsync(file.fileno())
-            Path(file.name).chmod(0o644)
+            Path(file.name).chmod(0o666 & ~current_umask())
             Path(file.name).replace(path)
         finally:
             Path(file.name).unlink(missing_ok=True)
+
+
+def current_umask() -> int:
+    """What the surroundings take from the rights of new files; it can be read only by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def say(count: int, output: str, found: LossFile, losses: Path | None) -> None:

@@ -52,13 +52,18 @@ def import_templates(paths: tuple[Path, ...], as_json: bool) -> None:
     """Keep the templates of files; one whose name is known becomes a new version of it. Exit with 1 if any is wrong."""
     services = open_product()
     report = []
+    names: set[str] = set()
     for place, draft, faults in read_all(paths):
         line: dict[str, Any] = {"place": place, "name": draft.name if draft else "", "faults": faults}
         if draft is not None:
-            line["faults"] = [fault_json(fault) for fault in everything_wrong(draft)]
+            found = everything_wrong(draft)
+            if draft.name.strip() in names:
+                found.append(Fault("name", "Tên này đã có ở một mẫu phía trên.", {}))
+            names.add(draft.name.strip())
+            line["faults"] = [fault_json(fault) for fault in found]
             if not line["faults"]:
                 with one_session(services) as session:
-                    template, became = actions.import_template(session, SYSTEM, draft, now=now())
+                    template, became = actions.import_template(session, SYSTEM, draft, now=now(), is_checked=True)
                     line |= {"id": template.id, "version": template.last_number, "became": str(became)}
         report.append(line)
     wrong = sum(bool(line["faults"]) for line in report)

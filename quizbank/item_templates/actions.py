@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,9 @@ from repository.errors import Conflict, Invalid
 from repository.permissions import Actor
 
 MOST_CLONES = 500
+MOST_ORDERS = 3
+"""Unfinished orders of one person: the worker has others to serve."""
+
 OUTDATED = "Người khác vừa sửa mẫu này. Hãy mở lại bản mới nhất rồi sửa tiếp."
 
 
@@ -31,14 +34,20 @@ class Imported(StrEnum):
     UNCHANGED = "unchanged"
 
 
-def create_template(session: Session, actor: Actor, draft: TemplateDraft, *, now: dt.datetime) -> KeptTemplate:
+def create_template(
+    session: Session, actor: Actor, draft: TemplateDraft, *, now: dt.datetime, is_checked: bool = False
+) -> KeptTemplate:
     """Keep a new template.
+
+    Args:
+        is_checked: the caller has asked ``check_draft``, before this transaction took the lock of writers.
 
     Raises:
         Invalid: ``facts["fields"]`` says what is wrong where.
     """
     WRITE_ITEM_TEMPLATE.require(actor)
-    check_draft(draft)
+    if not is_checked:
+        check_draft(draft)
     template = KeptTemplate(
         last_number=1,
         created_by_id=actor.person_id,
@@ -61,11 +70,13 @@ def revise_template(
     *,
     now: dt.datetime,
     based_on: int | None = None,
+    is_checked: bool = False,
 ) -> KeptTemplate:
     """Add a version. Questions that older versions made stay as they are.
 
     Args:
         based_on: the number of the version the editor started from; a newer one by somebody else is a conflict.
+        is_checked: as for ``create_template``.
 
     Raises:
         Conflict: somebody was faster.
@@ -73,7 +84,8 @@ def revise_template(
     """
     template = get_template(session, actor, template_id)
     EDIT_ITEM_TEMPLATE.require(actor, template)
-    check_draft(draft)
+    if not is_checked:
+        check_draft(draft)
     if based_on is not None and based_on != template.last_number:
         raise Conflict(OUTDATED, latest=template.last_number)
     template.last_number += 1
@@ -87,9 +99,12 @@ def revise_template(
 
 
 def import_template(
-    session: Session, actor: Actor, draft: TemplateDraft, *, now: dt.datetime
+    session: Session, actor: Actor, draft: TemplateDraft, *, now: dt.datetime, is_checked: bool = False
 ) -> tuple[KeptTemplate, Imported]:
     """Keep a template from a file: under a name that the actor uses already it becomes a new version of that one.
+
+    Args:
+        is_checked: as for ``create_template``.
 
     Raises:
         Invalid: ``facts["fields"]`` says what is wrong where.
@@ -98,17 +113,18 @@ def import_template(
     query = (
         select(KeptTemplate, TemplateVersion)
         .join(TemplateVersion, TemplateVersion.template_id == KeptTemplate.id)
-        .where(TemplateVersion.number == KeptTemplate.last_number, TemplateVersion.name == draft.name)
+        .where(TemplateVersion.number == KeptTemplate.last_number, TemplateVersion.name == draft.name.strip())
         .where(KeptTemplate.created_by_id.is_not_distinct_from(actor.person_id))
         .order_by(KeptTemplate.id)
     )
     found = session.execute(query).first()
     if found is None:
-        return create_template(session, actor, draft, now=now), Imported.CREATED
+        return create_template(session, actor, draft, now=now, is_checked=is_checked), Imported.CREATED
     template, version = found
     if _columns_of(draft) == {name: getattr(version, name) for name in _columns_of(draft)}:
         return template, Imported.UNCHANGED
-    return revise_template(session, actor, template.id, draft, now=now), Imported.REVISED
+    revised = revise_template(session, actor, template.id, draft, now=now, is_checked=is_checked)
+    return revised, Imported.REVISED
 
 
 def order_clones(
@@ -127,6 +143,8 @@ def order_clones(
     fields: dict[str, list[str]] = {}
     if not 1 <= count <= MOST_CLONES:
         fields["count"] = ["Mỗi lần sinh được từ 1 đến 500 câu."]
+    elif _unfinished_orders(session, actor) >= MOST_ORDERS:
+        fields["count"] = ["Bạn đang có 3 lần sinh câu hỏi chưa xong. Hãy chờ một lần xong rồi sinh tiếp."]
     if first is not None and not 1 <= first <= LARGEST_NUMBER:
         fields["first"] = ["Số hiệu đầu phải từ 1 đến 1.000.000."]
     if fields:
@@ -146,6 +164,14 @@ def order_clones(
     session.flush()
     record(session, actor, "generate questions", KIND, template.id, now, count=count, first=begin)
     return generation
+
+
+def _unfinished_orders(session: Session, actor: Actor) -> int:
+    """How many orders of this person wait or are at work; the system may have any number."""
+    if actor.person_id is None:
+        return 0
+    query = select(func.count()).select_from(TemplateGeneration).where(TemplateGeneration.finished_at.is_(None))
+    return session.scalar(query.where(TemplateGeneration.created_by_id == actor.person_id)) or 0
 
 
 def _add_version(

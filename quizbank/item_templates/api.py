@@ -21,9 +21,10 @@ from quizbank.item_templates.schemas import (
     TrialOut,
     draft_from,
 )
-from quizbank.item_templates.trying import try_out
-from quizbank.permissions import WRITE_ITEM_TEMPLATE
+from quizbank.item_templates.trying import check_draft, try_out
+from quizbank.permissions import EDIT_ITEM_TEMPLATE, WRITE_ITEM_TEMPLATE
 from repository import web
+from repository.db import writing
 
 api = APIBlueprint("item_templates_api", __name__, url_prefix="/api/item-templates", tag="Item templates")
 
@@ -47,7 +48,9 @@ def list_templates(wanted: dict[str, Any]) -> dict[str, Any]:
 @api.doc(summary="Keep a new template")
 def create_template(given: dict[str, Any]) -> dict[str, Any]:
     WRITE_ITEM_TEMPLATE.require(web.actor())
-    return shown(actions.create_template(web.session(), web.actor(), draft_from(given), now=web.now()))
+    draft = draft_from(given)
+    check_draft(draft)
+    return shown(actions.create_template(web.session(), web.actor(), draft, now=web.now(), is_checked=True))
 
 
 @api.post("/preview")
@@ -79,9 +82,20 @@ def get_version(template_id: int, number: int) -> dict[str, Any]:
 @api.output(TemplateOut, status_code=201)
 @api.doc(summary="Add a version to a template; what older ones made stays as it is")
 def revise_template(template_id: int, given: dict[str, Any]) -> dict[str, Any]:
-    draft, based_on = draft_from(given), given["based_on"]
+    draft, session, actor = draft_from(given), web.session(), web.actor()
+    EDIT_ITEM_TEMPLATE.require(actor, queries.get_template(session, actor, template_id))
+    session.rollback()
+    check_draft(draft)
     return shown(
-        actions.revise_template(web.session(), web.actor(), template_id, draft, now=web.now(), based_on=based_on)
+        actions.revise_template(
+            writing(session),
+            actor,
+            template_id,
+            draft,
+            now=web.now(),
+            based_on=given["based_on"],
+            is_checked=True,
+        )
     )
 
 

@@ -47,7 +47,6 @@ class Context:
     source: Source
     names: Names
     handlers: Mapping[type[ast.AST], Callable[["Context", Any], Node]]
-    folding: Run
 
     def compile(self, node: ast.AST) -> Node:
         handler = self.handlers.get(type(node))
@@ -57,12 +56,14 @@ class Context:
 
     def fold(self, node: Node) -> Node:
         """What depends on nothing is computed once; what fails so is left to fail where it is used."""
-        if node.uses or node.is_constant or self.folding.steps < STEPS // 4:
+        folding = self.names.folding
+        if node.uses or node.is_constant or folding.steps < STEPS // 4:
             return node
         lacking = self.names.size[0] + (self.names.inside.size if self.names.inside else 0)
-        self.folding.variables.extend([None] * (lacking - len(self.folding.variables)))
+        folding.variables.extend([None] * (lacking - len(folding.variables)))
+        folding.calls = 0
         try:
-            return constant(node.step(self.folding))
+            return constant(node.step(folding))
         except TemplateError:
             return node
 

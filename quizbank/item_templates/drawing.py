@@ -1,10 +1,9 @@
 """Draws questions from templates: by chance, and numbered ones that stay the same for ever."""
 
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
 
-from quizbank.item_templates.errors import Place, TemplateError
 from quizbank.item_templates.making import maker_of
 from quizbank.item_templates.names import Names
 from quizbank.item_templates.operations import Run
@@ -48,9 +47,22 @@ class Prepared:
         return self.make(run, random)
 
 
-@lru_cache(maxsize=1024)
-def prepare(template: ItemTemplate) -> Prepared:
-    return Prepared(template)
+@dataclass(frozen=True)
+class _Key:
+    """Templates that draw the same are the same; equal tables may differ, ``{"T": 1}`` and ``{"T": True}``."""
+
+    fingerprint: str
+    template: ItemTemplate = field(compare=False)
+
+
+def prepare(template: ItemTemplate, fingerprint: str = "") -> Prepared:
+    """A template compiled; the last ones are kept. ``fingerprint``: where the caller knows it."""
+    return _prepared(_Key(fingerprint or fingerprint_of(template), template))
+
+
+@lru_cache(maxsize=64)
+def _prepared(key: _Key) -> Prepared:
+    return Prepared(key.template)
 
 
 def draw(template: ItemTemplate, random: Random) -> Draft:
@@ -65,33 +77,3 @@ def draw(template: ItemTemplate, random: Random) -> Draft:
 def likeness_of(content: QuestionContent) -> tuple[str, ...]:
     """What makes two questions the same to a reader: the stem and the set of options, whatever their order and case."""
     return (content.stem.casefold(), *sorted(part.text.casefold() for part in content.parts))
-
-
-def drawer_of(template: ItemTemplate) -> Callable[[int], Draft]:
-    """Number -> question: the numbered questions of a template; None where no draw of many is fit.
-
-    Raises:
-        TemplateError: the template is wrong.
-    """
-    prepared, seed = prepare(template), fingerprint_of(template)
-
-    def draw_number(number: int) -> Draft:
-        random = Random(f"{seed}:{number}")
-        drawn = (prepared.draw(random) for _ in range(PATIENCE))
-        return next((content for content in drawn if content is not None), None)
-
-    return draw_number
-
-
-def clone(template: ItemTemplate, number: int) -> QuestionContent:
-    """The numbered question of a template: the same template and number give the same question on any machine.
-
-    Raises:
-        TemplateError: the template is wrong, or no draw of many is fit.
-    """
-    content = drawer_of(template)(number)
-    if content is not None:
-        return content
-    raise TemplateError(
-        "Điều kiện quá chặt: {count} lần rút liền không được câu nào.", Place("parameters"), count=PATIENCE
-    )

@@ -37,6 +37,7 @@ from quizbank.item_templates.scanning import Source
 MAX_NODES = 2_500
 MAX_DEPTH = 60
 SHORT = 500
+MAX_DECIMAL = 60
 FAST: dict[str, Callable[[int, int], Value]] = {
     "Add": operator.add,
     "Sub": operator.sub,
@@ -104,27 +105,33 @@ def compile_expression(source: Source, names: Names) -> Node:
 
 
 def compile_tree(tree: ast.expr, source: Source, names: Names) -> Node:
-    return Context(source, names, HANDLERS, Run(names.size[0], None)).compile(tree)
+    return Context(source, names, HANDLERS).compile(tree)
 
 
 def compile_store(tree: ast.expr, source: Source, names: Names) -> Callable[[Run, Value], None]:
     """What gives the names of a target, ``a`` or ``(a, b), c``, their values."""
-    context = Context(source, names, HANDLERS, Run(0, None))
+    context = Context(source, names, HANDLERS)
     for name in names_of(context, tree):
         names.assign(name)
     return store(context, tree)
 
 
 def _literal(context: Context, node: ast.Constant) -> Node:
-    if isinstance(node.value, float):
-        text = ast.get_source_segment(context.source.text, node) or "0"
-        return constant(checked(Fraction(text if text[0] != "." else f"0{text}")))
-    if isinstance(node.value, str | int):
-        try:
+    try:
+        if isinstance(node.value, float):
+            return constant(checked(_decimal(ast.get_source_segment(context.source.text, node) or "0")))
+        if isinstance(node.value, str | int):
             return constant(checked(node.value))
-        except Refusal as error:
-            raise context.fault_of(error, node) from None
+    except FAULTS as error:
+        raise context.fault_of(error, node) from None
     raise context.fault(node, "Ngôn ngữ của câu mẫu không có cách viết này.")
+
+
+def _decimal(text: str) -> Fraction:
+    """The exact value of a decimal; a power of ten behind it could be of any size."""
+    if "e" in text.lower() or len(text) > MAX_DECIMAL:
+        raise Refusal("Viết số thập phân bằng các chữ số, không dùng e: 0.002.")
+    return Fraction(text if text[0] != "." else f"0{text}")
 
 
 def _name(context: Context, node: ast.Name) -> Node:
@@ -164,7 +171,9 @@ def _binary(context: Context, node: ast.BinOp) -> Node:
     def compute(run: Run, a: Value, b: Value) -> Value:
         try:
             run.spend(6)
-            return checked(operate(a, b))
+            result = checked(operate(a, b))
+            run.pay_for(result)
+            return result
         except FAULTS as error:
             raise context.fault_of(error, here) from None
 
@@ -291,6 +300,7 @@ def _subscript(context: Context, node: ast.Subscript) -> Node:
         try:
             if type(values) is tuple and type(at) is int:
                 return values[at]
+            run.weigh(at)
             return element(values, at)
         except IndexError:
             raise context.fault_of(_no_element(values, at), here) from None
@@ -340,7 +350,7 @@ def _member(context: Context, node: ast.Attribute) -> Node:
 
 def compile_printed(source: Source, names: Names, in_maths: bool) -> Node:
     """An insertion of a text."""
-    return printed(Context(source, names, HANDLERS, Run(names.size[0], None)), parse(source), in_maths)
+    return printed(Context(source, names, HANDLERS), parse(source), in_maths)
 
 
 HANDLERS: dict[type[ast.AST], Callable[[Context, Any], Node]] = {

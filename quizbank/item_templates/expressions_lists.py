@@ -47,6 +47,8 @@ def display(context: Context, node: ast.Tuple | ast.List | ast.Set) -> Node:
     def build(run: Run) -> Value:
         made = values(run)
         try:
+            if is_set:
+                run.weigh_keys(made)
             return run.made(tuple(dict.fromkeys(made)) if is_set else tuple(made))
         except FAULTS as error:
             raise context.fault_of(error, here) from None
@@ -69,7 +71,7 @@ def table(context: Context, node: ast.Dict) -> Node:
     def build(run: Run) -> Value:
         made_keys, made = keys(run), values(run)
         try:
-            run.made(tuple(made_keys))
+            run.weigh_keys(run.made(tuple(made_keys)))
             return dict(zip(made_keys, run.made(tuple(made)), strict=True))
         except FAULTS as error:
             raise context.fault_of(error, here) from None
@@ -141,6 +143,8 @@ def comprehension(context: Context, node: ast.ListComp | ast.SetComp | ast.Gener
     def build(run: Run) -> Value:
         rows = run_all(run)
         try:
+            if is_set:
+                run.weigh_keys(rows)
             return run.made(tuple(dict.fromkeys(rows)) if is_set else tuple(rows))
         except FAULTS as error:
             raise context.fault_of(error, here) from None
@@ -155,7 +159,7 @@ def table_of(context: Context, node: ast.DictComp) -> Node:
     def build(run: Run) -> Value:
         rows = run_all(run)
         try:
-            run.made(tuple(key for key, _ in rows))
+            run.weigh_keys(run.made(tuple(key for key, _ in rows)))
             run.made(tuple(value for _, value in rows))
             return dict(rows)
         except FAULTS as error:

@@ -3,7 +3,8 @@
 import ast
 
 from quizbank.item_templates.compiling import FAULTS, Context, Node, constant, spot_of
-from quizbank.item_templates.operations import Run, Value, checked
+from quizbank.item_templates.errors import Refusal
+from quizbank.item_templates.operations import MAX_TEXT, TOO_LONG, Run, Value
 from quizbank.item_templates.printing import changes_maths, written
 
 
@@ -23,10 +24,13 @@ def formatted(context: Context, node: ast.JoinedStr) -> Node:
     steps = [part.step for part in parts]
 
     def join(run: Run) -> Value:
-        text = "".join([step(run) for step in steps])
+        pieces = [step(run) for step in steps]
         try:
+            if sum(map(len, pieces)) > MAX_TEXT:
+                raise Refusal(TOO_LONG)
+            text = "".join(pieces)
             run.weigh(text)
-            return checked(text)
+            return text
         except FAULTS as error:
             raise context.fault_of(error, here) from None
 

@@ -4,7 +4,7 @@ from random import Random
 
 from quizbank.item_templates.errors import Refusal
 from quizbank.item_templates.functions import Cost, library
-from quizbank.item_templates.operations import Value
+from quizbank.item_templates.operations import MAX_TEXT, TOO_LONG, Value
 
 GROUP = "Rút ngẫu nhiên"
 
@@ -55,6 +55,8 @@ def either(random: Random, text: str, right: str, wrong: str, why: str) -> tuple
     for value in (text, right, wrong, why):
         if type(value) is not str:
             raise Refusal("Hàm either cần bốn đoạn chữ.")
+    if len(text) + text.count("@") * max(len(right), len(wrong)) > MAX_TEXT:
+        raise Refusal(TOO_LONG)
     holds = random.random() < 0.5
     return text.replace("@", right if holds else wrong), holds or right == wrong, why
 

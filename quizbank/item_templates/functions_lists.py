@@ -1,6 +1,7 @@
 """Functions on lists and tables."""
 
 import itertools
+import math
 from typing import Any
 
 from quizbank.item_templates.errors import Refusal
@@ -60,9 +61,10 @@ def total_of(values: Value, start: Value = 0) -> Value:
 @library("prod(list)", "tích các số", GROUP)
 def product_of(values: Value, start: Value = 1) -> Value:
     result = start
-    for value in items_of(values):
+    for value in (start, *items_of(values)):
         if not is_number(value):
             raise Refusal("Hàm prod chỉ nhân các số.")
+    for value in items_of(values):
         result = checked(result * value)
     return result
 
@@ -133,8 +135,9 @@ def backwards(values: Value) -> Value:
     return values[::-1] if type(values) in {str, tuple} else tuple(items_of(values))[::-1]
 
 
-@library("distinct(list)", "bỏ các phần tử lặp lại", GROUP, cost=DEEP)
-def distinct(values: Value) -> tuple[Value, ...]:
+@library("distinct(list)", "bỏ các phần tử lặp lại", GROUP, cost=DEEP, wants_run=True)
+def distinct(run: Run, values: Value) -> tuple[Value, ...]:
+    run.weigh_keys(items_of(values))
     return tuple(dict.fromkeys(items_of(values)))
 
 
@@ -143,7 +146,7 @@ def as_list(values: Value) -> tuple[Value, ...]:
     return tuple(items_of(values))
 
 
-@library("zip(a, b, …)", "ghép các danh sách cùng độ dài thành các bộ", GROUP)
+@library("zip(a, b, …)", "ghép các danh sách thành các bộ, đến hết danh sách ngắn nhất", GROUP)
 def zipped(*values: Value) -> tuple[Value, ...]:
     return tuple(zip(*(items_of(value) for value in values), strict=False))
 
@@ -200,9 +203,11 @@ def values_of(table: Value) -> tuple[Value, ...]:
     return tuple(_table(table).values())
 
 
-@library("dict(pairs)", "bảng từ các bộ (tên, giá trị)", GROUP)
-def as_table(pairs: Value) -> dict[Value, Value]:
-    return dict(items_of(pairs))
+@library("dict(pairs)", "bảng từ các bộ (tên, giá trị)", GROUP, wants_run=True)
+def as_table(run: Run, pairs: Value) -> dict[Value, Value]:
+    rows = [(name, value) for name, value in items_of(pairs)]
+    run.weigh_keys(name for name, _value in rows)
+    return dict(rows)
 
 
 @library("get(table, name, otherwise)", "mục của bảng, hoặc otherwise nếu không có", GROUP, picks=True)
@@ -234,9 +239,10 @@ def product(*values: Value) -> tuple[Value, ...]:
 def combinations(values: Value, count: int) -> tuple[Value, ...]:
     row = tuple(items_of(values))
     _whole(count)
-    if count < 0 or len(row) > 100 or count > 100:
+    if count < 0 or len(row) > MAX_LIST or count > 100:
         raise Refusal(TOO_LONG)
-    return tuple(itertools.islice(itertools.combinations(row, count), MAX_LIST // max(count, 1) + 1))
+    _bounded(math.comb(len(row), count) * max(count, 1))
+    return tuple(itertools.combinations(row, count))
 
 
 @library(

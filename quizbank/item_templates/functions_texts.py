@@ -15,6 +15,9 @@ WRITING = "Viết số và công thức"
 TEXTS = "Đoạn chữ"
 FIXED = Cost.FIXED
 PRICE = 12
+MAX_LETTERS = 200
+"""Letters to strip: every letter of a text is looked for among all of them."""
+
 BLANK = re.compile(r"\{(\d{0,2})\}")
 
 
@@ -52,7 +55,9 @@ def term(coefficient: Value, body: str) -> str:
     'total((x, "x^2"), (y, "x"), (z, ""))', "tổng các số hạng với dấu của chúng: 2x^2 - 3x + 1", WRITING, price=PRICE
 )
 def total(*terms: Value) -> str:
-    return writing.total(*((exactly(coefficient), text_of(body)) for coefficient, body in terms))
+    pairs = [(exactly(coefficient), text_of(body)) for coefficient, body in terms]
+    _fits(sum(len(body) + 3 for _coefficient, body in pairs))
+    return writing.total(*pairs)
 
 
 @library(
@@ -63,7 +68,8 @@ def total(*terms: Value) -> str:
     keywords=("variable",),
 )
 def polynomial(*coefficients: Value, variable: str = "x") -> str:
-    return writing.polynomial(*(exactly(value) for value in coefficients), variable=text_of(variable))
+    _fits(len(coefficients) * (len(text_of(variable)) + 3))
+    return writing.polynomial(*(exactly(value) for value in coefficients), variable=variable)
 
 
 @library(
@@ -103,10 +109,22 @@ def ratio(value: Value) -> str:
 @library("code(x)", "giá trị như Python viết: [1, 2], 'a'", WRITING, price=PRICE, cost=Cost.DEEP)
 def code(value: Value) -> str:
     if type(value) is tuple:
-        return f"[{', '.join(code(item) for item in value)}]"
+        pieces: list[str] = []
+        size = 0
+        for item in value:
+            pieces.append(code(item))
+            size += len(pieces[-1]) + 2
+            _fits(size)
+        return f"[{', '.join(pieces)}]"
     if type(value) in {str, int, bool, float}:
         return repr(value)
     return str(Fraction(value))
+
+
+def _fits(size: int) -> None:
+    """Refuse a text before it is built."""
+    if size > 2 * MAX_TEXT:
+        raise Refusal(TOO_LONG)
 
 
 def _in_base(name: str, letter: str, summary: str) -> None:
@@ -144,16 +162,14 @@ def join(mark: Value, values: Value) -> str:
 
 def joined(mark: Value, values: Value) -> str:
     pieces = [written(value, False) for value in items_of(values)]
-    if sum(map(len, pieces)) + len(pieces) * len(text_of(mark)) > 2 * MAX_TEXT:
-        raise Refusal(TOO_LONG)
+    _fits(sum(map(len, pieces)) + len(pieces) * len(text_of(mark)))
     return str(mark).join(pieces)
 
 
 @library("replace(text, old, new)", "thay mọi chỗ old bằng new", TEXTS)
 def replace(text: Value, old: Value, new: Value) -> str:
     source, before, after = text_of(text), text_of(old), text_of(new)
-    if len(source) + source.count(before) * len(after) > 2 * MAX_TEXT:
-        raise Refusal(TOO_LONG)
+    _fits(len(source) + source.count(before) * len(after))
     return source.replace(before, after)
 
 
@@ -168,8 +184,7 @@ def fill(text: Value, *values: Value) -> str:
             place = int(piece) if piece else number // 2
             shown = pieces[place] if place < len(pieces) else f"{{{piece}}}"
         size += len(shown)
-        if size > 2 * MAX_TEXT:
-            raise Refusal(TOO_LONG)
+        _fits(size)
         made.append(shown)
     return "".join(made)
 
@@ -186,13 +201,22 @@ def _simple(usage: str, action: Callable[..., Value], summary: str) -> None:
     library(usage, summary, TEXTS)(apply)
 
 
+def _trimming(action: Callable[..., str]) -> Callable[..., str]:
+    def trim(text: str, *letters: str) -> str:
+        if any(len(some) > MAX_LETTERS for some in letters):
+            raise Refusal(TOO_LONG)
+        return action(text, *letters)
+
+    return trim
+
+
 _simple("upper(text)", str.upper, "viết hoa")
 _simple("lower(text)", str.lower, "viết thường")
 _simple("capitalize(text)", str.capitalize, "viết hoa chữ đầu, các chữ sau viết thường")
 _simple("begin(text)", lambda text: text[:1].upper() + text[1:], "viết hoa chữ đầu, các chữ sau giữ nguyên")
-_simple("strip(text, letters)", str.strip, "bỏ khoảng trắng, hoặc các chữ của letters, ở hai đầu")
-_simple("lstrip(text, letters)", str.lstrip, "bỏ ở đầu")
-_simple("rstrip(text, letters)", str.rstrip, "bỏ ở cuối")
+_simple("strip(text, letters)", _trimming(str.strip), "bỏ khoảng trắng, hoặc các chữ của letters, ở hai đầu")
+_simple("lstrip(text, letters)", _trimming(str.lstrip), "bỏ ở đầu")
+_simple("rstrip(text, letters)", _trimming(str.rstrip), "bỏ ở cuối")
 _simple("removesuffix(text, end)", str.removesuffix, "bỏ phần cuối end, nếu có")
 _simple("removeprefix(text, start)", str.removeprefix, "bỏ phần đầu start, nếu có")
 _simple("startswith(text, start)", str.startswith, "đoạn chữ bắt đầu bằng start")

@@ -24,6 +24,9 @@ BATCH_SECONDS = 1.0
 MOST_IN_VAIN = 200
 """So many new numbers in a row without a new question: the template has no other. Orders of certain numbers go on."""
 
+MOST_NUMBERS = 20_000
+"""So many numbers an order looks at: a template of few questions does not keep the worker from others."""
+
 LARGEST_NUMBER = 1_000_000
 
 Draw = Callable[[int], QuestionContent | None]
@@ -94,6 +97,7 @@ def store_drawn(
     store_clones(session, actor, version, new, now=now)
     generation.made_count += len(new)
     is_at_end = generation.last_number is not None and generation.next_number > generation.last_number
+    is_at_end |= generation.next_number - generation.first_number >= MOST_NUMBERS
     if is_at_end or len(new) >= left or in_vain >= patience:
         generation.finished_at = now
     session.flush()

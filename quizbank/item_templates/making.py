@@ -1,5 +1,6 @@
 """From the fields of a template to the parts of a question: one maker for every type."""
 
+import re
 from collections.abc import Callable, Iterator
 from random import Random
 
@@ -15,6 +16,7 @@ from quizbank.questions.rules import AnswerKind, QuestionType
 
 Maker = Callable[[Run, Random], Draft]
 Show = Callable[[Run, Value], str]
+BLANK = re.compile(r"\{@\s*\?\s*@\}")
 
 
 def maker_of(template: ItemTemplate, names: Names) -> Maker:
@@ -101,7 +103,7 @@ def _claim(part: TemplatePart, field: str, names: Names) -> Callable[[Run, Rando
     right = compile_text(part.right, f"{field}.right", names)
     wrong = compile_text(part.wrong, f"{field}.wrong", names)
     frame = compile_text(part.text, f"{field}.text", names, lambda run: run.variables[slot])
-    if "{@ ? @}" not in part.text:
+    if not BLANK.search(part.text):
         raise TemplateError(
             "Ý đúng/sai cần truth, hoặc chỗ trống {{@ ? @}} với right và wrong.", Place(f"{field}.text")
         )

@@ -38,7 +38,8 @@ class Names:
     """The names known at one place of a template.
 
     ``slots``: name -> index among the variables of a run, or among the locals of a function; ``functions`` are a
-    name space of their own, so that ``total = total(…)`` means what it says.
+    name space of their own, so that ``total = total(…)`` means what it says; ``folding`` computes constants while
+    a template is compiled: all its expressions together have the steps of one question for that.
     """
 
     constants: dict[str, Value] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Names:
     inside: Lambda | None = None
     size: list[int] = field(default_factory=lambda: [0])
     used: set[str] = field(default_factory=set)
+    folding: Run = field(default_factory=lambda: Run(0, None))
 
     def assign(self, name: str) -> int:
         """The slot of a variable that a line gives a value."""

@@ -26,6 +26,12 @@ MAX_LIST = 10_000
 MAX_NESTING = 12
 MAX_CALLS = 60
 
+COLLISION = 100
+"""What a key costs whose hash somebody may have chosen: whole numbers hash by their rest modulo 2**61 - 1."""
+
+LARGE_KEY = 1 << 60
+LARGE_IN_TUPLE = 1 << 32
+
 TOO_LARGE = "Số quá lớn."
 TOO_LONG = "Đoạn chữ hoặc danh sách quá dài."
 
@@ -74,6 +80,21 @@ class Run:
         elif kind is str:
             self.spend(len(value) >> 6)
 
+    def weigh_keys(self, keys: Iterable[Value]) -> None:
+        """Spend more on keys whose hashes can be chosen to be alike: those make tables and sets slow."""
+        for key in keys:
+            if _may_collide(key):
+                self.spend(COLLISION)
+
+    def pay_for(self, value: Value) -> None:
+        """Spend what it cost to put ``value`` together from others."""
+        kind = type(value)
+        if kind is str or kind is tuple:
+            self.spend(len(value) >> 4)
+        elif kind is dict:
+            self.spend(len(value))
+            self.weigh_keys(value)
+
     def made(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
         """A new list, within limits."""
         if len(values) > MAX_LIST:
@@ -86,6 +107,15 @@ class Run:
 
 _NESTED = {tuple, dict}
 _NUMBERS = (int, Fraction, float)
+
+
+def _may_collide(key: Value, large: int = LARGE_KEY) -> bool:
+    kind = type(key)
+    if kind is int:
+        return not -large < key < large
+    if kind is tuple:
+        return any(_may_collide(item, LARGE_IN_TUPLE) for item in key)
+    return kind is Fraction
 
 
 def checked(value: Value) -> Value:
@@ -105,7 +135,7 @@ def checked(value: Value) -> Value:
     elif kind is str:
         if len(value) > MAX_TEXT:
             raise Refusal(TOO_LONG)
-    elif kind is tuple and len(value) > MAX_LIST:
+    elif (kind is tuple or kind is dict) and len(value) > MAX_LIST:
         raise Refusal(TOO_LONG)
     elif kind is complex:
         raise Refusal("Không tính được luỹ thừa này với số âm.")
@@ -253,7 +283,8 @@ def ordered(left: Value, right: Value) -> None:
 def element(whole: Value, index: Value) -> Value:
     if type(whole) is dict:
         if type(index) not in {str, int, Fraction, bool, tuple} or index not in whole:
-            raise Refusal("Bảng không có mục “{name}”.", name=str(index)[:60])
+            name = kind_of(index) if type(index) in _NESTED else str(index)[:60]
+            raise Refusal("Bảng không có mục “{name}”.", name=name)
         return whole[index]
     if type(whole) not in {str, tuple}:
         raise Refusal("Chỉ lấy được phần tử của danh sách, bảng hoặc đoạn chữ.")

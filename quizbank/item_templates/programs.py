@@ -15,7 +15,7 @@ from quizbank.item_templates.expressions import (
     parse,
 )
 from quizbank.item_templates.names import Lambda, Names
-from quizbank.item_templates.operations import STEPS, Run, Value, as_value
+from quizbank.item_templates.operations import MAX_TEXT, STEPS, TOO_LONG, Run, Value, as_value
 from quizbank.item_templates.printing import changes_maths
 from quizbank.item_templates.rules import MAX_PROGRAM
 from quizbank.item_templates.scanning import Source, Statement, scan_expression, scan_program, scan_text
@@ -73,7 +73,7 @@ def _definition(statement: Statement, names: Names, run: Run) -> Lambda | dict[s
     """The function, or the values, that a line of definitions gives."""
     if (found := FUNCTION.fullmatch(statement.target)) is not None:
         return _define_function(statement, found, names)
-    own = Names(constants=names.constants, functions=names.functions, used=names.used)
+    own = Names(constants=names.constants, functions=names.functions, used=names.used, folding=names.folding)
     line = _assignment(statement, own)
     run.variables.extend([None] * (own.size[0] - len(run.variables)))
     line(run)
@@ -171,4 +171,11 @@ def compile_text(text: str, field: str, names: Names, filler: Step | None = None
             steps.append(compile_printed(piece, names, in_maths).step)
     if len(steps) == 1:
         return steps[0]
-    return lambda run: "".join([step(run) for step in steps])
+
+    def join(run: Run) -> Value:
+        pieces = [step(run) for step in steps]
+        if sum(map(len, pieces)) > MAX_TEXT:
+            raise TemplateError(TOO_LONG, Place(field))
+        return "".join(pieces)
+
+    return join

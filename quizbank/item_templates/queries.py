@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizbank.item_templates.models import KeptTemplate, TemplateClone, TemplateGeneration, TemplateVersion
@@ -108,14 +108,21 @@ def list_versions(session: Session, template_id: int) -> Sequence[TemplateVersio
 
 
 def list_clones(
-    session: Session, template_id: int, *, after: int | None = None, limit: int = PAGE_SIZE
+    session: Session, actor: Actor, template_id: int, *, after: int | None = None, limit: int = PAGE_SIZE
 ) -> tuple[list[CloneRow], int | None]:
-    """The questions made of a template by their numbers, and the key of the next page."""
+    """The questions made of a template by their numbers, and the key of the next page.
+
+    Drafts are their maker's: of others' questions one sees the published version, staff see all.
+    """
+    own = Question.created_by_id == actor.person_id
+    is_seen = QuestionVersion.id == case((own, Question.current_version_id), else_=Question.published_version_id)
+    if is_staff(actor):
+        is_seen = QuestionVersion.id == Question.current_version_id
     query = (
         select(TemplateClone, TemplateVersion.number, Question, QuestionVersion)
         .join(TemplateVersion, TemplateVersion.id == TemplateClone.template_version_id)
         .join(Question, Question.id == TemplateClone.question_id)
-        .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
+        .join(QuestionVersion, is_seen)
         .where(TemplateClone.template_id == template_id)
         .order_by(TemplateClone.number)
         .limit(limit + 1)

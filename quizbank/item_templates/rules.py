@@ -100,7 +100,7 @@ def fingerprint_of(template: ItemTemplate) -> str:
 
     Numbered questions hang on it: what is empty does not count, so that a template may learn new fields.
     """
-    text = json.dumps(_said(asdict(template)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(_said(asdict(template)), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 

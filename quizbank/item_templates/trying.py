@@ -77,28 +77,46 @@ def clone_of(template: ItemTemplate, number: int) -> Clone:
     Raises:
         TemplateError: the template is wrong, or a value of this draw cannot be computed.
     """
-    prepared = prepare(template)
-    random = Random(f"{fingerprint_of(template)}:{number}")
-    steps = 0
-    for _ in range(PATIENCE):
-        run = Run(prepared.names.size[0], random)
-        content = prepared.draw(random, run)
-        if content is not None:
-            return Clone(number, content, values_of(prepared, run))
-        steps += STEPS - run.steps
-        if steps > NUMBER_STEPS:
-            break
-    return Clone(number)
+    return cloner_of(template)(number)
+
+
+def cloner_of(template: ItemTemplate) -> Callable[[int], Clone]:
+    """Number -> clone, for many numbers.
+
+    Raises:
+        TemplateError: the template is wrong; what it returns raises it where a value of a draw cannot be computed.
+    """
+    seed = fingerprint_of(template)
+    prepared = prepare(template, seed)
+
+    def clone(number: int) -> Clone:
+        random, steps = Random(f"{seed}:{number}"), 0
+        for _ in range(PATIENCE):
+            run = Run(prepared.names.size[0], random)
+            content = prepared.draw(random, run)
+            if content is not None:
+                return Clone(number, content, values_of(prepared, run))
+            steps += STEPS - run.steps
+            if steps > NUMBER_STEPS:
+                break
+        return Clone(number)
+
+    return clone
 
 
 def drawer_of(template: ItemTemplate) -> Callable[[int], QuestionContent | None]:
-    """Draws the questions of an order; a number whose values cannot be computed gives none."""
+    """Draws the questions of an order; a number whose values cannot be computed, or are unsound, gives none."""
+    try:
+        clone = cloner_of(template)
+    except TemplateError:
+        return lambda _number: None
 
     def draw(number: int) -> QuestionContent | None:
         try:
-            return clone_of(template, number).content
+            content = clone(number).content
         except TemplateError:
             return None
+        return content if content is not None and not content_problems(content) else None
 
     return draw
 
@@ -138,8 +156,9 @@ def try_out(
     ends = time.thread_time() + seconds
     clones: list[Clone] = []
     try:
+        clone = cloner_of(draft.template)
         for number in range(first, first + count):
-            clones.append(clone_of(draft.template, number))
+            clones.append(clone(number))
             if time.thread_time() > ends:
                 return Trial(tuple(clones), (Fault("parameters", TOO_SLOW, {"count": len(clones)}),))
     except TemplateError as error:

@@ -36,6 +36,7 @@ from quizbank.questions.pages.blueprint import (
     type_labels,
 )
 from repository import web
+from repository.db import writing
 
 PREVIEW_CLONES = 5
 Errors = dict[str, list[str]]
@@ -58,7 +59,7 @@ def create_template() -> Response | str | tuple[str, int]:
     draft, unread = draft_from(form)
     if mistakes := mistakes_in(draft, unread):
         return show_form(form, mistakes), 422
-    template = actions.create_template(web.session(), web.actor(), draft, now=web.now())
+    template = actions.create_template(web.session(), web.actor(), draft, now=web.now(), is_checked=True)
     web.say("Đã lưu mẫu câu hỏi. Bây giờ có thể sinh câu hỏi từ mẫu.")
     return web.go_to(f"/item-templates/{template.id}")
 
@@ -82,14 +83,17 @@ def edit_template(template_id: int) -> str:
 @pages.post("/<int:template_id>/edit")
 def revise_template(template_id: int) -> Response | str | tuple[str, int]:
     template = template_to_edit(template_id)
-    form = form_from(request.form)
+    session, form = web.session(), form_from(request.form)
+    session.rollback()  # Nothing is locked while the draft is drawn from.
     if looks_only():
         return look_at(form, template)
     draft, unread = draft_from(form)
     if mistakes := mistakes_in(draft, unread):
         return show_form(form, mistakes, template=template), 422
     based_on = form.based_on or 0
-    actions.revise_template(web.session(), web.actor(), template_id, draft, now=web.now(), based_on=based_on)
+    actions.revise_template(
+        writing(session), web.actor(), template_id, draft, now=web.now(), based_on=based_on, is_checked=True
+    )
     web.say("Đã lưu bản mới của mẫu. Các câu đã sinh giữ nguyên.")
     return web.go_to(f"/item-templates/{template_id}")
 

@@ -22,6 +22,7 @@ def generate_questions(template_id: int) -> Response | tuple[str, int]:
     try:
         generation = actions.order_clones(session, actor, template_id, whole(sent["count"]), first=first, now=web.now())
     except Invalid as error:
+        session.rollback()
         return page_of(template, sent, error.facts.get("fields", {})), 422
     schedule_clones(session, actor, generation, now=web.now())
     return web.go_to(f"/item-templates/{template_id}/generations/{generation.id}")

@@ -43,7 +43,7 @@ def page_of(template: KeptTemplate, sent: Mapping[str, str], errors: Mapping[str
     session, actor = web.session(), web.actor()
     version = queries.get_version(session, template)
     after = request.args.get("after", type=int)
-    clones, next_key = queries.list_clones(session, template.id, after=after)
+    clones, next_key = queries.list_clones(session, actor, template.id, after=after)
     return web.render(
         "quizbank/item_templates/show_template.html",
         kept=template,

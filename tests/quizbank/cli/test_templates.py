@@ -56,6 +56,15 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
     assert run("import", str(path)).exit_code == 1
 
 
+def test_a_name_that_comes_twice_is_imported_once(tmp_path: Path) -> None:
+    path = tmp_path / "hai.toml"
+    right = WRONG.replace("1, 9", "1, 99)")
+    path.write_text(right + right.replace('"Thiếu dấu"', '" Thiếu dấu "'), encoding="utf-8")
+    first, second = told("import", str(path))["templates"]
+    assert (first["became"], first["version"], first["faults"]) == ("created", 1, [])
+    assert [fault["field"] for fault in second["faults"]] == ["name"]
+
+
 def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "sai.toml"
     path.write_text("xin chào", encoding="utf-8")

@@ -68,6 +68,11 @@ def test_an_old_window_does_not_win(session: Session, teacher: Actor, now: dt.da
     assert get_version(session, kept).name == "Mới"
 
 
+DEEP: list[object] = []
+for _depth in range(20):
+    DEEP = [DEEP]
+
+
 @pytest.mark.parametrize(
     ("draft", "field"),
     [
@@ -81,6 +86,9 @@ def test_an_old_window_does_not_win(session: Session, teacher: Actor, now: dt.da
         (a_draft(a_sum(stem="{@ zzz @}")), "stem"),
         (a_draft(a_sum(parts=(TemplatePart("x"),) * (MAX_PARTS + 1))), "parts"),
         (a_draft(a_sum("a = " + "1 + " * 6_000 + "1")), "parameters"),
+        (a_draft(a_sum(parts=(TemplatePart("x" * 19_000),) * 6)), "parameters"),
+        (a_draft(a_sum(tables={"T": ["x" * 1_000] * 200})), "tables"),
+        (a_draft(a_sum(tables={"T": DEEP})), "tables"),
         (a_draft(room=0), "room"),
     ],
 )

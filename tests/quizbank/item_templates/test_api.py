@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 
+from quizbank.item_templates import actions, api
+from quizbank.item_templates.drafts import TemplateDraft
 from quizbank.questions.models import Question
+from repository.db import writing
 from repository.jobs import Worker
 from repository.services import Services
 from tests.builders import csrf_of
@@ -43,6 +47,27 @@ def test_a_template_is_kept_read_revised_and_listed(teacher: Browser) -> None:
     assert teacher[0].get(f"{address}/versions/9").status_code == 404
     listed = teacher[0].get("/api/item-templates").get_json()
     assert [one["name"] for one in listed["templates"]] == ["Tên mới"] and listed["next"] is None
+
+
+def test_nothing_is_locked_while_a_template_is_checked(
+    teacher: Browser, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = send(teacher, "POST", "/api/item-templates", TEMPLATE).get_json()
+    checked = []
+
+    def check(draft: TemplateDraft) -> None:
+        with services.sessions() as other:
+            writing(other).rollback()
+        checked.append(draft.name)
+
+    monkeypatch.setattr(api, "check_draft", check)
+    monkeypatch.delattr(actions, "check_draft")
+    assert send(teacher, "POST", "/api/item-templates", TEMPLATE).status_code == 201
+    assert (
+        send(teacher, "POST", f"/api/item-templates/{kept['id']}/versions", {**TEMPLATE, "based_on": 1}).status_code
+        == 201
+    )
+    assert checked == ["Mẫu cộng"] * 2
 
 
 def test_what_was_read_can_be_sent_back(teacher: Browser) -> None:

@@ -14,12 +14,13 @@ from quizbank.item_templates.jobs import GENERATE, make_clones, schedule_clones
 from quizbank.item_templates.models import KeptTemplate, TemplateClone, TemplateGeneration
 from quizbank.item_templates.queries import get_version, list_clones
 from quizbank.item_templates.rules import ItemTemplate, TemplatePart
-from quizbank.item_templates.trying import clone_of, try_out
+from quizbank.item_templates.trying import clone_of, drawer_of, try_out
 from quizbank.questions.models import Question, QuestionHistory, QuestionVersion
 from quizbank.questions.rules import QuestionType
 from repository.accounts.models import RoleGrant
+from repository.errors import Invalid
 from repository.jobs import Job, JobContext, Worker
-from repository.permissions import Actor, Role
+from repository.permissions import SYSTEM, Actor, Role
 from repository.services import Services
 from tests.builders import an_actor
 from tests.quizbank.item_templates.builders import a_draft, a_sum, a_template
@@ -58,13 +59,13 @@ def counts(one: TemplateGeneration) -> tuple[int, int, int, int]:
 
 
 def numbers_of(session: Session, template: KeptTemplate) -> list[int]:
-    return [row.clone.number for row in list_clones(session, template.id, limit=1_000)[0]]
+    return [row.clone.number for row in list_clones(session, SYSTEM, template.id, limit=1_000)[0]]
 
 
 def test_clones_are_drafts_of_one_family_and_lead_back(session: Session, services: Services, teacher: Actor) -> None:
     template = a_template(session, teacher, name="Cộng")
     done = made(session, services, teacher, template, 3)
-    rows, _ = list_clones(session, template.id)
+    rows, _ = list_clones(session, SYSTEM, template.id)
     assert (done.finished_at is not None, counts(done)) == (True, (3, 0, 0, 0))
     for row in rows:
         assert (row.question.state, row.question.created_by_id) == ("draft", teacher.person_id)
@@ -169,7 +170,7 @@ def test_a_new_version_makes_new_numbers_and_leaves_old_clones(
     made(session, services, teacher, template, 2)
     after = session.execute(select(QuestionVersion.id, QuestionVersion.stem)).all()
     assert after[:2] == before and len(after) == 4
-    assert [row.template_version for row in list_clones(session, template.id)[0]] == [1, 1, 2, 2]
+    assert [row.template_version for row in list_clones(session, SYSTEM, template.id)[0]] == [1, 1, 2, 2]
 
 
 def test_who_may_no_longer_write_questions_makes_no_more(session: Session, services: Services, teacher: Actor) -> None:
@@ -194,6 +195,47 @@ def test_two_orders_at_once_make_every_number_once(session: Session, services: S
     assert done[0].made_count == done[1].known_count
     numbers = numbers_of(session, template)
     assert len(numbers) == len(set(numbers)) == done[0].made_count
+
+
+def test_an_order_ends_after_many_numbers(
+    session: Session, services: Services, teacher: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generating, "MOST_NUMBERS", 100)
+    template = a_template(session, teacher, a_sum("a = integer(1, 2)\nb = 1"))
+    done = made(session, services, teacher, template, 500, 1)
+    assert (done.made_count, done.next_number, done.finished_at is not None) == (2, 101, True)
+
+
+def test_nobody_orders_a_fourth_time_before_one_is_done(session: Session, services: Services, teacher: Actor) -> None:
+    template = a_template(session, teacher)
+    for _ in range(3):
+        ordered(session, teacher, template, 1)
+    with pytest.raises(Invalid) as refused:
+        ordered(session, teacher, template, 1)
+    assert set(refused.value.facts["fields"]) == {"count"}
+    ordered(session, SYSTEM, template, 1)
+    run_jobs(services)
+    ordered(session, teacher, template, 1)
+
+
+def test_unsound_questions_are_not_made(session: Session) -> None:
+    draw = drawer_of(a_sum(stem="{@ 'Tính' if a > 50 else '' @}", explanation="{@ a @}"))
+    drawn = [content for number in range(1, 60) if (content := draw(number))]
+    assert 0 < len(drawn) < 59
+    assert {content.stem for content in drawn} == {"Tính"}
+
+
+def test_drafts_of_others_are_not_shown(session: Session, services: Services, teacher: Actor) -> None:
+    template = a_template(session, teacher)
+    made(session, services, teacher, template, 2)
+    other = an_actor(session, Role.TEACHER)
+    assert len(list_clones(session, teacher, template.id)[0]) == 2
+    assert list_clones(session, other, template.id)[0] == []
+    question = session.scalars(select(Question).order_by(Question.id)).first()
+    assert question is not None
+    question.published_version_id = question.current_version_id
+    session.flush()
+    assert [row.question.id for row in list_clones(session, other, template.id)[0]] == [question.id]
 
 
 class Killed(BaseException):
