@@ -158,6 +158,7 @@ class ReadingProcess:
         """The sheets of a table, for somebody who is to say what their columns mean.
 
         Raises:
+            ReadingTooLong: the limits leave no time for it.
             Invalid: the file can't be read.
         """
         try:
@@ -167,9 +168,12 @@ class ReadingProcess:
                 rows = tuple(tuple(row) for row in answer["rows"])
                 columns = {int(place): meaning for place, meaning in answer["columns"].items()}
                 heads.append(SheetHead(answer["sheet"], rows, columns, answer["header_row"]))
-        except (_Gone, TimeoutError):
+        except _Gone:
             self.stop()
             raise Invalid("Tệp {name} làm trình đọc dừng đột ngột nên không đọc được.", name=source.name) from None
+        except TimeoutError:
+            self.stop()
+            raise ReadingTooLong("Tệp {name} đọc quá lâu nên đã dừng.", name=source.name) from None
         self._check_end(answer, source.name)
         return heads
 

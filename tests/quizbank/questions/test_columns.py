@@ -5,6 +5,8 @@ import io
 import pytest
 from flask.testing import FlaskClient
 
+from quizbank.questions import reading
+from quizbank.questions.formats.sandbox import ReadingLimits
 from repository.jobs import Worker
 from repository.permissions import Role
 from repository.services import Services
@@ -49,6 +51,16 @@ def test_the_next_table_with_these_headings_is_read_at_once(teacher: FlaskClient
     assert "Nhập 2 câu" in text_of(teacher, again)
     other = sign_in(Role.TEACHER)[0]
     assert "hãy gán cột bằng tay" in text_of(other, on_desk(other))
+
+
+def test_a_busy_machine_knows_the_columns_too(
+    teacher: FlaskClient, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post(teacher, f"{on_desk(teacher)}/columns", {**COLUMNS, "header_row": "1"})
+    monkeypatch.setattr(reading, "QUICK_LIMITS", ReadingLimits(seconds=0, seconds_per_question=0))
+    desk = on_desk(teacher, TABLE.replace("1 + 1", "5 + 5").replace("2 + 2", "6 + 6"))
+    Worker(services.sessions, services.job_handlers, services).run_due(("questions.read_import",))
+    assert "Nhập 2 câu" in text_of(teacher, desk)
 
 
 def test_a_column_of_questions_is_needed(teacher: FlaskClient) -> None:
