@@ -8,7 +8,6 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, Integer, cast, func, select
 from sqlalchemy.orm import Session
 
-from quizbank.attempts.grading import ten_point_mark
 from quizbank.attempts.models import Attempt, AttemptItem
 from quizbank.attempts.notices import RemarkNotice, remark_notices
 from quizbank.attempts.queries import Place
@@ -18,6 +17,7 @@ from quizbank.classes.models import Assignment
 from quizbank.classes.queries import AssignmentRow, assignments_for
 from quizbank.permissions import SEE_OWN_PROGRESS
 from quizbank.questions.models import QuestionVersion
+from quizbank.quizzes.grading import ten_point_mark
 from quizbank.quizzes.models import Quiz
 from repository.permissions import Actor
 

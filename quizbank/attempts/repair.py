@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from quizbank.attempts.grading import EVERYTHING, NOTHING, GradedQuestion, fraction_of, marks_of, ten_point_mark
 from quizbank.attempts.rules import MAX_RESPONSE_CHARACTERS
 from quizbank.questions.rules import NUMBER, OPTION_LETTERS, AnswerKind, QuestionType, fold_spaces
 from quizbank.questions.rulings import Repairable, Ruling, Treatment, right_letters
+from quizbank.quizzes.grading import EVERYTHING, NOTHING, GradedQuestion, fraction_of, marks_of, ten_point_mark
 from repository.errors import Invalid
 
 MAX_VALUES = 20

@@ -10,7 +10,6 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from quizbank.attempts.grading import ten_point_mark
 from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, AttemptResult
 from quizbank.attempts.repair import judge
 from quizbank.attempts.rulings import judged_now
@@ -22,6 +21,7 @@ from quizbank.questions.models import QuestionVersion
 from quizbank.questions.rules import CHOICE_TYPES, QuestionType, printed_key
 from quizbank.questions.rulings import Ruling, Treatment
 from quizbank.questions.rulings import printed as printed_ruling
+from quizbank.quizzes.grading import ten_point_mark
 from quizbank.quizzes.models import Quiz, QuizItem
 from repository.accounts.models import Person
 from repository.collation import sort_key

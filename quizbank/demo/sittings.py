@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from quizbank.attempts.grading import fraction_of, marks_of
 from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, AttemptResult
 from quizbank.attempts.rules import Mode, deadline_of, variant_of
 from quizbank.classes.models import Assignment, ClassMember
@@ -21,6 +20,7 @@ from quizbank.demo.school_life import CLASSES, closed_assignments
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.storing import take_ids
 from quizbank.quizzes.dice import Dice
+from quizbank.quizzes.grading import fraction_of, marks_of
 from quizbank.quizzes.models import Quiz, QuizItem, QuizVariant, QuizVariantItem
 from quizbank.quizzes.variants import shuffle_options
 

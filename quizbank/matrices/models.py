@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, Numeric
+from sqlalchemy import ForeignKey, Index, Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizbank.matrices.rules import Cell, Matrix
@@ -66,6 +66,7 @@ class ExamMatrixCell(Base):
     type: Mapped[str]
     count: Mapped[int]
     marks: Mapped[Decimal] = mapped_column(Numeric(6, 2))
+    statements: Mapped[str] = mapped_column(String(160), default="")
 
 
 def _filled(row: ExamMatrixCell, cell: Cell) -> ExamMatrixCell:

@@ -84,6 +84,7 @@ class QuestionVersion(Base):
     programme: Mapped[str] = mapped_column(String(32))
     topic: Mapped[str | None] = mapped_column(String(200))
     level: Mapped[str | None] = mapped_column(String(32))
+    statement_levels: Mapped[str] = mapped_column(String(160), default="")
     licence: Mapped[str] = mapped_column(String(32), default="")
     source: Mapped[str] = mapped_column(Text, default="")
     source_file: Mapped[str] = mapped_column(Text, default="")
@@ -121,7 +122,7 @@ class QuestionVersion(Base):
 
 
 class QuestionPart(Base):
-    """An option, a statement or an accepted value; ``position`` counts from 0."""
+    """An option, a statement or an accepted value; ``position`` counts from 0. ``level``: that of a statement."""
 
     __tablename__ = "question_parts"
 
@@ -131,6 +132,7 @@ class QuestionPart(Base):
     html: Mapped[str] = mapped_column(Text)
     is_true: Mapped[bool]
     is_locked: Mapped[bool] = mapped_column(default=False)
+    level: Mapped[str | None] = mapped_column(String(32))
 
 
 class QuestionTag(Base):

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Numeric, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizbank.matrices.rules import Cell
@@ -14,7 +15,9 @@ from repository.db import Base, Id, Moment, UtcDateTime
 class Quiz(Base):
     """A paper. ``assigned_at``: when a class first got it; from then on it is immutable.
 
-    ``uses_own_drafts``: its maker's own unpublished questions may stand in it.
+    ``uses_own_drafts``: its maker's own unpublished questions may stand in it. Forms of one paper hold different
+    questions of one matrix: the first is form 1, the others name it in ``form_of_id``. ``targets``: what its assembly
+    aimed at. ``revision`` grows with every edit on the workbench: an old window can't overwrite a newer one.
     """
 
     __tablename__ = "quizzes"
@@ -29,6 +32,10 @@ class Quiz(Base):
     seed: Mapped[int] = mapped_column(BigInteger)
     uses_own_drafts: Mapped[bool] = mapped_column(default=False)
     matrix_id: Mapped[int | None] = mapped_column(ForeignKey("matrices.id", ondelete="SET NULL"), index=True)
+    form_of_id: Mapped[int | None] = mapped_column(ForeignKey("quizzes.id"), index=True)
+    form: Mapped[int] = mapped_column(default=1)
+    targets: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    revision: Mapped[int] = mapped_column(default=1)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     created_at: Mapped[Moment]
@@ -52,6 +59,7 @@ class QuizCell(Base):
     type: Mapped[str]
     count: Mapped[int]
     marks: Mapped[Decimal] = mapped_column(Numeric(6, 2))
+    statements: Mapped[str] = mapped_column(String(160), default="")
 
     @property
     def cell(self) -> Cell:
@@ -59,7 +67,10 @@ class QuizCell(Base):
 
 
 class QuizItem(Base):
-    """A question of the paper. ``position`` counts from 1 through all parts; ``part`` is 1, 2 or 3."""
+    """A question of the paper. ``position`` counts from 1 through all parts; ``part`` is 1 to 4.
+
+    ``is_locked``: drawing the rest anew leaves it where it is.
+    """
 
     __tablename__ = "quiz_items"
 
@@ -69,6 +80,25 @@ class QuizItem(Base):
     cell: Mapped[int]
     question_version_id: Mapped[int] = mapped_column(ForeignKey("question_versions.id"), index=True)
     marks: Mapped[Decimal] = mapped_column(Numeric(6, 2))
+    is_locked: Mapped[bool] = mapped_column(default=False)
+
+
+class QuizEdit(Base):
+    """A step on the workbench. ``before`` and ``after`` hold the items that it touched; undoing takes it back.
+
+    Steps of a quiz are numbered from 1; an undone step stays until a new one is taken in its place.
+    """
+
+    __tablename__ = "quiz_edits"
+
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(20))
+    before: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    after: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    is_undone: Mapped[bool] = mapped_column(default=False)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[Moment]
 
 
 class QuizVariant(Base):

@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizbank.app import open_services
-from quizbank.attempts.grading import fraction_of
 from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, AttemptResult
 from quizbank.classes.models import Assignment, ClassMember
 from quizbank.demo import build
 from quizbank.demo.people import ACCOUNTS, PASSWORD
 from quizbank.demo.stages import DemoSize, read_state
 from quizbank.questions.models import Question, QuestionVersion
+from quizbank.quizzes.grading import fraction_of
 from quizbank.quizzes.models import Quiz, QuizVariant
 from repository.accounts.models import Person
 from repository.accounts.rules import is_password

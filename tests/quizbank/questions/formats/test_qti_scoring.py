@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from quizbank.attempts.grading import fraction_of
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
 from quizbank.questions.formats.qti import read_qti
 from quizbank.questions.formats.qti_names import attribute, with_plain_names
@@ -19,6 +18,7 @@ from quizbank.questions.formats.qti_values import Declared, Unscorable, Value, s
 from quizbank.questions.formats.xml_source import parse_xml
 from quizbank.questions.problems import Verdict
 from quizbank.questions.rules import OPTION_LETTERS, QuestionType
+from quizbank.quizzes.grading import fraction_of
 from tests.quizbank.questions.formats.cito_cases import CASES, CHOICES, OTHERS, RESOURCES, TEXTS, TWO, Case
 from tests.shared_data import needs_shared_data
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizbank.attempts.grading import STATEMENT_FRACTIONS, fraction_of, marks_of, numbers_of, ten_point_mark
 from quizbank.questions.rules import AnswerKind, Part, QuestionContent, QuestionType
+from quizbank.quizzes.grading import STATEMENT_FRACTIONS, fraction_of, marks_of, numbers_of, ten_point_mark
 from tests.quizbank.questions.builders import a_choice, a_cluster, a_short_answer
 
 
