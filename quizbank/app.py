@@ -47,6 +47,7 @@ from repository.app import WHO_ACTS, make_services, register_repository
 from repository.jobs import Handler
 from repository.logs import Log
 from repository.packages_origin import create_packages_app
+from repository.search.documents import WARMING
 from repository.services import Services
 from repository.settings import Settings, read_settings
 from repository.web import create_web_app
@@ -119,6 +120,7 @@ def warm_up(services: Services) -> None:
     try:
         shelf_of_bank(services.engine)
         services.search.suggest("")
+        services.search.find(WARMING)
     except Exception as error:  # whoever asks will be told
         log.info("nothing to warm up with", reason=f"{type(error).__name__}: {error}")
 

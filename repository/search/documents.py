@@ -130,6 +130,10 @@ class SearchQuery:
     as_typed: bool = False
 
 
+WARMING = SearchQuery("bài giảnng", limit=1, wants_facets=True)
+"""A misspelt query: answering it reads whatever is read only when it is first needed."""
+
+
 @dataclass(frozen=True)
 class Segment:
     """A piece of a text, and whether the query is in it."""

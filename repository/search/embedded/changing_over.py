@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Thread
 
 from repository.logs import Log
-from repository.search.documents import SearchQuery
+from repository.search.documents import WARMING, SearchQuery
 from repository.search.embedded.generations import Generations
 from repository.search.embedded.reader import Reader
 
@@ -73,6 +73,7 @@ class Opening(Thread):
         try:
             with self.reader.reading():
                 self.reader.helper.suggest("")
+                self.reader.find(WARMING)
                 if self._query is not None:
                     self.reader.find(self._query)
         except Exception:

@@ -9,6 +9,7 @@ import pytest
 from repository.search.documents import SearchQuery
 from repository.search.embedded.collection import Collection
 from repository.search.embedded.index import WhooshIndex
+from repository.search.embedded.segments import SegmentView
 from repository.search.engine import SearchUnavailable
 from tests.repository.search.builders import a_document, an_index, titles_in_time
 
@@ -86,3 +87,14 @@ def test_a_next_generation_that_cannot_be_opened_is_reported(tmp_path: Path) -> 
             titles(reader)
             time.sleep(0.01)
     assert writer.generations.is_damaged(folder)
+
+
+def test_the_next_generation_knows_its_words_before_anybody_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, reader = an_index(tmp_path, a_document("Đạo hàm cũ", id=1)), WhooshIndex(tmp_path)
+    titles(reader)
+    writer.rebuild([a_document("Đạo hàm mới", id=1)])
+    assert titles_in_time(reader, "đạo hàm", ["Đạo hàm mới"]) == ["Đạo hàm mới"]
+    monkeypatch.setattr(vars(SegmentView)["words"], "func", lambda _view: pytest.fail("read while somebody waits"))
+    assert reader.find(SearchQuery("đạo hàmm")).total == 1
