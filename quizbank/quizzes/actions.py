@@ -125,7 +125,7 @@ def swap_question(session: Session, actor: Actor, quiz_id: int, position: int, *
         raise Conflict("Ngân hàng không còn câu nào khác cho ô này.")
     item.question_version_id = pool.candidates[other].version_id
     session.flush()
-    _shuffle_variants_again(session, quiz)
+    reshuffle_variants(session, quiz)
     record(session, actor, "swap-question", "quiz", quiz.id, now, position=position, before=current, after=other)
     return item
 
@@ -195,7 +195,8 @@ def editable_quiz(session: Session, actor: Actor, quiz_id: int) -> Quiz:
     return quiz
 
 
-def _shuffle_variants_again(session: Session, quiz: Quiz) -> None:
+def reshuffle_variants(session: Session, quiz: Quiz) -> None:
+    """Make all codes anew, because the questions of the quiz changed."""
     variants = variants_with_items(session, quiz.id)
     session.execute(delete(QuizVariantItem).where(QuizVariantItem.variant_id.in_([one.id for one in variants])))
     for variant in variants:

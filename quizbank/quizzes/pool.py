@@ -63,7 +63,7 @@ def pool_for(session: Session, source: Source, cells: Sequence[Cell], beside: Co
             Question.family_id,
         )
         .join(Question, Question.id == version.question_id)
-        .where(_is_in_use(source.drafts_of))
+        .where(is_in_use(source.drafts_of))
         .where(version.subject == source.subject, version.programme == source.programme)
         .where(version.type.in_({cell.type for cell in cells}), or_(*_places(cells, source.grade)))
     )
@@ -92,7 +92,7 @@ def _born_among(session: Session, question_ids: Collection[int]) -> dict[int, in
     return {id_: family for id_, family in session.execute(query) if family is not None}
 
 
-def _is_in_use(drafts_of: int | None) -> ColumnElement[bool]:
+def is_in_use(drafts_of: int | None) -> ColumnElement[bool]:
     """Published versions; of ``drafts_of`` also drafts that no reader of papers doubted."""
     version = QuestionVersion
     is_published = Question.published_version_id == version.id
