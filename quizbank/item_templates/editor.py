@@ -141,7 +141,7 @@ def draft_from(form: TemplateForm) -> tuple[TemplateDraft, dict[str, list[str]]]
         parameters=form.parameters,
         key=_only(form.key, "text", "value", "why") if has_key else TemplatePart(),
         parts=tuple(part for part in (_only(part, *FIELDS_OF_PARTS[kind]) for part in form.parts) if part != NOTHING),
-        rows="" if is_short else form.rows,
+        rows="" if kind in (QuestionType.SHORT_ANSWER, QuestionType.ESSAY) else form.rows,
         explanation=form.explanation,
         show=form.show,
         places=_whole(form.places, "places", 6, errors) if is_short else None,
@@ -167,6 +167,7 @@ FIELDS_OF_PARTS: Mapping[QuestionType, tuple[str, ...]] = {
     QuestionType.MULTIPLE_RESPONSE: ("text", "value", "truth", "when"),
     QuestionType.TRUE_FALSE: ("text", "truth", "right", "wrong", "why"),
     QuestionType.SHORT_ANSWER: ("text",),
+    QuestionType.ESSAY: (),
 }
 """What a row of the form says in each type; the other fields are kept on the page but not read."""
 

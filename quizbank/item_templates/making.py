@@ -10,7 +10,7 @@ from quizbank.item_templates.names import Names
 from quizbank.item_templates.operations import Run, Value, is_number
 from quizbank.item_templates.programs import compile_text, compile_value
 from quizbank.item_templates.rules import MAX_PARTS, ItemTemplate, TemplatePart
-from quizbank.item_templates.shapes import Draft, Statement, Wrong, choice, cluster, several, short, worded
+from quizbank.item_templates.shapes import Draft, Statement, Wrong, choice, cluster, essay, several, short, worded
 from quizbank.item_templates.writing import plain
 from quizbank.questions.rules import AnswerKind, QuestionType
 
@@ -134,11 +134,17 @@ def _short_answer(template: ItemTemplate, names: Names) -> Maker:
     return make
 
 
+def _essay(template: ItemTemplate, names: Names) -> Maker:
+    stem, because = _texts(template, names)
+    return lambda run, _random: essay(stem(run), because(run))
+
+
 MAKERS: dict[QuestionType, Callable[[ItemTemplate, Names], Maker]] = {
     QuestionType.SINGLE_CHOICE: _single_choice,
     QuestionType.MULTIPLE_RESPONSE: _several,
     QuestionType.TRUE_FALSE: _true_false,
     QuestionType.SHORT_ANSWER: _short_answer,
+    QuestionType.ESSAY: _essay,
 }
 
 

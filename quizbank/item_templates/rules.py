@@ -11,6 +11,7 @@ single-choice      the right option                         the distractors, eac
 multiple-response  (empty)                                  the options, each with the expression of its truth
 true-false         (empty)                                  the four statements, each with the reason
 short-answer       the value, a number or a text            (none)
+essay              (empty)                                  (none): ``explanation`` is the marking guide
 =================  =======================================  ==========================================================
 """
 

@@ -78,6 +78,11 @@ def worded(stem: str, accepted: Sequence[str], because: str) -> Draft:
     return QuestionContent(QuestionType.SHORT_ANSWER, stem, parts, because, AnswerKind.TEXT)
 
 
+def essay(stem: str, guide: str) -> Draft:
+    """A question answered in one's own words, with the guide by which it is marked."""
+    return QuestionContent(QuestionType.ESSAY, stem, (), guide)
+
+
 def cluster(stem: str, statements: Sequence[Statement]) -> Draft:
     """Four statements, each true or false, neither all true nor all false."""
     if len({truth for _, truth, _ in statements}) == 1 or len({text.casefold() for text, _, _ in statements}) < 4:

@@ -27,6 +27,7 @@ PARTS: dict[QuestionType, tuple[str, set[str], list[tuple[str, ...]]]] = {
         [("text", "truth", "why"), ("text", "right", "wrong", "why")],
     ),
     QuestionType.SHORT_ANSWER: ("accepted", {"text"}, [("text",)]),
+    QuestionType.ESSAY: ("parts", set(), [()]),
 }
 """What the parts of a type are called in a file, their fields, and the fields of a part written as a list."""
 

@@ -20,6 +20,7 @@ DEFAULT_MARKS = {
     QuestionType.MULTIPLE_RESPONSE: "0,5",
     QuestionType.TRUE_FALSE: "1",
     QuestionType.SHORT_ANSWER: "0,5",
+    QuestionType.ESSAY: "1",
 }
 MOST_ROWS = 60
 

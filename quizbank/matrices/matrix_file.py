@@ -60,7 +60,7 @@ class _Reader:
         value = self.data.get(name)
         if value in tuple(QuestionType):
             return QuestionType(value)
-        self.note(name, "phải là single-choice, multiple-response, true-false hoặc short-answer")
+        self.note(name, "phải là single-choice, multiple-response, true-false, short-answer hoặc essay")
         return QuestionType.SINGLE_CHOICE
 
 

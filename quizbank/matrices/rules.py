@@ -25,6 +25,7 @@ PARTS = {
     QuestionType.MULTIPLE_RESPONSE: 1,
     QuestionType.TRUE_FALSE: 2,
     QuestionType.SHORT_ANSWER: 3,
+    QuestionType.ESSAY: 4,
 }
 
 

@@ -165,7 +165,7 @@ def state_outcome(state: str, *, may_edit: bool) -> BulkOutcome | None:
 
 def fitting_outcome(change: BulkChange, new: EditableFields) -> BulkOutcome | None:
     """Why a question can't have such a value, or nothing."""
-    if change.values.get("keeps_order") and new.type == QuestionType.SHORT_ANSWER:
+    if change.values.get("keeps_order") and new.type in (QuestionType.SHORT_ANSWER, QuestionType.ESSAY):
         return BulkOutcome.BAD_ORDER
     is_number = new.type == QuestionType.SHORT_ANSWER and new.answer_kind == AnswerKind.NUMERIC
     has_tolerance = change.values.get("tolerance") is not None

@@ -36,6 +36,7 @@ TYPE_LABELS = {
     QuestionType.MULTIPLE_RESPONSE: "Nhiều lựa chọn",
     QuestionType.TRUE_FALSE: "Đúng/Sai",
     QuestionType.SHORT_ANSWER: "Trả lời ngắn",
+    QuestionType.ESSAY: "Tự luận",
 }
 
 

@@ -135,6 +135,8 @@ def question_from(form: QuestionForm) -> tuple[NewQuestion, dict[str, list[str]]
     tolerance = _number(form.tolerance, errors) if is_short and form.tolerance else None
     answer_kind = AnswerKind(form.answer_kind) if form.answer_kind in set(AnswerKind) else AnswerKind.NUMERIC
     rows = [row for row in form.rows if row.text] if is_short else form.rows
+    if kind is QuestionType.ESSAY:
+        rows = ()
     content = QuestionContent(
         type=kind,
         stem=form.stem,
@@ -142,7 +144,7 @@ def question_from(form: QuestionForm) -> tuple[NewQuestion, dict[str, list[str]]
         explanation=form.explanation,
         answer_kind=answer_kind if is_short else None,
         tolerance=tolerance,
-        keeps_order=form.keeps_order,
+        keeps_order=form.keeps_order and kind is not QuestionType.ESSAY,
     )
     placement = Placement(
         subject=form.subject,

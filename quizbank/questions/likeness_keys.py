@@ -94,6 +94,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _answers_disagree(left: Folded, right: Folded) -> bool:
     ours, theirs = left.values, right.values
+    if left.type is QuestionType.ESSAY:
+        return False
     if left.type is QuestionType.SHORT_ANSWER:
         return not any(_is_same_value(one, other, left, right) for one in ours for other in theirs)
     answers = dict(zip(theirs, right.truths, strict=True))

@@ -53,6 +53,7 @@ HEADINGS = {
     QuestionType.MULTIPLE_RESPONSE: "Câu trắc nghiệm nhiều đáp án đúng.",
     QuestionType.TRUE_FALSE: "Câu trắc nghiệm đúng sai.",
     QuestionType.SHORT_ANSWER: "Câu trắc nghiệm trả lời ngắn.",
+    QuestionType.ESSAY: "Tự luận.",
 }
 
 

@@ -109,7 +109,7 @@ class QuestionVersion(Base):
         return QuestionContent(
             type=QuestionType(self.type),
             stem=self.stem,
-            parts=tuple(PartContent(part.text, part.is_true, part.is_locked) for part in self.parts),
+            parts=tuple(PartContent(part.text, part.is_true, part.is_locked, part.level) for part in self.parts),
             explanation=self.explanation,
             answer_kind=AnswerKind(self.answer_kind) if self.answer_kind else None,
             tolerance=self.tolerance,

@@ -52,6 +52,7 @@ PROBLEMS: dict[str, tuple[Verdict, str]] = {
     "bad-image": (_LEAVE, "Tệp {image} không phải là hình dùng được."),
     "left-out": (_LEAVE, "Người nhập đã bỏ câu này."),
     "too-long": (_LEAVE, "Đoạn văn bản dài quá {limit} ký tự."),
+    "essay-with-options": (_LEAVE, "Câu tự luận không có phương án."),
     "not-a-number": (_LEAVE, "Đáp án “{key}” không phải là số."),
     "unread-key-row": (_LEAVE, "Không đọc được dòng này trong bảng đáp án: “{text}”."),
     "key-of-no-question": (_LEAVE, "Bảng đáp án nêu câu {number}, nhưng đề không có câu này."),

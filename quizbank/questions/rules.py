@@ -9,7 +9,10 @@ single-choice      2 to 8 options                                         exactl
 multiple-response  2 to 8 options                                         one or more
 true-false         four statements (Part II of the 2025 exam)             any
 short-answer       the accepted values, the first is the one shown        all
+essay              none; the explanation is the marking guide             --
 =================  =====================================================  ========================
+
+A statement may have a cognitive level of its own; one without stands at the level of its question.
 
 Texts are sources in the markup of ``repository.markup``: plain text with ``$LaTeX$`` and ``![](media:SHA256)``.
 """
@@ -17,6 +20,8 @@ Texts are sources in the markup of ``repository.markup``: plain text with ``$LaT
 import hashlib
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -29,9 +34,12 @@ class QuestionType(StrEnum):
     MULTIPLE_RESPONSE = "multiple-response"
     TRUE_FALSE = "true-false"
     SHORT_ANSWER = "short-answer"
+    ESSAY = "essay"
 
 
 CHOICE_TYPES = frozenset({QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_RESPONSE})
+MACHINE_MARKED = frozenset(QuestionType) - {QuestionType.ESSAY}
+"""Types whose answers a machine marks: those that can be sat on screen and practised."""
 OPTION_LETTERS = "ABCDEFGH"
 
 
@@ -44,11 +52,16 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """An option, a statement or an accepted value. ``is_locked``: keeps its place when options are shuffled."""
+    """An option, a statement or an accepted value.
+
+    ``is_locked``: keeps its place when options are shuffled. ``level``: the cognitive level of a true/false statement,
+    None where it is that of the question.
+    """
 
     text: str
     is_true: bool = False
     is_locked: bool = False
+    level: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +78,7 @@ class QuestionContent:
 
     @property
     def key(self) -> str:
-        """The key as people write it: ``B``, ``AC``, ``TFTF`` or the first accepted value."""
+        """The key as people write it: ``B``, ``AC``, ``TFTF`` or the first accepted value; empty for an essay."""
         if self.type is QuestionType.SHORT_ANSWER:
             return self.parts[0].text if self.parts else ""
         if self.type is QuestionType.TRUE_FALSE:
@@ -124,6 +137,8 @@ def check_content(content: QuestionContent) -> tuple[Problem, ...]:
         found.append(problem("too-long", limit=MAX_TEXT))
     if content.type is QuestionType.SHORT_ANSWER:
         return (*found, *_check_values(content))
+    if content.type is QuestionType.ESSAY:
+        return (*found, *([problem("essay-with-options")] if content.parts else []))
     found += _check_texts(content)
     if content.type is QuestionType.TRUE_FALSE:
         return (*found, *([] if len(content.parts) == 4 else [problem("wrong-statement-count")]))
@@ -162,7 +177,7 @@ def fingerprint_of(content: QuestionContent, passage: str = "") -> str:
     """64 hexadecimal digits: 48 of what is asked, 16 of what is right.
 
     Equal fingerprints are the same question; equal beginnings (``body_of``) with different ends contradict
-    each other. The explanation does not count.
+    each other. Neither the explanation counts nor the levels of statements.
     """
     if content.type is QuestionType.SHORT_ANSWER:
         asked, right = [], sorted(fold_spaces(part.text) for part in content.parts)
@@ -171,6 +186,31 @@ def fingerprint_of(content: QuestionContent, passage: str = "") -> str:
     body = "\x1e".join([content.type, fold_spaces(content.stem), *asked, "\x1d", fold_spaces(passage)])
     key = "\x1e".join(right)
     return hashlib.sha256(body.encode()).hexdigest()[:48] + hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def levels_text(counts: Mapping[str, int]) -> str:
+    """How many statements stand at each level, in one form: ``biet:2 hieu:1 van-dung:1``; empty for none."""
+    return " ".join(f"{level}:{count}" for level, count in sorted(counts.items()) if count)
+
+
+def levels_from(text: str) -> dict[str, int]:
+    """The inverse of ``levels_text``."""
+    pairs = (pair.rpartition(":") for pair in text.split())
+    return {level: int(count) for level, _, count in pairs}
+
+
+def statement_levels_of(content: QuestionContent, level: str | None) -> str:
+    """The levels of a question's true/false statements, as ``levels_text`` writes them.
+
+    Args:
+        content: the question.
+        level: its own level, which is that of every statement that says none.
+
+    Returns:
+        Empty where there are no statements, or one is at no known level.
+    """
+    levels = [part.level or level for part in content.parts if content.type is QuestionType.TRUE_FALSE]
+    return "" if None in levels else levels_text(Counter(filter(None, levels)))
 
 
 def body_of(fingerprint: str) -> str:

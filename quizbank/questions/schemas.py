@@ -38,7 +38,12 @@ class PartIn(Schema):
 class QuestionIn(Schema):
     type = String(required=True, validate=OneOf(TYPES))
     stem = String(required=True, validate=Length(1, MAX_TEXT), metadata={"description": "Text with $LaTeX$."})
-    parts = List(Nested(PartIn), required=True, validate=Length(1, MAX_OPTIONS))
+    parts = List(
+        Nested(PartIn),
+        load_default=list,
+        validate=Length(max=MAX_OPTIONS),
+        metadata={"description": "Options, statements or accepted values; an essay has none."},
+    )
     explanation = String(load_default="", validate=Length(max=MAX_TEXT))
     answer_kind = String(load_default=None, allow_none=True, validate=OneOf([str(kind) for kind in AnswerKind]))
     tolerance = DecimalField(load_default=None, allow_none=True, validate=Range(min=Decimal(0)))

@@ -26,7 +26,14 @@ from quizbank.questions.models import (
     QuestionVersion,
 )
 from quizbank.questions.problems import Problem
-from quizbank.questions.rules import NewQuestion, QuestionType, body_of, fingerprint_of, fold_spaces
+from quizbank.questions.rules import (
+    NewQuestion,
+    QuestionType,
+    body_of,
+    fingerprint_of,
+    fold_spaces,
+    statement_levels_of,
+)
 from quizbank.questions.states import QuestionEvent, QuestionState
 from repository.markup import render
 from repository.permissions import Actor
@@ -144,7 +151,8 @@ def _part_rows(new: NewQuestion, version_id: int) -> list[Row]:
     for position, part in enumerate(new.content.parts):
         rendered = render(part.text)
         row = {"version_id": version_id, "position": position, "text": part.text, "html": rendered.html}
-        rows.append(row | {"is_true": part.is_true, "is_locked": part.is_locked, "plain": rendered.text})
+        row |= {"is_true": part.is_true, "is_locked": part.is_locked, "level": part.level}
+        rows.append(row | {"plain": rendered.text})
     return rows
 
 
@@ -167,6 +175,7 @@ def version_row(new: NewQuestion, parts: Iterable[Row]) -> Row:
         "programme": placement.programme,
         "topic": placement.topic,
         "level": placement.level,
+        "statement_levels": statement_levels_of(content, placement.level),
         "licence": new.licence,
         "source": new.source,
         "source_file": new.source_file,

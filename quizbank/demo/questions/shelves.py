@@ -27,6 +27,7 @@ SHAPES = {
     QuestionType.MULTIPLE_RESPONSE: "several",
     QuestionType.TRUE_FALSE: "cluster",
     QuestionType.SHORT_ANSWER: "short",
+    QuestionType.ESSAY: "essay",
 }
 
 

@@ -49,7 +49,8 @@ def write_extest(export: Export, output: BinaryIO) -> Losses:
 def exercise_of(new: NewQuestion) -> str:
     content = new.content
     code = next((tag.removeprefix("ID6:") for tag in new.placement.tags if tag.startswith("ID6:")), "")
-    lines = [r"\begin{ex}" + (f"%[{code}]" if code else ""), tex_of(content.stem), _answers(content)]
+    answers = [] if content.type is QuestionType.ESSAY else [_answers(content)]
+    lines = [r"\begin{ex}" + (f"%[{code}]" if code else ""), tex_of(content.stem), *answers]
     if content.explanation:
         lines.append(rf"\loigiai{{{tex_of(content.explanation)}}}")
     return "\n".join([*lines, r"\end{ex}"])

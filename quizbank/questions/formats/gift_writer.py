@@ -31,11 +31,17 @@ def _question(writing: Writing) -> str:
         writing.tags.append(order_tag(content))
     opening, answers = _answers(writing)
     explanation = writing.html(content.explanation) if content.explanation.strip() else ""
+    if content.type is QuestionType.ESSAY and not explanation:
+        return f"{_head(writing)}{{}}\n\n"
     lines = [*answers, *([f"####[html]{_escaped(explanation)}"] if explanation else [])]
-    stem = f"::{_escaped(writing.identifier)}::[html]{_escaped(writing.stem())}"
     body = "".join(f"\t{line}\n" for line in lines)
+    return f"{_head(writing)}{{{opening}\n{body}}}\n\n"
+
+
+def _head(writing: Writing) -> str:
+    stem = f"::{_escaped(writing.identifier)}::[html]{_escaped(writing.stem())}"
     remarks = "".join(f" [tag:{_in_brackets(tag)}]" for tag in writing.tags)
-    return f"// [id:{_in_brackets(writing.identifier)}]{remarks}\n{stem}{{{opening}\n{body}}}\n\n"
+    return f"// [id:{_in_brackets(writing.identifier)}]{remarks}\n{stem}"
 
 
 def _answers(writing: Writing) -> tuple[str, list[str]]:
@@ -52,6 +58,8 @@ def _answers(writing: Writing) -> tuple[str, list[str]]:
             return "", [f"~%{_plain(share)}%{text}" for share, text in zip(writing.fractions(), texts, strict=True)]
         case QuestionType.TRUE_FALSE:
             return "", [f"=[html]{_escaped(text)} -> {judged}" for text, judged in writing.judged()]
+        case QuestionType.ESSAY:
+            return "", []
         case _ if writing.is_numeric():
             return "#", [f"=%100%{number}:{tolerance}" for number, tolerance in writing.numbers()]
         case _:

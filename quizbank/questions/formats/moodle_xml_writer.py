@@ -54,7 +54,7 @@ class _Question:
         lines = [
             f"<name><text>{name}</text></name>",
             self._text("questiontext", self.writing.stem()),
-            self._text("generalfeedback", self._html(content.explanation)),
+            self._text("generalfeedback", "" if kind == "essay" else self._html(content.explanation)),
             "<defaultgrade>1.0000000</defaultgrade>",
             "<penalty>0.3333333</penalty>",
             "<hidden>0</hidden>",
@@ -88,6 +88,8 @@ class _Question:
                 return "multichoice", self._choices()
             case QuestionType.TRUE_FALSE:
                 return "matching", self._statements()
+            case QuestionType.ESSAY:
+                return "essay", self._essay()
             case _ if self.writing.is_numeric():
                 return "numerical", self._numbers()
             case _:
@@ -116,6 +118,17 @@ class _Question:
             for html, judged in self.writing.judged()
         ]
         return ["<shuffleanswers>false</shuffleanswers>", *pairs]
+
+    def _essay(self) -> list[str]:
+        """A free text; the marking guide is for whoever marks it."""
+        return [
+            "<responseformat>editor</responseformat>",
+            "<responserequired>1</responserequired>",
+            "<responsefieldlines>15</responsefieldlines>",
+            "<attachments>0</attachments>",
+            self._text("graderinfo", self._html(self.writing.content.explanation)),
+            self._text("responsetemplate", ""),
+        ]
 
     def _numbers(self) -> list[str]:
         return [

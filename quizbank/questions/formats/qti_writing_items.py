@@ -22,11 +22,13 @@ TRUE, FALSE = "DUNG", "SAI"
 STATEMENT_SCORES = ((4, "1"), (3, "0.5"), (2, "0.25"), (1, "0.1"))
 """Right judgements of four, and what they earn (Quyết định 764/QĐ-BGDĐT)."""
 MAX_TITLE = 80
+ESSAY_LINES = "15"
 _INTERACTIONS = {
     QuestionType.SINGLE_CHOICE: "choiceInteraction",
     QuestionType.MULTIPLE_RESPONSE: "choiceInteraction",
     QuestionType.TRUE_FALSE: "matchInteraction",
     QuestionType.SHORT_ANSWER: "textEntryInteraction",
+    QuestionType.ESSAY: "extendedTextInteraction",
 }
 _CASE_MATTERS = re.compile(r"\w[^\W\d_a-zà-ỹ]")
 _DECIMAL = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
@@ -59,13 +61,14 @@ def item_of(
 ) -> tuple[etree._Element, list[Problem]]:
     """The item, and what it could not hold. ``stimulus``: the address of the text it shares."""
     item = Item(dialect, content, address)
+    is_essay = content.type is QuestionType.ESSAY
     parts = [
         _response_declaration(item),
         *_outcome_declarations(item),
         _stimulus_ref(item, stimulus) if stimulus else None,
-        item.node("itemBody", None, item.flow(content.stem), _interaction(item)),
-        _processing(item),
-        _explanation(item) if content.explanation else None,
+        item.node("itemBody", None, item.flow(content.stem), _interaction(item), _marking_guide(item)),
+        None if is_essay else _processing(item),
+        _explanation(item) if content.explanation and not is_essay else None,
     ]
     title = excerpt(plain(content.stem), MAX_TITLE) or identifier
     attributes = {
@@ -86,6 +89,9 @@ def _response_declaration(item: Item) -> etree._Element:
     content = item.content
     if content.type is QuestionType.SHORT_ANSWER:
         return _short_declaration(item)
+    if content.type is QuestionType.ESSAY:
+        attributes = {"identifier": RESPONSE, "cardinality": "single", "baseType": "string"}
+        return item.node("responseDeclaration", attributes)
     if content.type is QuestionType.TRUE_FALSE:
         pairs = [
             f"{OPTION_LETTERS[place]} {TRUE if part.is_true else FALSE}" for place, part in enumerate(content.parts)
@@ -161,7 +167,7 @@ def _outcome_declarations(item: Item) -> list[etree._Element]:
     found = [numeric(SCORE, "0"), numeric("MAXSCORE", "1")]
     if item.content.type is QuestionType.TRUE_FALSE:
         found.append(numeric(CORRECT_STATEMENTS, "0"))
-    if item.content.explanation:
+    if item.content.explanation and item.content.type is not QuestionType.ESSAY:
         attributes = {"identifier": OURS, "cardinality": "single", "baseType": "identifier"}
         found.append(item.node("outcomeDeclaration", attributes))
     return found
@@ -184,6 +190,8 @@ def _interaction(item: Item) -> etree._Element:
         return item.node("div", None, item.node("textEntryInteraction", attributes))
     if content.type is QuestionType.TRUE_FALSE:
         return _match(item, shuffle)
+    if content.type is QuestionType.ESSAY:
+        return item.node("extendedTextInteraction", {"responseIdentifier": RESPONSE, "expectedLines": ESSAY_LINES})
     most = "1" if content.type is QuestionType.SINGLE_CHOICE else "0"
     choices = [
         item.node(
@@ -286,6 +294,16 @@ def _set(item: Item, identifier: str, value: etree._Element) -> etree._Element:
 
 def _value(item: Item, value: str, base_type: str = "float") -> etree._Element:
     return item.node("baseValue", {"baseType": base_type}, value)
+
+
+def _marking_guide(item: Item) -> etree._Element | None:
+    """What only those who mark may see."""
+    content = item.content
+    if content.type is not QuestionType.ESSAY or not content.explanation:
+        return None
+    flow = item.flow(content.explanation)
+    inner = item.node("contentBody", None, flow) if item.dialect.is_hyphenated else flow
+    return item.node("rubricBlock", {"view": "scorer"}, inner)
 
 
 def _explanation(item: Item) -> etree._Element:

@@ -19,6 +19,7 @@ TYPE_NAMES = {
     QuestionType.MULTIPLE_RESPONSE: "Nhiều đáp án",
     QuestionType.TRUE_FALSE: "Đúng sai",
     QuestionType.SHORT_ANSWER: "Trả lời ngắn",
+    QuestionType.ESSAY: "Tự luận",
 }
 COLUMNS: tuple[tuple[str, int], ...] = (
     ("STT", 6),

@@ -16,8 +16,9 @@ HEADINGS = {
     QuestionType.MULTIPLE_RESPONSE: "Câu trắc nghiệm nhiều đáp án đúng.",
     QuestionType.TRUE_FALSE: "Câu trắc nghiệm đúng sai.",
     QuestionType.SHORT_ANSWER: "Câu trắc nghiệm trả lời ngắn.",
+    QuestionType.ESSAY: "Tự luận.",
 }
-ROMAN = ("I", "II", "III", "IV")
+ROMAN = ("I", "II", "III", "IV", "V")
 
 
 def write_text(export: Export, output: BinaryIO) -> Losses:
@@ -58,8 +59,13 @@ def format_question(content: QuestionContent, number: int) -> str:
             (")", OPTION_LETTERS.lower()) if content.type is QuestionType.TRUE_FALSE else (".", OPTION_LETTERS)
         )
         lines += [f"{letter}{mark} {part.text}" for letter, part in zip(letters, content.parts, strict=False)]
-    lines.append(f"Đáp án: {key_of(content)}")
-    return "\n".join([*lines, f"Lời giải: {content.explanation}"] if content.explanation else lines)
+    if content.type is not QuestionType.ESSAY:
+        lines.append(f"Đáp án: {key_of(content)}")
+    return "\n".join([*lines, f"{explanation_label(content)}: {content.explanation}"] if content.explanation else lines)
+
+
+def explanation_label(content: QuestionContent) -> str:
+    return "Hướng dẫn chấm" if content.type is QuestionType.ESSAY else "Lời giải"
 
 
 def key_of(content: QuestionContent) -> str:

@@ -19,7 +19,7 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from quizbank.questions.formats.text_writer import HEADINGS, ROMAN, key_of
+from quizbank.questions.formats.text_writer import HEADINGS, ROMAN, explanation_label, key_of
 from quizbank.questions.formats.word_body import Body
 from quizbank.questions.formats.writing import Export, Loss, Losses
 from quizbank.questions.problems import Problem, problem
@@ -149,13 +149,13 @@ def write_question(body: Body, number: int, new: NewQuestion) -> None:
     body.write(content.stem, stem)
     if content.type is not QuestionType.SHORT_ANSWER:
         write_parts(body, new)
-    if content.type is not QuestionType.SINGLE_CHOICE:
+    if content.type not in (QuestionType.SINGLE_CHOICE, QuestionType.ESSAY):
         key = body.paragraph()
         label(key, "Đáp án: ")
         body.write(key_of(content), key)
     if content.explanation:
         explanation = body.paragraph()
-        label(explanation, "Lời giải: ")
+        label(explanation, f"{explanation_label(content)}: ")
         body.write(content.explanation, explanation)
 
 

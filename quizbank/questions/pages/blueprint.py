@@ -21,6 +21,7 @@ def type_labels() -> dict[str, str]:
         QuestionType.MULTIPLE_RESPONSE: _("Nhiều lựa chọn"),
         QuestionType.TRUE_FALSE: _("Đúng/Sai"),
         QuestionType.SHORT_ANSWER: _("Trả lời ngắn"),
+        QuestionType.ESSAY: _("Tự luận"),
     }
 
 

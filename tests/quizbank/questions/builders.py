@@ -35,6 +35,11 @@ def a_short_answer(stem: str = "", *values: str, **more: Any) -> QuestionContent
     return QuestionContent(QuestionType.SHORT_ANSWER, stem, parts, **{"answer_kind": AnswerKind.NUMERIC, **more})
 
 
+def an_essay(stem: str = "", **more: Any) -> QuestionContent:
+    stem = stem or f"Câu tự luận số {next(_numbers)}: hãy trình bày."
+    return QuestionContent(QuestionType.ESSAY, stem, (), **{"explanation": "Trình bày đúng: 1,0 điểm.", **more})
+
+
 def a_new_question(content: QuestionContent | None = None, **more: Any) -> NewQuestion:
     """``more`` goes to the placement (subject, grade, topic, level, ...) or to the question (passage, source, ...)."""
     of_question = {name: more.pop(name) for name in list(more) if name in NewQuestion.__dataclass_fields__}

@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizbank.questions.problems import PROBLEMS, Verdict, problem, verdict_of
 from quizbank.questions.rules import (
@@ -14,10 +16,13 @@ from quizbank.questions.rules import (
     body_of,
     check_content,
     fingerprint_of,
+    levels_from,
+    levels_text,
+    statement_levels_of,
 )
 from repository.i18n import translations_of
 from repository.settings import PROJECT_ROOT
-from tests.quizbank.questions.builders import a_choice, a_cluster, a_short_answer
+from tests.quizbank.questions.builders import a_choice, a_cluster, a_short_answer, an_essay
 
 
 def codes_of(content: QuestionContent) -> list[str]:
@@ -106,3 +111,57 @@ def test_every_problem_is_documented_with_its_verdict() -> None:
 def test_every_problem_speaks_english() -> None:
     english = translations_of("en")
     assert [message for _, message in PROBLEMS.values() if english.gettext(message) == message] == []
+
+
+def test_an_essay_has_a_stem_and_nothing_to_choose() -> None:
+    essay = an_essay(explanation="Nêu được hai ý.")
+    assert check_content(essay) == ()
+    assert essay.key == ""
+    assert [found.code for found in check_content(replace(essay, stem=" "))] == ["empty-stem"]
+    assert [found.code for found in check_content(replace(essay, parts=(Part("A"),)))] == ["essay-with-options"]
+
+
+def test_a_marking_guide_does_not_make_another_question_of_an_essay() -> None:
+    essay = an_essay()
+    assert fingerprint_of(essay) == fingerprint_of(replace(essay, explanation="Hướng dẫn khác."))
+    assert fingerprint_of(essay) != fingerprint_of(essay, "Một ngữ liệu.")
+
+
+def with_levels(*levels: str | None) -> QuestionContent:
+    content = a_cluster()
+    parts = (replace(part, level=level) for part, level in zip(content.parts, levels, strict=True))
+    return replace(content, parts=tuple(parts))
+
+
+@pytest.mark.parametrize(
+    ("levels", "own", "text"),
+    [
+        (("biet", "van-dung", "biet", "hieu"), None, "biet:2 hieu:1 van-dung:1"),
+        (("biet", None, None, "van-dung"), "hieu", "biet:1 hieu:2 van-dung:1"),
+        ((None, None, None, None), "hieu", "hieu:4"),
+        (("biet", "biet", "biet", None), None, ""),
+        ((None, None, None, None), None, ""),
+    ],
+)
+def test_statements_without_a_level_count_at_that_of_their_question(
+    levels: tuple[str | None, ...], own: str | None, text: str
+) -> None:
+    assert statement_levels_of(with_levels(*levels), own) == text
+    assert sum(levels_from(text).values()) in (0, 4)
+
+
+def test_only_statements_have_levels() -> None:
+    assert statement_levels_of(a_choice(), "biet") == ""
+    assert statement_levels_of(an_essay(), "biet") == ""
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z][a-z-]{0,30}", fullmatch=True), st.integers(1, 4), max_size=4))
+def test_counts_of_levels_have_one_form(counts: dict[str, int]) -> None:
+    assert levels_from(levels_text(counts)) == counts
+    assert levels_text(dict(reversed(counts.items()))) == levels_text(counts)
+
+
+def test_levels_of_statements_do_not_make_another_question() -> None:
+    content = a_cluster()
+    parts = tuple(replace(part, level="biet") for part in content.parts)
+    assert fingerprint_of(content) == fingerprint_of(replace(content, parts=parts))
