@@ -1,0 +1,86 @@
+"""The process that reads pictures of sheets: one request a line, one answer a line.
+
+It knows no database and no network, and limits itself before it opens anything.
+"""
+
+import json
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from quizbank.answer_sheets.pictures import BadPicture, count_pages, picture_of
+from quizbank.answer_sheets.reading import NoSheet, SheetReading, read_sheet
+
+Json = dict[str, Any]
+
+MEMORY_BYTES = 1536 << 20
+FILE_BYTES = 64 << 20
+CPU_SECONDS = 20
+JPEG_QUALITY = 82
+
+
+def main() -> None:
+    answers = os.fdopen(os.dup(1), "wb")
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+    sys.stdout = sys.stderr
+    cv2.setNumThreads(1)
+    limit_process()
+    for line in sys.stdin.buffer:
+        allow_time()
+        answers.write(json.dumps(answer_to(json.loads(line))).encode() + b"\n")
+        answers.flush()
+
+
+def limit_process() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def allow_time() -> None:
+    """Bound the time of the processor from now on."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, hard))
+
+
+def answer_to(request: Json) -> Json:
+    """``pages`` of a file, or what was ``read`` on one of them, or a ``reason`` why not."""
+    path = Path(request["path"])
+    try:
+        if "page" not in request:
+            return {"pages": count_pages(path)}
+        counts = request["counts"]
+        read = read_sheet(picture_of(path, request["page"]), tuple(counts) if counts else None)
+        _, data = cv2.imencode(".jpg", read.picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+        Path(request["keep"]).write_bytes(data.tobytes())
+        return {"read": json_of(read)}
+    except (BadPicture, NoSheet) as error:
+        return {"reason": error.reason}
+    except MemoryError:
+        return {"reason": "too-large"}
+    except Exception as error:
+        return {"reason": "broken", "error": f"{type(error).__name__}: {error}"[:300]}
+
+
+def json_of(read: SheetReading) -> Json:
+    layout = read.layout
+    return {
+        "number_digits": layout.number_digits,
+        "code_digits": layout.code_digits,
+        "counts": layout.counts,
+        "label": str(read.label) if read.label else "",
+        "fields": [
+            (one.name, one.value, str(one.state), round(one.confidence, 3), [box.left, box.top, box.width, box.height])
+            for one, box in zip(read.fields, read.boxes, strict=True)
+        ],
+    }
+
+
+if __name__ == "__main__":
+    main()
