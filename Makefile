@@ -13,7 +13,7 @@ run: $(VENV)/installed static/vendor/installed
 	$(BIN)/hoclieu demo
 
 test: $(VENV)/installed-dev static/vendor/installed
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: lint types contracts test
 

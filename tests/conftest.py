@@ -28,6 +28,15 @@ pytest_plugins = ["tests.browser.fixtures"]
 NOW = dt.datetime(2026, 11, 20, 2, 30, tzinfo=dt.UTC)
 SERVER_URL = normal_database_url(os.environ.get("HOCLIEU_DATABASE_URL", ""))
 IS_POSTGRES = SERVER_URL.startswith("postgresql")
+DATABASES = {"database_template", "new_database", "engine_name"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what asks for a database, or for the command; the rest has nothing to say about it."""
+    if IS_POSTGRES:
+        without = [item for item in items if DATABASES.isdisjoint(item.fixturenames) and "/cli/" not in item.nodeid]  # type: ignore[attr-defined]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in set(without)]
 
 
 @pytest.fixture(scope="session")
