@@ -68,6 +68,10 @@ class LogReader:
         self._settle(ages)
         return {thing for _, thing in found}
 
+    def unread(self, connection: Connection) -> set[int]:
+        """The things that lines are about which only this connection sees yet; they stay unread."""
+        return {thing for id, thing in self._new(connection) if id not in self.seen}
+
     def _new(self, connection: Connection) -> Sequence[Any]:
         return connection.execute(self.lines.where(self.id > self.settled)).all()
 
@@ -83,6 +87,14 @@ class LogReader:
             self.seen = {id for id in self.seen if id > high}
 
 
+def logs_of_questions() -> tuple[LogReader, LogReader]:
+    """Readers of the two logs that tell of every change: of questions, and of their counts."""
+    return (
+        LogReader(select(QuestionHistory.id, QuestionHistory.question_id), QuestionHistory.id),
+        LogReader(select(SearchChange.id, SearchChange.thing_id).where(SearchChange.kind == KIND), SearchChange.id),
+    )
+
+
 class Keeper:
     """The shelf of one database in this process. Threads take turns in following; a shelf itself never changes.
 
@@ -96,10 +108,7 @@ class Keeper:
         self.shelf: Shelf | None = None
         self.followed_at = 0.0
         self.pending: set[int] = set()
-        self.logs = (
-            LogReader(select(QuestionHistory.id, QuestionHistory.question_id), QuestionHistory.id),
-            LogReader(select(SearchChange.id, SearchChange.thing_id).where(SearchChange.kind == KIND), SearchChange.id),
-        )
+        self.logs = logs_of_questions()
 
     def current(self) -> Shelf:
         """The bank as it is committed now."""
@@ -113,7 +122,7 @@ class Keeper:
                 self.shelf = read_shelf(connection)
                 self.pending.clear()
             else:
-                ages = _ages(connection) if self.engine.dialect.name == "postgresql" else None
+                ages = ages_of(connection) if self.engine.dialect.name == "postgresql" else None
                 self.pending.update(*(log.read(connection, ages) for log in self.logs))
                 if self.pending:
                     changed = sorted(self.pending)
@@ -131,7 +140,7 @@ def shelf_of_bank(engine: Engine) -> Shelf:
     return _keepers.setdefault(engine, Keeper(engine)).current()
 
 
-def _ages(connection: Connection) -> Ages:
+def ages_of(connection: Connection) -> Ages:
     snapshot = text(
         "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint FROM pg_current_snapshot() s"
     )
