@@ -14,6 +14,7 @@ from quizbank.questions.rules import QuestionType
 
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 END = "HẾT"
+SOLUTIONS = "ĐÁP ÁN VÀ HƯỚNG DẪN GIẢI"
 NOTES = ("Thí sinh không được sử dụng tài liệu.", "Giám thị không giải thích gì thêm.")
 CANDIDATE = "Họ, tên thí sinh:"
 CANDIDATE_NUMBER = "Số báo danh:"

@@ -8,6 +8,17 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 from lxml.etree import _Element
 
+from quizbank.questions.formats.mathematics.omml_rows import (
+    COMMANDS,
+    SCRIPTED,
+    SLOTS,
+    base_of,
+    is_function,
+    lacks_neighbour,
+    partner_of,
+    text_of,
+)
+
 NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 MAX_DEPTH = 60
@@ -100,13 +111,45 @@ class _Converter:
                     end += 1
                 made.append(self.nary(element, elements[place + 1 : end]))
                 place = end
+            elif (closing := self.partner(elements, place)) is not None:
+                made.append(self.bracketed(elements[place : closing + 1]))
+                place = closing + 1
             elif _is_prescript(element) and place + 1 < len(elements):
                 made.append(self.prescript(element, elements[place + 1]))
                 place += 2
+            elif is_function(elements, place):
+                made.append(self.function(element, elements[place + 2]))
+                place += 3
+            elif lacks_neighbour(elements, place):
+                made += _run(_text(element), is_text=True)
+                place += 1
             else:
                 made += self.element(element)
                 place += 1
         return made
+
+    def partner(self, elements: Sequence[_Element], place: int) -> int | None:
+        return partner_of(elements, place) if self.depth < MAX_DEPTH - 2 else None
+
+    def bracketed(self, elements: Sequence[_Element]) -> _Element:
+        """Brackets that do not grow, with the scripts of the closing one."""
+        first, last = elements[0], elements[-1]
+        self.depth += 1
+        made = _made(
+            "d", self.slot("e", *elements[1:-1]), begChr=text_of(first), endChr=text_of(base_of(last)), grow="0"
+        )
+        self.depth -= 1
+        return made if base_of(last) is last else self.scripted(last, made)
+
+    def scripted(self, element: _Element, base: _Element) -> _Element:
+        """A base that is made already, with the scripts of the element."""
+        name = _name(element)
+        scripts = zip(SLOTS[name], _children(element)[1:], strict=True)
+        return _made(SCRIPTED[name], _made("e", base), *(self.slot(slot, script) for slot, script in scripts))
+
+    def function(self, name: _Element, argument: _Element) -> _Element:
+        """A named function with its argument, so that Word puts air between them."""
+        return _made("func", self.slot("fName", name), self.slot("e", argument))
 
     def element(self, element: _Element) -> list[_Element]:
         self.depth += 1
@@ -123,7 +166,8 @@ class _Converter:
 
     def of_mi(self, element: _Element) -> list[_Element]:
         text = _text(element)
-        return _run(text, is_upright=len(text) > 1 or element.get("mathvariant") == "normal")
+        is_upright = len(text) > 1 or element.get("mathvariant") == "normal"
+        return _run(text, is_upright=is_upright, is_text=text.lower() in COMMANDS)
 
     def of_mn(self, element: _Element) -> list[_Element]:
         return _run(_text(element))

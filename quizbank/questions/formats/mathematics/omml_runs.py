@@ -62,7 +62,7 @@ def latex_of_run(element: _Element) -> str:
     if not text:
         return ""
     if properties.get("nor", "0") not in ("0", "off", "false"):
-        return _words(text)
+        return f"\\{text}" if text in FUNCTIONS else _words(text)
     alphabet = _ALPHABETS.get(properties.get("scr", ""), "")
     style = properties.get("sty", "i")
     written = _symbols(text, is_upright=style == "p")

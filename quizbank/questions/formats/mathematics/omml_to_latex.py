@@ -29,7 +29,9 @@ MAX_DEPTH = 60
 """Levels of nested constructs; what lies deeper is read as bare text."""
 
 _Read = Callable[["_Reader", _Element], str]
-_SIMPLE_BASE = re.compile(r"(?:\w+|\\[a-zA-Z]+(?:\{[^{}]*\})?|\\left.*\\right\S+|\\[|{}])\Z", re.DOTALL)
+_SIMPLE_BASE = re.compile(
+    r"(?:\w+|\\[a-zA-Z]+(?:\{[^{}]*\})?|\\left.*\\right(?:\\[a-zA-Z]+|\\?\S)|\\[|{}])\Z", re.DOTALL
+)
 _STRIKES = ("strikeH", "strikeV", "strikeBLTR", "strikeTLBR")
 _CELL_SEPARATORS = re.compile(r"\\&")
 
@@ -144,6 +146,8 @@ class _Reader:
         if opening is None or closing is None:
             return join_latex([_bare(begin), _bare(separator).join(parts), _bare(end)])
         inside = [piece for place, part in enumerate(parts) for piece in ([between] if place else []) + [part]]
+        if len(parts) == 1 and _value(element, "dPr", "grow") in ("0", "off", "false"):
+            return join_latex([opening.strip("."), *inside, closing.strip(".")])
         return join_latex([rf"\left{opening}", *inside, rf"\right{closing}"])
 
     def _cases(self, element: _Element) -> str:

@@ -73,6 +73,13 @@ FORMULAS = [
     r"\mathrm{H_2O}",
     r"f'(x)",
     r"a\ne b,\ \forall x\in[0;1)",
+    r"(x-4)^2+(y_1)_2^3=25",
+    r"|x|+|y+1|^2",
+    r"P(A|B)",
+    r"=5",
+    r"\mathrm{Ca^{2+}}",
+    r"\lim_{x\to2}(-x^2+5)",
+    r"f(g(x))",
 ]
 
 
@@ -99,6 +106,28 @@ def test_no_slot_is_an_empty_box() -> None:
 def test_an_operator_takes_what_follows_up_to_the_relation() -> None:
     omml = omml_of(mathml(r"\int_0^1 x\,dx=2"))
     assert Counter(etree.QName(child).localname for child in omml) == {"nary": 1, "r": 2}
+
+
+def kinds(tex: str) -> list[str]:
+    return [etree.QName(child).localname for child in omml_of(mathml(tex))]
+
+
+def test_brackets_are_one_thing_with_what_is_between_and_scripts_are_theirs() -> None:
+    assert kinds("(x-4)^2") == ["sSup"]
+    assert kinds("[0;1)") == kinds("|x|") == ["d"]
+
+
+def test_a_function_is_applied_to_its_argument() -> None:
+    assert kinds(r"\sin x") == ["func"]
+
+
+def test_a_sign_without_a_neighbour_is_text() -> None:
+    normal = f"{{{NAMESPACE}}}nor"
+    assert [len(list(omml_of(mathml(tex)).iter(normal))) for tex in ("=5", "x=5", "x^{2+}", "-5")] == [1, 0, 1, 0]
+
+
+def test_many_brackets_in_brackets_are_written() -> None:
+    assert len(omml_of(mathml("(" * 12 + "x" + ")" * 12))) == 1
 
 
 def test_endless_nesting_is_refused() -> None:
