@@ -26,6 +26,7 @@ from quizbank.item_templates.jobs import HANDLERS as TEMPLATE_JOBS
 from quizbank.item_templates.pages import pages as template_pages
 from quizbank.matrices.api import api as matrices_api
 from quizbank.matrices.pages import pages as matrix_pages
+from quizbank.matrices.version_pages import pages as matrix_version_pages
 from quizbank.pages import pages as front_door
 from quizbank.questions.api import api as questions_api
 from quizbank.questions.bulk_api import api as bulk_edits_api
@@ -64,6 +65,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     template_pages,
     templates_api,
     matrix_pages,
+    matrix_version_pages,
     matrices_api,
     quiz_pages,
     quizzes_api,

@@ -24,10 +24,17 @@ def may_see_own(actor: Actor, thing: Any) -> bool:
     return is_own(actor, thing) or Role.ADMINISTRATOR in actor.roles
 
 
-# Matrices and quizzes: those who teach make them, and see and change their own.
+# Matrices and quizzes: those who teach make them, and see and change their own. A matrix may be shared to be read.
+
+
+def may_see_matrix(actor: Actor, matrix: Any) -> bool:
+    is_near = actor.organisation_id is not None and matrix.organisation_id == actor.organisation_id
+    is_shared = matrix.sharing == "everyone" or (matrix.sharing == "organisation" and is_near)
+    return teaches(actor) and (is_shared or may_see_own(actor, matrix))
+
 
 MAKE_MATRIX = Permission("make exam matrix", lambda actor, _: teaches(actor))
-SEE_MATRIX = Permission("see exam matrix", lambda actor, matrix: teaches(actor) and may_see_own(actor, matrix))
+SEE_MATRIX = Permission("see exam matrix", may_see_matrix)
 EDIT_MATRIX = Permission("edit exam matrix", lambda actor, matrix: teaches(actor) and is_own(actor, matrix))
 
 MAKE_QUIZ = Permission("make quiz", lambda actor, _: teaches(actor))

@@ -5,9 +5,9 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from quizbank.matrices import actions, queries
+from quizbank.matrices.advice import advice_of
 from quizbank.matrices.matrix_file import data_of, matrix_from
 from quizbank.matrices.models import ExamMatrix
-from quizbank.matrices.rules import advice_of
 from quizbank.matrices.schemas import MatricesOut, MatrixIn, MatrixOut, PageQuery, SuppliesOut, SupplyQuery
 from quizbank.permissions import MAKE_MATRIX
 from repository import web
@@ -20,11 +20,12 @@ api = APIBlueprint("matrices_api", __name__, url_prefix="/api/matrices", tag="Ma
 @api.get("")
 @api.input(PageQuery, location="query", arg_name="page")
 @api.output(MatricesOut)
-@api.doc(summary="Your exam matrices, the newest first")
+@api.doc(summary="Your exam matrices, or those shared with you, the newest first")
 def list_matrices(page: dict[str, Any]) -> dict[str, Any]:
-    rows, after = queries.list_matrices(web.session(), web.actor(), page.get("after"))
+    is_shared, words = page.get("list") == "shared", page.get("q", "")
+    rows, after = queries.list_matrices(web.session(), web.actor(), page.get("after"), words=words, is_shared=is_shared)
     listed = [
-        {"id": m.id, "title": m.title, "subject": m.subject, "grade": m.grade, "count": row.count}
+        {"id": m.id, "title": m.title, "subject": m.subject, "grade": m.grade, "count": row.count, "maker": row.maker}
         for row in rows
         for m in [row.matrix]
     ]
@@ -85,6 +86,7 @@ def answer_of(kept: ExamMatrix) -> dict[str, Any]:
         "id": kept.id,
         "revision": kept.revision,
         "updated_at": kept.updated_at,
+        "sharing": kept.sharing,
         "matrix": data_of(kept.matrix),
         "advice": [{"code": one.code, "message": str(one), "facts": one.facts} for one in advice],
     }

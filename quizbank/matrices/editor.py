@@ -1,18 +1,23 @@
-"""What the matrix editor shows: the grid, its choices, its totals, and what the bank has for every filled cell."""
+"""What the matrix editor shows: the table, its choices, its totals, and what the bank has for every filled cell."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quizbank.matrices.grid import ANY_LEVEL, Row, cells_of, fields_of, grid_of, rows_from
+from quizbank.matrices.grid import ANY_LEVEL, MOST_ROWS, Grid, Row, grid_from, grid_of
+from quizbank.matrices.grid_cells import Said, fields_of, said_by
 from quizbank.matrices.matrix_file import DEFAULT_PROGRAMME
-from quizbank.matrices.rules import Matrix, Supply, Totals, available_for, problems_of, totals_of
+from quizbank.matrices.official import OFFICIAL_TYPES, Table, table_of
+from quizbank.matrices.rules import Cell, Matrix, Share, Supply, problems_of, shares_of
+from quizbank.matrices.supplying import available_in
 from quizbank.questions.problems import Problem
 from quizbank.questions.rules import QuestionType
 from repository.curriculum.rules import Curriculum, Level, grade_id_of
 
 SPARE_ROWS = 2
-USUAL_TYPES = (QuestionType.SINGLE_CHOICE, QuestionType.TRUE_FALSE, QuestionType.SHORT_ANSWER)
+ROWS_AT_ONCE = 3
 NOT_A_NUMBER = 0
+ROW_STEP = re.compile(r"(up|down|remove)-([0-9]{1,2})")
 
 
 @dataclass(frozen=True)
@@ -32,23 +37,51 @@ class Editor:
 
     Attributes:
         matrix: what the rows say; may be unsound.
-        available: field name of a filled cell -> questions in the bank.
+        table: its totals, of the cells that make sense.
+        available: field name of a filled cell -> asks it wants, asks the bank has.
         errors: field name -> what is wrong there.
+        has_any_level: whether there are columns for questions of any level.
     """
 
     heading: Heading
-    rows: list[Row]
+    grid: Grid
+    said: Said
     matrix: Matrix
     levels: tuple[Level, ...]
     types: tuple[QuestionType, ...]
-    totals: Totals
-    available: Mapping[str, int] = field(default_factory=dict)
+    table: Table
+    has_any_level: bool = False
+    available: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     advice: Sequence[Problem] = ()
 
     @property
     def level_columns(self) -> tuple[str, ...]:
-        return (*(level.id for level in self.levels), ANY_LEVEL)
+        return (*(level.id for level in self.levels), *((ANY_LEVEL,) if self.has_any_level else ()))
+
+    @property
+    def table_cells(self) -> list[Cell]:
+        return sound(self.said.cells)
+
+    @property
+    def question_count(self) -> int:
+        return sum(cell.count for cell in self.table_cells)
+
+    def row_level(self, place: int, level: str) -> Share:
+        """What a row holds of one level."""
+        shares = shares_of(self._sound_cells_of(place)).items()
+        return sum((share for (_type, one), share in shares if (one or ANY_LEVEL) == level), Share())
+
+    def row_share(self, place: int) -> Share:
+        return sum(shares_of(self._sound_cells_of(place)).values(), Share())
+
+    def _sound_cells_of(self, place: int) -> list[Cell]:
+        pairs = zip(self.said.rows, self.said.cells, strict=True)
+        return sound([cell for row, cell in pairs if row == place])
+
+
+def sound(cells: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in cells if cell.count > 0 and cell.marks > 0]
 
 
 def heading_from(values: Mapping[str, str]) -> Heading:
@@ -68,16 +101,19 @@ def heading_of(matrix: Matrix) -> Heading:
 
 def editor_of(matrix: Matrix, curriculum: Curriculum) -> Editor:
     """The editor of a matrix, with spare rows to fill in."""
-    return _editor(heading_of(matrix), [*grid_of(matrix), *(Row() for _ in range(SPARE_ROWS))], curriculum)
+    grid = grid_of(matrix)
+    grid.rows.extend(Row() for _ in range(SPARE_ROWS))
+    return _editor(heading_of(matrix), grid, curriculum)
 
 
 def editor_from(values: Mapping[str, str], curriculum: Curriculum) -> Editor:
     """The editor as a form sent it, mistakes included."""
-    return _editor(heading_from(values), rows_from(values), curriculum, has_all_types="all-types" in values)
+    asked = {name for name in ("all-types", "any-level") if name in values or values.get("do") == name}
+    return _editor(heading_from(values), grid_from(values), curriculum, asked)
 
 
-def _editor(heading: Heading, rows: list[Row], curriculum: Curriculum, has_all_types: bool = False) -> Editor:
-    cells, _ = cells_of(rows)
+def _editor(heading: Heading, grid: Grid, curriculum: Curriculum, asked: Collection[str] = ()) -> Editor:
+    said = said_by(grid)
     minutes = heading.duration_minutes
     matrix = Matrix(
         title=heading.title,
@@ -85,26 +121,75 @@ def _editor(heading: Heading, rows: list[Row], curriculum: Curriculum, has_all_t
         grade=heading.grade,
         programme=heading.programme,
         duration_minutes=int(minutes) if minutes.isdecimal() and len(minutes) < 5 else NOT_A_NUMBER,
-        cells=tuple(cells),
+        cells=tuple(said.cells),
+        specification=said.specification,
     )
-    used = {cell.type for cell in cells}
-    types = tuple(type for type in QuestionType if has_all_types or type in USUAL_TYPES or type in used)
-    sound = [cell for cell in cells if cell.count > 0 and cell.marks > 0]
-    return Editor(heading, rows, matrix, curriculum.levels_of(heading.programme), types, totals_of(sound))
+    used = {column for row in grid.rows for column in row.counts}
+    types = tuple(
+        type
+        for type in QuestionType
+        if type in OFFICIAL_TYPES or "all-types" in asked or type in {one for one, _level in used}
+    )
+    has_any_level = "any-level" in asked or any(level == ANY_LEVEL for _type, level in used)
+    levels = curriculum.levels_of(heading.programme)
+    table = table_of(_only_sound(matrix), curriculum)
+    return Editor(heading, grid, said, matrix, levels, types, table, has_any_level)
+
+
+def _only_sound(matrix: Matrix) -> Matrix:
+    return Matrix(
+        matrix.title,
+        matrix.subject,
+        matrix.grade,
+        matrix.programme,
+        matrix.duration_minutes,
+        tuple(sound(matrix.cells)),
+        matrix.specification,
+    )
+
+
+def add_rows(editor: Editor) -> None:
+    rows = [*editor.grid.rows, *(Row() for _number in range(ROWS_AT_ONCE))]
+    editor.grid.rows = rows[:MOST_ROWS]
+
+
+def step_rows(values: dict[str, str]) -> Grid | None:
+    """The table after a row was moved up or down or taken out by a button, as ``values["do"]`` says."""
+    step = ROW_STEP.fullmatch(values.get("do", ""))
+    if step is None:
+        return None
+    grid = grid_from(values)
+    rows, place = grid.rows, int(step[2])
+    if place < len(rows) and step[1] == "remove":
+        rows.pop(place)
+        rows.extend([Row()] if not rows else [])
+    other = place + {"up": -1, "down": 1}.get(step[1], 0)
+    if step[1] != "remove" and max(place, other) < len(rows) and min(place, other) >= 0:
+        rows[place], rows[other] = rows[other], rows[place]
+    return grid
+
+
+def with_grid(editor: Editor, grid: Grid, curriculum: Curriculum) -> Editor:
+    """The same page with another table."""
+    asked = {"all-types"} if QuestionType.MULTIPLE_RESPONSE in editor.types else set()
+    return _editor(editor.heading, grid, curriculum, asked | ({"any-level"} if editor.has_any_level else set()))
 
 
 def show_problems(editor: Editor, curriculum: Curriculum) -> bool:
     """Note what is wrong beside the fields; whether anything is."""
-    _, fields = cells_of(editor.rows)
-    editor.errors = fields_of(problems_of(editor.matrix, curriculum), fields)
+    editor.errors = fields_of(problems_of(editor.matrix, curriculum), editor.said.fields)
     return bool(editor.errors)
 
 
 def show_supply(editor: Editor, supply: Sequence[Supply]) -> None:
     """Note beside every filled cell what the bank has for it."""
-    _, fields = cells_of(editor.rows)
-    counts = available_for(editor.matrix, supply)
-    editor.available = {fields[f"cells[{place}].count"]: count for place, count in enumerate(counts)}
+    editor.available = available_in(editor.grid, editor.said, supply, editor.heading.grade)
+
+
+def fill_outcomes(editor: Editor, written: Mapping[tuple[str | None, str], str]) -> None:
+    """Put outcomes that were written before into rows that have none yet."""
+    for row in editor.grid.rows:
+        row.outcomes = row.outcomes or written.get((row.topic or None, row.unit), "")
 
 
 def topic_choices(

@@ -1,17 +1,21 @@
 """The JSON file of a matrix: what ``hoclieu quiz build`` and the API read and write (see ``docs/matrix-file.md``)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from json import JSONDecodeError, loads
 from typing import Any
 
-from quizbank.matrices.rules import Cell, Matrix, refuse_if_any
+from quizbank.matrices.rules import Cell, Competence, Matrix, Specification, Statements, refuse_if_any, statements_of
 from quizbank.questions.rules import QuestionType
 from repository.errors import Invalid
 from repository.markup import nfc
 
-HEADING = ("title", "subject", "grade", "programme", "duration_minutes", "cells")
-CELL = ("topic", "level", "type", "count", "marks")
+HEADING = ("title", "subject", "grade", "programme", "duration_minutes", "cells", "specification")
+CELL = ("topic", "unit", "level", "type", "count", "marks", "statements")
+ROW = ("topic", "unit", "outcomes", "competences")
+COMPETENCE = ("type", "level", "text")
+NO_CELL = {"type": "single-choice", "count": 1, "marks": 1}
+KNOWN = {"cells": CELL, "specification": ROW, "competences": COMPETENCE}
 DEFAULT_PROGRAMME = "gdpt-2018"
 
 
@@ -40,6 +44,9 @@ class _Reader:
         value = self.data.get(name)
         return (self.text(name) or None) if value is not None else None
 
+    def text_or_empty(self, name: str) -> str:
+        return self.text(name, "") if self.data.get(name) is not None else ""
+
     def whole(self, name: str) -> int:
         value = self.data.get(name)
         if isinstance(value, int) and not isinstance(value, bool):
@@ -55,6 +62,33 @@ class _Reader:
         if marks is None:
             self.note(name, 'phải là một số, chẳng hạn "0.25"')
         return marks or Decimal(0)
+
+    def statements(self, name: str) -> Statements:
+        value = self.data.get(name)
+        if value is None:
+            return ()
+        pairs = value.items() if isinstance(value, Mapping) else [("", None)]
+        counts = {str(one): n for one, n in pairs if isinstance(n, int) and not isinstance(n, bool)}
+        if len(counts) == len(pairs):
+            return statements_of({nfc(level): count for level, count in counts.items()})
+        self.note(name, 'phải là số ý của từng mức độ, chẳng hạn {"biet": 2, "hieu": 2}')
+        return ()
+
+    def rows(self, name: str) -> "list[_Reader]":
+        """Readers of the objects of a list; what is no object is noted and read as an empty one."""
+        value = self.data.get(name)
+        if value is not None and not isinstance(value, list):
+            self.note(name, "phải là một danh sách")
+        return [
+            self._row(f"{name}[{place}]", row) for place, row in enumerate(value if isinstance(value, list) else [])
+        ]
+
+    def _row(self, place: str, row: object) -> "_Reader":
+        known = KNOWN[place.partition("[")[0]]
+        if isinstance(row, Mapping):
+            return _Reader(row, f"{self.prefix}{place}.", self.wrong, known)
+        self.note(place, "phải là một đối tượng JSON")
+        return _Reader(NO_CELL, f"{self.prefix}{place}.", self.wrong, (*known, *NO_CELL))
 
     def type(self, name: str) -> QuestionType:
         value = self.data.get(name)
@@ -95,47 +129,81 @@ def matrix_from(data: object) -> Matrix:
         raise Invalid("Ma trận phải là một đối tượng JSON.")
     wrong: dict[str, list[str]] = {}
     heading = _Reader(data, "", wrong, HEADING)
-    rows = data.get("cells")
-    if not isinstance(rows, list):
+    if not isinstance(data.get("cells"), list):
         heading.note("cells", "phải là một danh sách")
-        rows = []
     matrix = Matrix(
         title=heading.text("title"),
         subject=heading.text("subject"),
         grade=heading.whole_or_none("grade"),
         programme=heading.text("programme", DEFAULT_PROGRAMME),
         duration_minutes=heading.whole("duration_minutes"),
-        cells=tuple(_cell_from(row, f"cells[{place}]", wrong) for place, row in enumerate(rows)),
+        cells=tuple(map(_cell_from, heading.rows("cells"))) if isinstance(data.get("cells"), list) else (),
+        specification=tuple(map(_specification_from, heading.rows("specification"))),
     )
     refuse_if_any(wrong)
     return matrix
 
 
-def _cell_from(row: object, place: str, wrong: dict[str, list[str]]) -> Cell:
-    if not isinstance(row, Mapping):
-        wrong[place] = ["phải là một đối tượng JSON"]
-        row = {"type": "single-choice", "count": 1, "marks": 1}
-    reader = _Reader(row, place + ".", wrong, CELL)
+def _cell_from(reader: _Reader) -> Cell:
     return Cell(
         topic=reader.text_or_none("topic"),
         level=reader.text_or_none("level"),
         type=reader.type("type"),
         count=reader.whole("count"),
         marks=reader.marks("marks"),
+        statements=reader.statements("statements"),
+        unit=reader.text_or_empty("unit"),
+    )
+
+
+def _specification_from(reader: _Reader) -> Specification:
+    competences = (
+        Competence(one.type("type"), one.text_or_none("level"), one.text_or_empty("text"))
+        for one in reader.rows("competences")
+    )
+    return Specification(
+        reader.text_or_none("topic"), reader.text_or_empty("unit"), reader.text_or_empty("outcomes"), tuple(competences)
     )
 
 
 def data_of(matrix: Matrix) -> dict[str, Any]:
-    """The matrix as JSON takes it; ``matrix_from`` reads it back."""
-    cells = [
-        {"topic": c.topic, "level": c.level, "type": c.type.value, "count": c.count, "marks": str(c.marks)}
-        for c in matrix.cells
-    ]
-    return {
+    """The matrix as JSON takes it; ``matrix_from`` reads it back. What is empty in a cell is left out."""
+    data: dict[str, Any] = {
         "title": matrix.title,
         "subject": matrix.subject,
         "grade": matrix.grade,
         "programme": matrix.programme,
         "duration_minutes": matrix.duration_minutes,
-        "cells": cells,
+        "cells": [_data_of_cell(cell) for cell in matrix.cells],
     }
+    if matrix.specification:
+        data["specification"] = specification_data(matrix.specification)
+    return data
+
+
+def specification_data(rows: Iterable[Specification]) -> list[dict[str, Any]]:
+    return [_data_of_row(row) for row in rows]
+
+
+def specification_from(rows: list[dict[str, Any]]) -> tuple[Specification, ...]:
+    """What ``specification_data`` wrote."""
+    wrong: dict[str, list[str]] = {}
+    reader = _Reader({"specification": rows}, "", wrong, HEADING)
+    found = tuple(map(_specification_from, reader.rows("specification")))
+    refuse_if_any(wrong)
+    return found
+
+
+def _data_of_cell(cell: Cell) -> dict[str, Any]:
+    data: dict[str, Any] = {"topic": cell.topic}
+    if cell.unit:
+        data["unit"] = cell.unit
+    data |= {"level": cell.level, "type": cell.type.value, "count": cell.count, "marks": str(cell.marks)}
+    if cell.statements:
+        data["statements"] = dict(cell.statements)
+    return data
+
+
+def _data_of_row(row: Specification) -> dict[str, Any]:
+    competences = [{"type": one.type.value, "level": one.level, "text": one.text} for one in row.competences]
+    return {"topic": row.topic, "unit": row.unit, "outcomes": row.outcomes, "competences": competences}

@@ -1,60 +1,40 @@
 """Pages of the exam matrices."""
 
 import secrets
-from typing import Any
 
 from flask import Blueprint, request
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizbank.matrices import actions, queries
-from quizbank.matrices.editor import (
-    Editor,
-    editor_from,
-    editor_of,
-    heading_from,
-    show_problems,
-    show_supply,
-    topic_choices,
+from quizbank.matrices.editing import SEEDS, edited_further, may_edit, sent_editor, show_editor, table_labels
+from quizbank.matrices.editor import Editor, add_rows, editor_of, heading_from
+from quizbank.matrices.formats import (
+    FRAME_MINUTES,
+    ExamFormat,
+    exam_formats,
+    get_format,
+    get_frame,
+    matrix_of,
+    matrix_of_frame,
+    school_frames,
 )
-from quizbank.matrices.formats import ExamFormat, exam_formats, get_format, matrix_of
-from quizbank.matrices.grid import DEFAULT_MARKS, MOST_ROWS, Row, count_name, marks_name, topic_name
+from quizbank.matrices.labels import level_label as level_label
+from quizbank.matrices.labels import name_of as name_of
+from quizbank.matrices.labels import topic_label as topic_label
+from quizbank.matrices.labels import type_labels as type_labels
+from quizbank.matrices.matrix_file import parse_matrix
 from quizbank.matrices.models import ExamMatrix
-from quizbank.matrices.rules import Matrix, advice_of
-from quizbank.permissions import MAKE_MATRIX
-from quizbank.questions.rules import QuestionType
+from quizbank.matrices.official import table_of
+from quizbank.matrices.rules import Matrix
+from quizbank.matrices.sharing import Sharing
+from quizbank.permissions import EDIT_MATRIX, MAKE_MATRIX
 from repository import web
 from repository.curriculum.queries import curriculum
-from repository.errors import Conflict
+from repository.errors import Conflict, Invalid
 
 pages = Blueprint("matrices", __name__, url_prefix="/matrices")
-
-SEEDS = 10**6
-ROWS_AT_ONCE = 3
-
-
-def type_labels() -> dict[str, str]:
-    """What the types of questions are called."""
-    return {
-        QuestionType.SINGLE_CHOICE: _("Một lựa chọn"),
-        QuestionType.MULTIPLE_RESPONSE: _("Nhiều lựa chọn"),
-        QuestionType.TRUE_FALSE: _("Đúng/Sai"),
-        QuestionType.SHORT_ANSWER: _("Trả lời ngắn"),
-        QuestionType.ESSAY: _("Tự luận"),
-    }
-
-
-def level_label(level: str | None) -> str:
-    return name_of(level) if level else _("Mọi mức")
-
-
-def topic_label(topic: str | None) -> str:
-    return name_of(topic) if topic else _("Mọi chủ đề")
-
-
-def name_of(id: str) -> str:
-    return curriculum().name_of(id, str(get_locale()))
 
 
 def format_label(format: ExamFormat) -> str:
@@ -66,15 +46,26 @@ def format_label(format: ExamFormat) -> str:
     return f"{exams[format.exam]}: {name_of(format.subject)}{f' ({orientation})' if orientation else ''}"
 
 
+def frame_labels() -> dict[str, str]:
+    return {
+        "kiem-tra-7991": _("Kiểm tra định kì theo CV 7991: 3 – 2 – 2 – 3 điểm"),
+        "kiem-tra-7991-khong-tra-loi-ngan": _("Kiểm tra định kì theo CV 7991, không có trả lời ngắn: 3 – 4 – 3 điểm"),
+        "kiem-tra-bon-muc-do": _("Kiểm tra bốn mức độ (NB 40 %, TH 30 %, VD 20 %, VDC 10 %)"),
+    }
+
+
 @pages.get("")
 def list_matrices() -> str:
-    after = request.args.get("after", type=int)
-    rows, next_key = queries.list_matrices(web.session(), web.actor(), after)
+    after, words = request.args.get("after", type=int), request.args.get("q", "")
+    is_shared = request.args.get("list") == "shared"
+    rows, next_key = queries.list_matrices(web.session(), web.actor(), after, words=words, is_shared=is_shared)
     return web.render(
         "quizbank/matrices/list_matrices.html",
         rows=rows,
         next_key=next_key,
         is_first=after is None,
+        words=words,
+        is_shared=is_shared,
         deleted_id=request.args.get("deleted", type=int),
         name_of=name_of,
     )
@@ -83,9 +74,12 @@ def list_matrices() -> str:
 @pages.get("/new")
 def choose_format() -> str:
     MAKE_MATRIX.require(web.actor())
+    frames = frame_labels()
     return web.render(
         "quizbank/matrices/choose_format.html",
         formats=[(format.id, format_label(format)) for format in exam_formats()],
+        frames=[(frame.id, frames[frame.id]) for frame in school_frames()],
+        frame_minutes=[(minutes, str(minutes)) for minutes in FRAME_MINUTES],
         subjects=[(subject.id, name_of(subject.id)) for subject in curriculum().subjects],
         programmes=[(programme.id, name_of(programme.id)) for programme in curriculum().programmes],
     )
@@ -94,22 +88,32 @@ def choose_format() -> str:
 @pages.get("/new/table")
 def new_matrix() -> str:
     MAKE_MATRIX.require(web.actor())
+    return show_editor(chosen_start())
+
+
+def chosen_start() -> Editor:
+    """The table that the page of formats asked for."""
     if chosen := request.args.get("format"):
         format = get_format(chosen)
-        return show_editor(editor_of(matrix_of(format, format_label(format)), curriculum()))
+        return editor_of(matrix_of(format, format_label(format)), curriculum())
     heading = heading_from(request.args)
     curriculum().get_subject(heading.subject)
+    if chosen := request.args.get("frame"):
+        frame = get_frame(chosen)
+        minutes = request.args.get("minutes", type=int, default=FRAME_MINUTES[0])
+        title = heading.title or f"{_('Đề kiểm tra')} {name_of(heading.subject)}"
+        return editor_of(matrix_of_frame(frame, title, heading.subject, heading.grade, minutes), curriculum())
     curriculum().get_programme(heading.programme)
-    empty = Matrix(heading.title, heading.subject, heading.grade, heading.programme, 45, ())
+    empty = Matrix(heading.title, heading.subject, heading.grade, heading.programme, FRAME_MINUTES[0], ())
     editor = editor_of(empty, curriculum())
-    editor.rows.extend(Row() for _number in range(ROWS_AT_ONCE))
-    return show_editor(editor)
+    add_rows(editor)
+    return editor
 
 
 @pages.post("/new/table")
 def create_matrix() -> Response | str | tuple[str, int]:
     MAKE_MATRIX.require(web.actor())
-    editor = editor_from(request.form, curriculum())
+    editor = sent_editor()
     if answer := edited_further(editor):
         return answer
     matrix = actions.create_matrix(web.session(), web.actor(), editor.matrix, now=web.now())
@@ -117,16 +121,44 @@ def create_matrix() -> Response | str | tuple[str, int]:
     return web.go_to(f"/matrices/{matrix.id}")
 
 
+@pages.post("/draft")
+def show_draft() -> str:
+    """The editor with a matrix that was proposed, such as a relaxed one; nothing is saved."""
+    MAKE_MATRIX.require(web.actor())
+    matrix_id = request.form.get("matrix_id", type=int)
+    kept = own_matrix(matrix_id) if matrix_id else None
+    editor = editor_of(parse_matrix(request.form.get("matrix", "")), curriculum())
+    return show_editor(editor, kept, is_draft=True)
+
+
+def own_matrix(matrix_id: int) -> ExamMatrix | None:
+    """A kept matrix that the actor may change; None for one to be read only."""
+    kept = queries.get_matrix(web.session(), web.actor(), matrix_id)
+    return kept if may_edit(kept) else None
+
+
 @pages.get("/<int:matrix_id>")
 def show_matrix(matrix_id: int) -> str:
     kept = queries.get_matrix(web.session(), web.actor(), matrix_id)
-    return show_editor(editor_of(kept.matrix, curriculum()), kept)
+    if may_edit(kept):
+        return show_editor(editor_of(kept.matrix, curriculum()), kept)
+    return read_matrix(kept)
+
+
+def read_matrix(kept: ExamMatrix) -> str:
+    """The page of a matrix that somebody else made."""
+    table = table_of(kept.matrix, curriculum(), str(get_locale()), _("Mọi chủ đề"))
+    maker = queries.maker_of(web.session(), kept)
+    seed = secrets.randbelow(SEEDS)
+    values = {"kept": kept, "table": table, "maker": maker, "suggested_seed": seed}
+    return web.render("quizbank/matrices/_read_matrix.html", **values, **table_labels())
 
 
 @pages.post("/<int:matrix_id>")
 def change_matrix(matrix_id: int) -> Response | str | tuple[str, int]:
     kept = queries.get_matrix(web.session(), web.actor(), matrix_id)
-    editor = editor_from(request.form, curriculum())
+    EDIT_MATRIX.require(web.actor(), kept)
+    editor = sent_editor()
     if answer := edited_further(editor, kept):
         return answer
     revision = request.form.get("revision", type=int, default=0)
@@ -146,6 +178,17 @@ def copy_matrix(matrix_id: int) -> Response:
     return web.go_to(f"/matrices/{copied.id}")
 
 
+@pages.post("/<int:matrix_id>/share")
+def share_matrix(matrix_id: int) -> Response:
+    asked = request.form.get("sharing", "")
+    queries.get_matrix(web.session(), web.actor(), matrix_id)
+    if asked not in tuple(Sharing):
+        raise Invalid("Hãy chọn người được xem ma trận này.")
+    actions.share_matrix(web.session(), web.actor(), matrix_id, Sharing(asked), now=web.now())
+    web.say("Đã đổi người được xem ma trận này.")
+    return web.go_to(f"/matrices/{matrix_id}")
+
+
 @pages.post("/<int:matrix_id>/delete")
 def delete_matrix(matrix_id: int) -> Response:
     actions.delete_matrix(web.session(), web.actor(), matrix_id, now=web.now())
@@ -157,36 +200,3 @@ def restore_matrix(matrix_id: int) -> Response:
     matrix = actions.restore_matrix(web.session(), web.actor(), matrix_id, now=web.now())
     web.say("Đã khôi phục ma trận “{title}”.", title=matrix.title)
     return web.go_to("/matrices")
-
-
-def edited_further(editor: Editor, kept: ExamMatrix | None = None) -> str | tuple[str, int] | None:
-    """The page again, when a button asked for more rows or columns, or when something is wrong."""
-    if request.form.get("do") == "add-rows":
-        editor.rows = [*editor.rows, *(Row() for _number in range(ROWS_AT_ONCE))][:MOST_ROWS]
-        return show_editor(editor, kept)
-    if request.form.get("do") == "all-types":
-        editor.types = tuple(QuestionType)
-        return show_editor(editor, kept)
-    if show_problems(editor, curriculum()):
-        editor.errors = {name: [gettext(message) for message in messages] for name, messages in editor.errors.items()}
-        return show_editor(editor, kept), 422
-    return None
-
-
-def show_editor(editor: Editor, kept: ExamMatrix | None = None, message: str = "") -> str:
-    heading = editor.heading
-    show_supply(editor, queries.supply_of(web.session(), heading.subject, heading.programme))
-    editor.advice = advice_of(editor.matrix, curriculum()) if editor.matrix.cells and not editor.errors else ()
-    values: dict[str, Any] = {
-        "editor": editor,
-        "kept": kept,
-        "message": message,
-        "topics": topic_choices(curriculum(), heading.subject, heading.grade, str(get_locale()), _("Mọi chủ đề")),
-        "revision": request.form.get("revision", type=int, default=kept.revision if kept else 0),
-        "suggested_seed": secrets.randbelow(SEEDS),
-    }
-    names = {"count_name": count_name, "marks_name": marks_name, "topic_name": topic_name}
-    labels = {"type_labels": type_labels(), "level_label": level_label, "name_of": name_of, "translated": gettext}
-    usual = {"default_marks": DEFAULT_MARKS}
-    page = "show_matrix" if kept else "new_matrix"
-    return web.render(f"quizbank/matrices/{page}.html", **values, **names, **labels, **usual)

@@ -17,15 +17,33 @@ class MatrixIn(Schema):
     programme = Raw(metadata={"type": "string"})
     duration_minutes = Raw(metadata={"type": "integer"})
     cells = Raw(metadata={"type": "array", "items": {"type": "object"}})
+    specification = Raw(metadata={"type": "array", "items": {"type": "object"}})
     revision = Raw(metadata={"type": "integer", "description": "For changes: the revision they are based on."})
 
 
-class CellOut(Schema):
+class MatrixCellOut(Schema):
     topic = String(allow_none=True)
+    unit = String(metadata={"description": "The content in the maker's words, where it has any."})
     level = String(allow_none=True)
     type = String()
     count = Integer()
     marks = String(metadata={"description": "For one question."})
+    statements = Dict(
+        keys=String(), values=Integer(), metadata={"description": "Level -> statements, where a cluster has several."}
+    )
+
+
+class CompetenceOut(Schema):
+    type = String()
+    level = String(allow_none=True)
+    text = String()
+
+
+class SpecificationOut(Schema):
+    topic = String(allow_none=True)
+    unit = String()
+    outcomes = String(metadata={"description": "Yêu cầu cần đạt, one to a line."})
+    competences = List(Nested(CompetenceOut))
 
 
 class MatrixFileOut(Schema):
@@ -34,7 +52,8 @@ class MatrixFileOut(Schema):
     grade = Integer(allow_none=True)
     programme = String()
     duration_minutes = Integer()
-    cells = List(Nested(CellOut))
+    cells = List(Nested(MatrixCellOut))
+    specification = List(Nested(SpecificationOut))
 
 
 class ProblemOut(Schema):
@@ -47,6 +66,7 @@ class MatrixOut(Schema):
     id = Integer()
     revision = Integer()
     updated_at = DateTime()
+    sharing = String(metadata={"description": "private, organisation or everyone."})
     matrix = Nested(MatrixFileOut)
     advice = List(Nested(ProblemOut))
 
@@ -57,6 +77,7 @@ class MatrixRowOut(Schema):
     subject = String()
     grade = Integer(allow_none=True)
     count = Integer(metadata={"description": "Questions in a paper."})
+    maker = String(metadata={"description": "The name of its maker."})
 
 
 class MatricesOut(Schema):
@@ -66,6 +87,8 @@ class MatricesOut(Schema):
 
 class PageQuery(Schema):
     after = Integer(metadata={"description": "`next` of the page before."})
+    q = String(metadata={"description": "Part of the title, with or without its marks."})
+    list = String(metadata={"description": "`shared`: matrices of others that you may read."})
 
 
 class SupplyQuery(Schema):
@@ -79,6 +102,7 @@ class SupplyOut(Schema):
     type = String()
     grade = Integer(allow_none=True)
     count = Integer()
+    statements = String(metadata={"description": "Levels of the statements of each, as `biet:2 hieu:1 van-dung:1`."})
 
 
 class SuppliesOut(Schema):

@@ -6,6 +6,7 @@ reviewer, an administrator, and the owner of the thing. 2xx and 303 let in; 302 
 a thing of the world.
 """
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -262,9 +263,23 @@ MATRICES = [
     get("/matrices/new", TEACHING),
     get("/matrices/new/table?format=tot-nghiep-2025-toan", TEACHING),
     post("/matrices/new/table", "401 403 303 303 303 303 303", **MATRIX_FORM, **{"row-0-single-choice-any": "1"}),
+    post(
+        "/matrices/draft",
+        "401 403 200 200 200 200 200",
+        matrix=json.dumps(MATRIX).replace("{", "{{").replace("}", "}}"),
+    ),
     get("/matrices/{matrix}", OWN),
-    post("/matrices/{matrix}", "401 403 403 403 403 422 422"),
+    get("/matrices/{shared_matrix}", TEACHING),
+    post("/matrices/{matrix}", "401 403 403 403 403 403 422"),
+    post("/matrices/{shared_matrix}", "401 403 403 403 403 403 422"),
     post("/matrices/{matrix}/copy", "401 403 403 403 403 303 303"),
+    post("/matrices/{shared_matrix}/copy", "401 403 303 303 303 303 303"),
+    post("/matrices/{shared_matrix}/share", "401 403 403 403 403 403 303", sharing="private"),
+    get("/matrices/{matrix}/versions", OWN),
+    get("/matrices/{shared_matrix}/versions", TEACHING),
+    get("/matrices/{matrix}/versions/1", OWN),
+    get("/matrices/{shared_matrix}/versions/1", TEACHING),
+    post("/matrices/{shared_matrix}/versions/1/restore", "401 403 403 403 403 403 303", based_on="1"),
     post("/matrices/{matrix}/delete", "401 403 403 403 403 403 303"),
     post("/matrices/{matrix}/restore", "401 403 403 403 403 403 303"),
     get("/api/matrices", "401 403 200 200 200 200 200"),

@@ -39,7 +39,7 @@ from repository.settings import Settings
 from tests.builders import a_person, csrf_of, sign_in_client
 from tests.quizbank.classes.builders import a_class, an_assignment
 from tests.quizbank.item_templates.builders import a_template
-from tests.quizbank.matrices.builders import a_kept_matrix
+from tests.quizbank.matrices.builders import a_kept_matrix, a_shared_matrix
 from tests.quizbank.questions.builders import a_question
 from tests.quizbank.questions.papers import an_import_on_the_desk
 from tests.quizbank.quizzes.builders import a_quiz
@@ -147,6 +147,7 @@ def fill(session: Session, services: Services, people: dict[str, Actor]) -> dict
     facts["template"] = a_template(session, master).id
     facts["generation"] = order_clones(session, master, facts["template"], 3, now=NOW).id
     facts["matrix"] = a_kept_matrix(session, master).id
+    facts["shared_matrix"] = a_shared_matrix(session, master).id
     facts["quiz"] = a_quiz(session, master, spare=1, codes=("101",)).id
     subject = quiz_subject(session, master, facts["quiz"], 2)
     facts["repair"] = repair_key(session, master, subject, Wish("all-right"), "Đề sai.", now=NOW).id

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from quizbank.matrices import actions
 from quizbank.matrices.models import ExamMatrix
 from quizbank.matrices.rules import Cell, Matrix
+from quizbank.matrices.sharing import Sharing
 from quizbank.questions.rules import QuestionType
 from repository.permissions import Actor
 from tests.builders import MOMENT
@@ -28,3 +29,7 @@ def a_matrix(*cells: Cell, title: str = "Kiểm tra giữa kì", grade: int | No
 
 def a_kept_matrix(session: Session, actor: Actor, *cells: Cell) -> ExamMatrix:
     return actions.create_matrix(session, actor, a_matrix(*cells), now=MOMENT)
+
+
+def a_shared_matrix(session: Session, actor: Actor, sharing: Sharing = Sharing.EVERYONE) -> ExamMatrix:
+    return actions.share_matrix(session, actor, a_kept_matrix(session, actor).id, sharing, now=MOMENT)

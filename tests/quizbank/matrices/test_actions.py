@@ -84,7 +84,7 @@ def test_a_list_shows_ones_own_a_page_at_a_time(session: Session, teacher: Actor
 
 def test_every_change_is_on_the_audit_trail(session: Session, teacher: Actor, now: dt.datetime) -> None:
     kept = a_kept_matrix(session, teacher)
-    actions.change_matrix(session, teacher, kept.id, a_matrix(), revision=1, now=now)
+    actions.change_matrix(session, teacher, kept.id, a_matrix(a_cell(count=7)), revision=1, now=now)
     actions.delete_matrix(session, teacher, kept.id, now=now)
     actions.restore_matrix(session, teacher, kept.id, now=now)
     session.flush()

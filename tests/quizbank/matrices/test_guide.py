@@ -2,7 +2,7 @@
 
 import re
 
-from quizbank.matrices.matrix_file import CELL, HEADING, parse_matrix
+from quizbank.matrices.matrix_file import CELL, COMPETENCE, HEADING, ROW, parse_matrix
 from quizbank.matrices.rules import check_matrix
 from quizbank.questions.rules import QuestionType
 from repository.curriculum.queries import curriculum
@@ -17,8 +17,10 @@ def test_the_example_is_a_sound_matrix() -> None:
 
 
 def test_every_entry_is_explained() -> None:
-    explained = set(re.findall(r"^\| `(?:cells\[\]\.)?(\w+)`", GUIDE, re.MULTILINE))
-    assert explained == {*HEADING, *CELL} - {"cells"}
+    explained = set(re.findall(r"^\| `([\w.\[\]]+)`", GUIDE, re.MULTILINE))
+    places = {"": HEADING, "cells[].": CELL, "specification[].": ROW, "specification[].competences[].": COMPETENCE}
+    known = {place + name for place, names in places.items() for name in names}
+    assert explained == known - {"cells", "specification", "specification[].competences"}
 
 
 def test_every_type_is_named() -> None:

@@ -24,10 +24,10 @@ FORM = {
     "duration_minutes": "45",
     "row-0-topic": "",
     "row-0-single-choice-biet": "4",
-    "row-0-single-choice-marks": "0,25",
+    "marks-single-choice": "0,25",
     "row-1-topic": "toan.l12",
-    "row-1-true-false-any": "2",
-    "row-1-true-false-marks": "1",
+    "row-1-true-false-any": "8",
+    "marks-true-false": "1",
 }
 
 
@@ -148,7 +148,9 @@ def test_english_pages_speak_english(teacher: Teacher) -> None:
     client, _ = teacher
     client.get("/language/en")
     page = client.get("/matrices/new/table?format=tot-nghiep-2025-toan").text
-    assert "Graduation exam from 2025: Mathematics" in page and "Any level" in page
+    assert "Graduation exam from 2025: Mathematics" in page and "Add columns for any level" in page
+    old = client.get("/matrices/new/table?format=tot-nghiep-2017-toan").text
+    assert "Any level" in old and "Recognise" in old
 
 
 def test_the_api_keeps_and_shows_a_matrix_file(teacher: Teacher) -> None:
@@ -171,7 +173,7 @@ def test_the_api_keeps_and_shows_a_matrix_file(teacher: Teacher) -> None:
 
 def test_the_api_names_the_wrong_cell(teacher: Teacher) -> None:
     client, _ = teacher
-    answer = client.post("/api/matrices", json={"cells": [{"type": "essay"}]}, headers={"X-CSRFToken": csrf(client)})
+    answer = client.post("/api/matrices", json={"cells": [{"type": "tu-luan"}]}, headers={"X-CSRFToken": csrf(client)})
     assert answer.status_code == 422
     assert "cells[0].type" in data_of(answer)["facts"]["fields"]
 
@@ -180,7 +182,9 @@ def test_the_api_counts_what_the_bank_has(teacher: Teacher, session: Session) ->
     some_questions(session, 2, level="biet")
     session.commit()
     answer = data_of(teacher[0].get("/api/matrices/supply?subject=toan&programme=gdpt-2018"))
-    assert answer["supply"] == [{"topic": None, "level": "biet", "type": "single-choice", "grade": 12, "count": 2}]
+    assert answer["supply"] == [
+        {"topic": None, "level": "biet", "type": "single-choice", "grade": 12, "count": 2, "statements": ""}
+    ]
 
 
 def csrf(client: FlaskClient) -> str:

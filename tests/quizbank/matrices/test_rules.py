@@ -5,7 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizbank.matrices.rules import Cell, Matrix, advice_of, check_matrix, problems_of, totals_of
+from quizbank.matrices.advice import advice_of, level_shares
+from quizbank.matrices.rules import (
+    Cell,
+    Competence,
+    Matrix,
+    Specification,
+    check_matrix,
+    problems_of,
+    shares_of,
+    statements_of,
+    totals_of,
+)
 from quizbank.questions.rules import QuestionType
 from repository.curriculum.queries import curriculum
 from repository.errors import Invalid
@@ -92,7 +103,8 @@ def test_totals_are_counted_by_level_type_and_topic() -> None:
 @given(st.lists(st.tuples(st.sampled_from([None, "biet", "hieu"]), st.integers(1, 9), st.integers(1, 400)), max_size=8))
 def test_parts_of_a_matrix_add_up_to_the_whole(rows: list[tuple[str | None, int, int]]) -> None:
     totals = totals_of([a_cell(level=level, count=count, marks=str(Decimal(m) / 100)) for level, count, m in rows])
-    assert sum(total.count for total in totals.by_level.values()) == totals.whole.count
+    assert sum(total.asks for total in totals.by_level.values()) == totals.whole.asks
+    assert sum(total.marks for total in totals.by_level.values()) == totals.whole.marks
     assert sum(total.marks for total in totals.by_topic.values()) == totals.whole.marks
 
 
@@ -140,3 +152,105 @@ def test_a_cell_accepts_what_lies_within_it(cell: Cell, is_accepted: bool) -> No
 
 def test_a_cell_of_a_topic_does_not_accept_a_question_without_one() -> None:
     assert not a_cell().accepts(None, "biet", CHOICE)
+
+
+TRUE_FALSE = QuestionType.TRUE_FALSE
+
+
+def a_cluster(count: int = 1, marks: str = "1", **counts: int) -> Cell:
+    """True/false questions with so many statements at each level (``van_dung=1``)."""
+    levels = {level.replace("_", "-"): number for level, number in counts.items()}
+    return Cell(TOPIC, None, TRUE_FALSE, count, Decimal(marks), statements_of(levels))
+
+
+def test_true_false_is_counted_by_statement() -> None:
+    totals = totals_of([a_cluster(biet=2, hieu=1, van_dung=1), a_cell(level="biet", count=4)])
+    assert totals.whole.count == 5
+    assert totals.by_type[TRUE_FALSE].asks == 4
+    assert (totals.by_level["biet"].asks, totals.by_level["biet"].marks) == (6, Decimal("1.5"))
+    assert None not in totals.by_level
+
+
+def test_a_true_false_cell_of_one_level_counts_four_statements_a_question() -> None:
+    assert shares_of([a_cell(type=TRUE_FALSE, count=2, marks="1")])[TRUE_FALSE, "biet"].asks == 8
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        a_cluster(biet=2, hieu=1),
+        a_cluster(2, biet=2, hieu=2),
+        a_cluster(biet=4),
+        a_cluster(biet=3, nhan_biet=1),
+        a_cluster(biet=5, hieu=-1),
+        replace(a_cluster(biet=2, hieu=2), level="biet"),
+        replace(a_cluster(biet=2, hieu=2), type=CHOICE),
+        replace(a_cluster(), statements=(("hieu", 2), ("biet", 2))),
+        replace(a_cluster(), statements=(("biet", 2), ("biet", 2))),
+    ],
+)
+def test_statements_that_make_no_sense_are_named(cell: Cell) -> None:
+    assert "cells[1].statements" in problems_of(a_matrix(a_cell(), cell), curriculum())
+
+
+def test_statements_of_whole_questions_are_sound() -> None:
+    assert problems_of(a_matrix(a_cluster(2, biet=3, hieu=3, van_dung=2)), curriculum()) == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        (Specification("toan.l12.khong-co"), "topic"),
+        (Specification("vat-li.l12"), "topic"),
+        (Specification(TOPIC, "x" * 201), "unit"),
+        (Specification(TOPIC, "", "x" * 4001), "outcomes"),
+        (Specification(TOPIC, competences=(Competence(CHOICE, "biet", "x" * 61),)), "competences"),
+    ],
+)
+def test_a_wrong_row_of_the_specification_is_named(row: Specification, place: str) -> None:
+    matrix = replace(a_matrix(), specification=(Specification(TOPIC), row))
+    assert list(problems_of(matrix, curriculum())) == [f"specification[1].{place}"]
+
+
+def test_a_cell_of_a_too_long_unit_is_named() -> None:
+    assert "cells[0].unit" in problems_of(a_matrix(replace(a_cell(), unit="x" * 201)), curriculum())
+
+
+def test_statements_count_at_their_level_in_the_advice() -> None:
+    cells = (a_cluster(10, biet=16, hieu=12, van_dung=12),)
+    assert codes_of(a_matrix(*cells)) == []
+    assert [round(share, 2) for share in level_shares(totals_of(cells), curriculum()).values()] == [
+        Decimal("0.40"),
+        Decimal("0.30"),
+        Decimal("0.30"),
+    ]
+
+
+ESSAY = QuestionType.ESSAY
+SHORT = QuestionType.SHORT_ANSWER
+
+
+def marks_by_type(single: str, true_false: str, short: str, essay: str) -> Matrix:
+    types = ((CHOICE, single), (TRUE_FALSE, true_false), (SHORT, short), (ESSAY, essay))
+    return a_matrix(*[a_cell(level=None, type=type, count=1, marks=marks) for type, marks in types if marks])
+
+
+@pytest.mark.parametrize(
+    ("matrix", "times"),
+    [
+        (marks_by_type("3", "2", "2", "3"), 0),
+        (marks_by_type("3", "4", "", "3"), 0),
+        (marks_by_type("3", "4", "3", ""), 0),
+        (marks_by_type("10", "", "", ""), 0),
+        (marks_by_type("2", "3", "2", "3"), 2),
+        (marks_by_type("3", "2", "", "5"), 2),
+    ],
+)
+def test_unusual_marks_of_the_parts_of_a_periodic_test_are_pointed_out(matrix: Matrix, times: int) -> None:
+    assert codes_of(matrix) == ["type-marks"] * times
+
+
+def test_the_old_programme_is_judged_by_its_own_four_levels() -> None:
+    counts = {"nhan-biet": 16, "thong-hieu": 12, "van-dung-thap": 4, "van-dung-cao": 8}
+    cells = [a_cell(topic=None, level=level, count=count) for level, count in counts.items()]
+    assert codes_of(replace(a_matrix(*cells), programme="ct-2006")) == ["level-share"] * 2
