@@ -22,7 +22,7 @@ from quizbank.questions.storing import take_ids
 from quizbank.quizzes.dice import Dice
 from quizbank.quizzes.grading import fraction_of, marks_of
 from quizbank.quizzes.models import Quiz, QuizItem, QuizVariant, QuizVariantItem
-from quizbank.quizzes.variants import shuffle_options
+from quizbank.quizzes.shuffling import shuffle_options
 
 PRACTICE_COUNT = 10
 POPULAR = 40

@@ -3,17 +3,20 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from quizbank.matrices.rules import Cell, Matrix, check_matrix
 from quizbank.permissions import EDIT_QUIZ, MAKE_QUIZ
 from quizbank.quizzes.arrangement import Placed, place
-from quizbank.quizzes.models import Quiz, QuizCell, QuizItem, QuizVariant, QuizVariantItem
+from quizbank.quizzes.models import Quiz, QuizCell, QuizItem
 from quizbank.quizzes.pool import Pool, Source, pool_for
-from quizbank.quizzes.queries import get_quiz, shuffling_items, variants_with_items, versions_of
+from quizbank.quizzes.queries import editable_quiz as editable_quiz
+from quizbank.quizzes.queries import get_quiz, versions_of
 from quizbank.quizzes.selection import Want, next_question, select_questions
-from quizbank.quizzes.variants import shuffle_variant
+from quizbank.quizzes.variant_actions import add_variants as add_variants
+from quizbank.quizzes.variant_actions import remove_variant as remove_variant
+from quizbank.quizzes.variant_actions import reshuffle_variants as reshuffle_variants
 from repository.audit import record
 from repository.curriculum.queries import curriculum
 from repository.errors import Conflict, Invalid, NotFound
@@ -130,30 +133,6 @@ def swap_question(session: Session, actor: Actor, quiz_id: int, position: int, *
     return item
 
 
-def add_variants(session: Session, actor: Actor, quiz_id: int, codes: Sequence[str], *, now: dt.datetime) -> None:
-    """Add codes (mã đề); codes that exist already stay as they are."""
-    quiz = editable_quiz(session, actor, quiz_id)
-    known = {variant.code for variant in quiz.variants}
-    added = [QuizVariant(quiz_id=quiz.id, code=code, seed=quiz.seed) for code in codes if code not in known]
-    session.add_all(added)
-    session.flush()
-    session.expire(quiz, ["variants"])
-    _write_variant_items(session, quiz, added)
-    record(session, actor, "add-variants", "quiz", quiz.id, now, codes=[variant.code for variant in added])
-
-
-def remove_variant(session: Session, actor: Actor, quiz_id: int, code: str, *, now: dt.datetime) -> None:
-    """Take a code away again."""
-    quiz = editable_quiz(session, actor, quiz_id)
-    variant = next((one for one in quiz.variants if one.code == code), None)
-    if variant is None:
-        raise NotFound("Đề này không có mã đề {code}.", code=code)
-    session.execute(delete(QuizVariantItem).where(QuizVariantItem.variant_id == variant.id))
-    session.execute(delete(QuizVariant).where(QuizVariant.id == variant.id))
-    session.expire(quiz, ["variants"])
-    record(session, actor, "remove-variant", "quiz", quiz.id, now, code=code)
-
-
 def delete_quiz(session: Session, actor: Actor, quiz_id: int, *, now: dt.datetime) -> None:
     """Put a quiz away that no class has got; ``restore_quiz`` takes it back."""
     quiz = editable_quiz(session, actor, quiz_id)
@@ -180,41 +159,3 @@ def freeze_quiz(session: Session, actor: Actor, quiz_id: int, *, now: dt.datetim
         quiz.assigned_at = now
         record(session, actor, "freeze-quiz", "quiz", quiz.id, now)
     return quiz
-
-
-def editable_quiz(session: Session, actor: Actor, quiz_id: int) -> Quiz:
-    """The quiz, if the actor may change it and no class has got it.
-
-    Raises:
-        Conflict: the quiz was assigned.
-    """
-    quiz = get_quiz(session, actor, quiz_id)
-    EDIT_QUIZ.require(actor, quiz)
-    if quiz.assigned_at is not None:
-        raise Conflict("Đề đã giao cho lớp thì không sửa được nữa. Hãy tạo đề khác từ cùng ma trận.")
-    return quiz
-
-
-def reshuffle_variants(session: Session, quiz: Quiz) -> None:
-    """Make all codes anew, because the questions of the quiz changed."""
-    variants = variants_with_items(session, quiz.id)
-    session.execute(delete(QuizVariantItem).where(QuizVariantItem.variant_id.in_([one.id for one in variants])))
-    for variant in variants:
-        session.expire(variant, ["items"])
-    _write_variant_items(session, quiz, variants)
-
-
-def _write_variant_items(session: Session, quiz: Quiz, variants: Sequence[QuizVariant]) -> None:
-    items = shuffling_items(quiz, versions_of(session, quiz))
-    rows = [
-        {
-            "variant_id": variant.id,
-            "position": one.position,
-            "item_position": one.item_position,
-            "option_order": one.option_order,
-        }
-        for variant in variants
-        for one in shuffle_variant(items, variant.seed, variant.code)
-    ]
-    if rows:
-        session.execute(insert(QuizVariantItem), rows)

@@ -102,7 +102,10 @@ class QuizEdit(Base):
 
 
 class QuizVariant(Base):
-    """A code (mã đề) of the paper: the same items in another order."""
+    """A code (mã đề) of the paper: the same items in another order.
+
+    ``shuffling``: what its maker let move (``shuffling.Shuffling``); codes of before there was a choice have none.
+    """
 
     __tablename__ = "quiz_variants"
     __table_args__ = (UniqueConstraint("quiz_id", "code"),)
@@ -111,6 +114,7 @@ class QuizVariant(Base):
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"))
     code: Mapped[str]
     seed: Mapped[int] = mapped_column(BigInteger)
+    shuffling: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     items: Mapped[list["QuizVariantItem"]] = relationship(order_by="QuizVariantItem.position")
 

@@ -7,14 +7,15 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from quizbank.permissions import MAKE_QUIZ, SEE_QUIZ
+from quizbank.permissions import EDIT_QUIZ, MAKE_QUIZ, SEE_QUIZ
 from quizbank.questions.key_repairs import rulings_for
 from quizbank.questions.models import QuestionVersion
 from quizbank.questions.rulings import NO_RULINGS, Repairable, Ruling, Rulings, keyed
 from quizbank.quizzes.models import Quiz, QuizItem, QuizVariant, QuizVariantItem
-from quizbank.quizzes.variants import Item, VariantItem, plain_variant
+from quizbank.quizzes.shuffling import Item
+from quizbank.quizzes.variants import VariantItem, plain_variant
 from repository.accounts.models import Organisation
-from repository.errors import NotFound
+from repository.errors import Conflict, NotFound
 from repository.permissions import Actor
 
 PAGE_SIZE = 50
@@ -58,6 +59,19 @@ def get_quiz(session: Session, actor: Actor, quiz_id: int) -> Quiz:
     return quiz
 
 
+def editable_quiz(session: Session, actor: Actor, quiz_id: int) -> Quiz:
+    """The quiz, if the actor may change it and no class has got it.
+
+    Raises:
+        Conflict: the quiz was assigned.
+    """
+    quiz = get_quiz(session, actor, quiz_id)
+    EDIT_QUIZ.require(actor, quiz)
+    if quiz.assigned_at is not None:
+        raise Conflict("Đề đã giao cho lớp thì không sửa được nữa. Hãy tạo đề khác từ cùng ma trận.")
+    return quiz
+
+
 def list_quizzes(session: Session, actor: Actor, after: int | None = None) -> tuple[list[QuizRow], int | None]:
     """The actor's own quizzes, the newest first, and the key of the next page."""
     MAKE_QUIZ.require(actor)
@@ -93,7 +107,10 @@ def versions_of(session: Session, quiz: Quiz) -> dict[int, QuestionVersion]:
 def shuffling_items(quiz: Quiz, versions: dict[int, QuestionVersion]) -> list[Item]:
     """The items of a quiz as shuffling sees them."""
     return [
-        Item(item.position, item.part, version.content, version.passage_version_id)
+        Item(
+            *(item.position, item.part, version.content, version.passage_version_id, item.cell),
+            passage_text=version.passage.text if version.passage else "",
+        )
         for item in quiz.items
         for version in [versions[item.question_version_id]]
     ]

@@ -4,7 +4,8 @@ from typing import Any
 
 from quizbank.questions.rules import Part, QuestionContent, QuestionType
 from quizbank.quizzes.selection import Want, select_questions
-from quizbank.quizzes.variants import Item, shuffle_variant
+from quizbank.quizzes.shuffling import Item
+from quizbank.quizzes.variants import shuffle_variant
 
 BANK = range(40_000)
 

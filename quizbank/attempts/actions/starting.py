@@ -21,7 +21,7 @@ from quizbank.permissions import PRACTISE, signed_in_id
 from quizbank.questions.models import QuestionVersion
 from quizbank.quizzes.dice import Dice
 from quizbank.quizzes.models import Quiz, QuizItem, QuizVariant, QuizVariantItem
-from quizbank.quizzes.variants import letters_of, shuffle_options
+from quizbank.quizzes.shuffling import letters_of, shuffle_options
 from repository.audit import record
 from repository.curriculum.queries import curriculum
 from repository.errors import Conflict, Forbidden, NotFound

@@ -23,6 +23,7 @@ def upgrade() -> None:
     op.add_column("quizzes", sa.Column("targets", sa.JSON(), nullable=True))
     op.add_column("quizzes", sa.Column("revision", sa.Integer(), server_default="1", nullable=False))
     op.add_column("quiz_items", sa.Column("is_locked", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("quiz_variants", sa.Column("shuffling", sa.JSON(), nullable=True))
     op.create_table(
         "quiz_edits",
         sa.Column("quiz_id", ID, nullable=False),
@@ -43,6 +44,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("quiz_edits")
+    op.drop_column("quiz_variants", "shuffling")
     op.drop_column("quiz_items", "is_locked")
     with op.batch_alter_table("quizzes") as table:
         table.drop_index(op.f("ix_quizzes_form_of_id"))

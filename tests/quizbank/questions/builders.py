@@ -17,7 +17,7 @@ _numbers = count(1)
 
 
 def a_choice(
-    stem: str = "", key: str = "B", options: Sequence[str] = ("một", "hai", "ba", "bốn"), **more: Any
+    stem: str = "", key: str = "B", options: Sequence[str] = ("một", "hai", "bốn", "ba"), **more: Any
 ) -> QuestionContent:
     parts = tuple(Part(text, letter in key) for letter, text in zip("ABCDEFGH", options, strict=False))
     kind = QuestionType.SINGLE_CHOICE if len(key) == 1 else QuestionType.MULTIPLE_RESPONSE
