@@ -31,7 +31,7 @@ def test_options_stay_where_the_question_says_so() -> None:
     ("stem", "texts"),
     [
         (
-            rf"{CORRECTION} My \underline{{friends}} and I \underline{{go usually}} to \underline{{the park}} \underline{{on}}.",
+            CORRECTION + r" My \underline{friends} \underline{go usually} to \underline{the park} \underline{on} it.",
             ("friends", "go usually", "the park", "on"),
         ),
         (f"{CORRECTION} Yesterday morning, Joe arrives late for school.", ("morning", "arives", "school", "first")),
