@@ -33,18 +33,21 @@ def word_paper(paper: Paper, texts: Texts) -> bytes:
             "" if options.with_keys else ending(paper),
         )
     )
-    footer = f" - Mã đề {paper.code}" if paper.code else ""
+    footer = f" - {wording.footer_code(paper.code)}" if paper.code else ""
     return word_document(body, questions.used, Setting(paper.title, options.font_size_pt, footer))
 
 
 def heading(paper: Paper) -> str:
-    """Whose paper it is at the left, what it is at the right."""
+    return heading_with(paper, wording.SOLUTIONS if paper.options.with_keys else "")
+
+
+def heading_with(paper: Paper, title: str) -> str:
+    """Whose paper it is at the left, what it is at the right, with a title of its own where it is not a paper."""
     lines, size = paper.heading, paper.options.font_size_pt
     left = [paragraph(run(lines.authority), CENTRED)] if lines.authority else []
     left += [paragraph(run(lines.school, BOLD), CENTRED)] if lines.school else []
     left.append(rule(TEXT_PT * LEFT_SHARE, size))
-    wanted = [(wording.SOLUTIONS, BOLD)] if paper.options.with_keys else []
-    wanted += [(lines.exam, BOLD), (lines.year, BOLD), (lines.subject, BOLD), (lines.duration, ITALIC)]
+    wanted = [(title, BOLD), (lines.exam, BOLD), (lines.year, BOLD), (lines.subject, BOLD), (lines.duration, ITALIC)]
     right = [paragraph(run(text, look), CENTRED) for text, look in wanted if text]
     widths = (TEXT_PT * LEFT_SHARE, TEXT_PT * (1 - LEFT_SHARE))
     return frames([[Frame("".join(left)), Frame("".join(right))]], widths) + gap(size)

@@ -4,9 +4,10 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from quizbank.questions.formats.word_body import as_png
+from repository.errors import NotFound
 
 PT_PER_PIXEL = 0.75
 ENDINGS = {b"\x89PNG": "png", b"\xff\xd8": "jpeg", b"GIF8": "gif"}
@@ -42,12 +43,19 @@ class Pictures:
 
     def __init__(self, media: Callable[[str], bytes]) -> None:
         self.media = media
-        self.known: dict[str, Picture] = {}
+        self.known: dict[str, Picture | None] = {}
 
-    def get(self, sha256: str) -> Picture:
+    def find(self, sha256: str) -> Picture | None:
+        """The picture; None where it is gone or can't be read: its words stand for it then."""
         if sha256 not in self.known:
+            self.known[sha256] = self._read(sha256)
+        return self.known[sha256]
+
+    def _read(self, sha256: str) -> Picture | None:
+        try:
             data = as_png(self.media(sha256))
             with Image.open(io.BytesIO(data)) as image:
                 width, height = image.size
-            self.known[sha256] = Picture(f"h{sha256[:REFERENCE_LETTERS]}", data, width, height)
-        return self.known[sha256]
+        except (NotFound, OSError, KeyError, UnidentifiedImageError, ValueError):
+            return None
+        return Picture(f"h{sha256[:REFERENCE_LETTERS]}", data, width, height)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from quizbank.questions.rules import CHOICE_TYPES, QuestionType
+from quizbank.quizzes.papers import wording
 from quizbank.quizzes.papers.paper import Block, Choice, PaperQuestion
 from quizbank.quizzes.papers.word_document import LINE_HEIGHT, PT_PER_CM, TEXT_HEIGHT_PT, TEXT_PT
 from quizbank.quizzes.papers.word_pictures import Picture
@@ -144,10 +145,10 @@ class Questions:
         """The key where no letter shows it, and the explanation."""
         form, placed = Format("LoiGiai"), []
         if question.key and (question.type not in CHOICE_TYPES or not question.key.isalpha()):
-            placed.append(Placed(Line(run(question.key)), form, run("Đáp án: ", BOLD)))
+            placed.append(Placed(Line(run(question.key)), form, run(f"{wording.KEY}: ", BOLD)))
         if question.explanation:
-            name = "Hướng dẫn chấm: " if question.type is QuestionType.ESSAY else "Lời giải: "
-            placed += self.labelled(question.explanation, run(name, BOLD), form, STEM_ROOM)
+            name = wording.MARKING_GUIDE if question.type is QuestionType.ESSAY else wording.SOLUTION
+            placed += self.labelled(question.explanation, run(f"{name}: ", BOLD), form, STEM_ROOM)
         return "".join(self.xml_of(one, keep_next=False) for one in placed)
 
     def written(self, placed: Sequence[Placed], *, is_followed: bool = False) -> str:

@@ -203,10 +203,10 @@ class _Reader:
     def picture(self, element: _Element) -> None:
         found = PICTURE.fullmatch(element.get("src", ""))
         alt = element.get("alt", "")
-        if found is None:
+        kept = self.pictures.find(found[1]) if found else None
+        if kept is None:
             self.text(alt, PLAIN)
             return
-        kept = self.pictures.get(found[1])
         width, height = kept.size_pt(self.room.pair)
         self.draft.xml.append(picture(kept.reference, width, height, alt))
         self.draft.pictures.append(kept)

@@ -15,7 +15,18 @@ from quizbank.questions.rules import QuestionType
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 END = "HẾT"
 SOLUTIONS = "ĐÁP ÁN VÀ HƯỚNG DẪN GIẢI"
+KEY_TABLE = "BẢNG ĐÁP ÁN"
+KEY, SOLUTION, MARKING_GUIDE, QUESTION = "Đáp án", "Lời giải", "Hướng dẫn chấm", "Câu"
+JUDGEMENTS = "Phần II: Đ là đúng, S là sai, theo thứ tự a), b), c), d)."
 NOTES = ("Thí sinh không được sử dụng tài liệu.", "Giám thị không giải thích gì thêm.")
+BUNDLE = {
+    "De": "De-...: đề thi của từng mã, mỗi mã một tệp. PDF để in, Word để sửa, HTML cho trình đọc màn hình.",
+    "Chu-lon/": "Chu-lon: các đề ấy in chữ lớn (18 pt).",
+    "Loi-giai/": "Loi-giai: đáp án và lời giải của từng mã. Không đưa cho thí sinh.",
+    "Dap-an/": "Dap-an: bảng đáp án để in và các tệp đáp án cho phần mềm chấm. Không đưa cho thí sinh.",
+    "Phieu-": "Phieu-tra-loi: phiếu trả lời trắc nghiệm. In đúng khổ A4, tỉ lệ 100 %.",
+}
+LOSSES = "Những chỗ không in được đúng như nguồn:"
 CANDIDATE = "Họ, tên thí sinh:"
 CANDIDATE_NUMBER = "Số báo danh:"
 LITERATURE, ENGLISH = "ngu-van", "tieng-anh"
@@ -123,6 +134,11 @@ def pages_line(count: int | str) -> str:
 
 def code_line(code: str) -> str:
     return f"Mã đề: {code}"
+
+
+def footer_code(code: str) -> str:
+    """What stands beside the page number; nothing for a quiz without codes."""
+    return f"Mã đề {code}" if code else ""
 
 
 def school_year_of(day: dt.date) -> str:

@@ -17,6 +17,7 @@ from quizbank.questions.formats.mathematics.omml_rows import (
     lacks_neighbour,
     partner_of,
     text_of,
+    unwrapped,
 )
 
 NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -102,7 +103,7 @@ class _Converter:
     def row(self, elements: Sequence[_Element]) -> list[_Element]:
         """What stands beside each other; big operators and scripts before a thing take what follows."""
         made: list[_Element] = []
-        place = 0
+        elements, place = unwrapped(elements), 0
         while place < len(elements):
             element = elements[place]
             if self.is_nary(element):
@@ -118,8 +119,9 @@ class _Converter:
                 made.append(self.prescript(element, elements[place + 1]))
                 place += 2
             elif is_function(elements, place):
-                made.append(self.function(element, elements[place + 2]))
-                place += 3
+                end = self.partner(elements, place + 2) or place + 2
+                made.append(self.function(element, elements[place + 2 : end + 1]))
+                place = end + 1
             elif lacks_neighbour(elements, place):
                 made += _run(_text(element), is_text=True)
                 place += 1
@@ -147,9 +149,9 @@ class _Converter:
         scripts = zip(SLOTS[name], _children(element)[1:], strict=True)
         return _made(SCRIPTED[name], _made("e", base), *(self.slot(slot, script) for slot, script in scripts))
 
-    def function(self, name: _Element, argument: _Element) -> _Element:
+    def function(self, name: _Element, argument: Sequence[_Element]) -> _Element:
         """A named function with its argument, so that Word puts air between them."""
-        return _made("func", self.slot("fName", name), self.slot("e", argument))
+        return _made("func", self.slot("fName", name), self.slot("e", *argument))
 
     def element(self, element: _Element) -> list[_Element]:
         self.depth += 1

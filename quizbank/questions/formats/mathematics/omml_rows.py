@@ -38,6 +38,15 @@ def base_of(element: _Element) -> _Element:
     return element[0] if name_of(element) in SCRIPTED and len(element) else element
 
 
+def unwrapped(elements: Sequence[_Element]) -> list[_Element]:
+    """The elements, without the groups that end in a bracket that is closed outside: ``{sin (}x)``."""
+    found: list[_Element] = []
+    for element in elements:
+        is_open = name_of(element) == "mrow" and len(element) > 1 and is_sign(element[-1], BRACKETS)
+        found += list(element) if is_open else [element]
+    return found
+
+
 def partner_of(elements: Sequence[_Element], place: int) -> int | None:
     """Where the bracket or bar at ``place`` closes: ``|x|``, ``(x)^2``, ``[0;1)``."""
     if is_sign(elements[place], BAR):
