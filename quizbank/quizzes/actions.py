@@ -12,14 +12,14 @@ from quizbank.quizzes.arrangement import Placed, place
 from quizbank.quizzes.models import Quiz, QuizCell, QuizItem
 from quizbank.quizzes.pool import Pool, Source, pool_for
 from quizbank.quizzes.queries import editable_quiz as editable_quiz
-from quizbank.quizzes.queries import get_quiz, versions_of
-from quizbank.quizzes.selection import Want, next_question, select_questions
+from quizbank.quizzes.queries import get_quiz
+from quizbank.quizzes.selection import Want, select_questions
 from quizbank.quizzes.variant_actions import add_variants as add_variants
 from quizbank.quizzes.variant_actions import remove_variant as remove_variant
 from quizbank.quizzes.variant_actions import reshuffle_variants as reshuffle_variants
 from repository.audit import record
 from repository.curriculum.queries import curriculum
-from repository.errors import Conflict, Invalid, NotFound
+from repository.errors import Invalid, NotFound
 from repository.permissions import Actor
 
 SMALLEST_SEED, LARGEST_SEED = -(2**63), 2**63 - 1
@@ -105,32 +105,6 @@ def _item_row(quiz_id: int, position: int, one: Placed) -> dict[str, object]:
         "question_version_id": one.version_id,
         "marks": one.marks,
     }
-
-
-def swap_question(session: Session, actor: Actor, quiz_id: int, position: int, *, now: dt.datetime) -> QuizItem:
-    """Replace one question by the next in rank of its cell; variants follow.
-
-    Raises:
-        Conflict: the quiz was assigned, or the cell has no other question.
-    """
-    quiz = editable_quiz(session, actor, quiz_id)
-    item = next((one for one in quiz.items if one.position == position), None)
-    if item is None:
-        raise NotFound("Đề này không có câu {position}.", position=position)
-    cell = quiz.cells[item.cell].cell
-    drafts_of = quiz.created_by_id if quiz.uses_own_drafts else None
-    versions = versions_of(session, quiz)
-    used = {version.question_id for version in versions.values()}
-    pool = pool_for(session, Source(quiz.subject, quiz.grade, quiz.programme, drafts_of), [cell], beside=used)
-    current = versions[item.question_version_id].question_id
-    other = next_question(pool.ids[0], quiz.seed, current, used, passage_of=pool.passage_of, family_of=pool.family_of)
-    if other is None:
-        raise Conflict("Ngân hàng không còn câu nào khác cho ô này.")
-    item.question_version_id = pool.candidates[other].version_id
-    session.flush()
-    reshuffle_variants(session, quiz)
-    record(session, actor, "swap-question", "quiz", quiz.id, now, position=position, before=current, after=other)
-    return item
 
 
 def delete_quiz(session: Session, actor: Actor, quiz_id: int, *, now: dt.datetime) -> None:

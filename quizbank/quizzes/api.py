@@ -100,14 +100,6 @@ def show_keys(quiz_id: int) -> dict[str, Any]:
     return {"codes": codes, "rows": rows}
 
 
-@api.post("/<int:quiz_id>/items/<int:position>/swap")
-@api.output(QuizOut)
-@api.doc(summary="Replace one question by the next of its cell; 409 when there is no other or the quiz was assigned")
-def swap_question(quiz_id: int, position: int) -> dict[str, Any]:
-    actions.swap_question(web.session(), web.actor(), quiz_id, position, now=web.now())
-    return _data_of(queries.get_quiz(web.session(), web.actor(), quiz_id))
-
-
 @api.post("/<int:quiz_id>/variants")
 @api.input(CodesIn, arg_name="wanted")
 @api.output(QuizOut)

@@ -62,11 +62,12 @@ def quiz_data(
         "seed": quiz.seed,
         "is_assigned": quiz.assigned_at is not None,
         "codes": [variant.code for variant in quiz.variants],
-        "items": [_item_data(one, with_keys) for one in paper_of(quiz, dict(versions), rulings=rulings)],
+        "items": [item_data(one, with_keys) for one in paper_of(quiz, dict(versions), rulings=rulings)],
     }
 
 
-def _item_data(one: PaperItem, with_keys: bool) -> dict[str, Any]:
+def item_data(one: PaperItem, with_keys: bool) -> dict[str, Any]:
+    """One question of a paper as data."""
     version, item = one.version, one.item
     data: dict[str, Any] = {
         "position": item.position,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Numeric, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quizbank.matrices.rules import Cell
+from quizbank.matrices.rules import Cell, statements_from
 from quizbank.questions.rules import QuestionType
 from repository.db import Base, Id, Moment, UtcDateTime
 
@@ -63,11 +63,14 @@ class QuizCell(Base):
 
     @property
     def cell(self) -> Cell:
-        return Cell(self.topic, self.level, QuestionType(self.type), self.count, self.marks)
+        statements = statements_from(self.statements)
+        return Cell(self.topic, self.level, QuestionType(self.type), self.count, self.marks, statements)
 
 
 class QuizItem(Base):
     """A question of the paper. ``position`` counts from 1 through all parts; ``part`` is 1 to 4.
+
+    ``cell`` counts from 0; -1: no cell asked for it, its maker added it.
 
     ``is_locked``: drawing the rest anew leaves it where it is.
     """

@@ -1,14 +1,14 @@
-"""Pages of the quizzes: the workbench, the codes, the papers to print."""
+"""Pages of the quizzes: their list, the codes, the papers to print."""
 
 from itertools import groupby
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizbank.matrices import queries as matrices
 from quizbank.matrices.pages import level_label, name_of, topic_label, type_labels
-from quizbank.permissions import EDIT_QUIZ, SEE_QUIZ_KEYS
+from quizbank.permissions import SEE_QUIZ_KEYS
 from quizbank.questions.cards import QuestionCard, answer_card, key_card
 from quizbank.questions.rulings import Ruling
 from quizbank.quizzes import actions, queries
@@ -18,11 +18,11 @@ from quizbank.quizzes.layout import option_columns
 from quizbank.quizzes.queries import PaperItem
 from quizbank.quizzes.selection import PoolTooSmall
 from repository import web
-from repository.errors import Conflict, Invalid
+from repository.errors import Invalid
 
 pages = Blueprint("quizzes", __name__, url_prefix="/quizzes")
 
-ROMAN = {1: "I", 2: "II", 3: "III"}
+ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 def part_titles() -> dict[int, str]:
@@ -31,6 +31,7 @@ def part_titles() -> dict[int, str]:
         1: _("PHẦN I. Câu trắc nghiệm nhiều phương án lựa chọn"),
         2: _("PHẦN II. Câu trắc nghiệm đúng sai"),
         3: _("PHẦN III. Câu trắc nghiệm trả lời ngắn"),
+        4: _("PHẦN IV. Tự luận"),
     }
 
 
@@ -43,6 +44,7 @@ def part_instructions() -> dict[int, str]:
             last="{last}",
         ),
         3: _("Thí sinh trả lời từ câu 1 đến câu %(last)s.", last="{last}"),
+        4: _("Thí sinh trả lời từ câu 1 đến câu %(last)s.", last="{last}"),
     }
 
 
@@ -91,32 +93,6 @@ def build_quiz() -> Response | tuple[str, int]:
         )
         return page, error.status
     return web.go_to(f"/quizzes/{quiz.id}")
-
-
-@pages.get("/<int:quiz_id>")
-def show_quiz(quiz_id: int) -> str:
-    quiz = queries.get_quiz(web.session(), web.actor(), quiz_id)
-    versions = queries.versions_of(web.session(), quiz)
-    paper = queries.paper_of(quiz, versions, rulings=queries.rulings_of(web.session(), quiz))
-    return web.render(
-        "quizbank/quizzes/show_quiz.html",
-        quiz=quiz,
-        parts=parts_of(paper, shows_keys=SEE_QUIZ_KEYS.allows(web.actor(), quiz)),
-        total_marks=sum(item.marks for item in quiz.items),
-        may_edit=EDIT_QUIZ.allows(web.actor(), quiz) and quiz.assigned_at is None,
-        part_titles=part_titles(),
-        cells=[cell.cell for cell in quiz.cells],
-        **labels(),
-    )
-
-
-@pages.post("/<int:quiz_id>/items/<int:position>/swap")
-def swap_question(quiz_id: int, position: int) -> Response:
-    try:
-        actions.swap_question(web.session(), web.actor(), quiz_id, position, now=web.now())
-    except Conflict as error:
-        flash(web.message_of(error), "error")
-    return web.go_to(f"/quizzes/{quiz_id}#item-{position}")
 
 
 @pages.post("/<int:quiz_id>/variants")

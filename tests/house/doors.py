@@ -18,6 +18,11 @@ OWN = "302 403 403 403 403 200 200"
 ADMIN = "302 403 403 403 403 200 403"
 MEMBERS = "302 404 404 404 404 404 200"
 UNPUBLISHED = "404 404 404 200 200 200 200"
+OWN_STEP = "401 403 403 403 403 403 303"
+OWN_PAGE = "302 403 403 403 403 403 200"
+OWN_CHANGE = "401 403 403 403 403 403 200"
+OWN_CLASH = "401 403 403 403 403 403 409"
+FIRST = {"revision": 1}
 
 CELL = {"topic": None, "level": None, "type": "single-choice", "count": 1, "marks": "1"}
 MATRIX = {"title": "Đề", "subject": "toan", "grade": 12, "duration_minutes": 45, "cells": [CELL]}
@@ -299,7 +304,19 @@ QUIZZES = [
     get("/quizzes/{quiz}/export", OWN),
     post("/quizzes/{quiz}/export", "401 403 403 403 403 303 303", format="text"),
     send("POST", "/api/quizzes/{quiz}/exports", "401 403 403 403 403 201 201", {"format": "text"}),
-    post("/quizzes/{quiz}/items/1/swap", "401 403 403 403 403 403 303"),
+    post("/quizzes/{quiz}/items/1/lock", OWN_STEP, is_locked="yes", revision="1"),
+    post("/quizzes/{quiz}/items/1/swap", OWN_STEP, revision="1"),
+    get("/quizzes/{quiz}/items/1/alternatives", OWN_PAGE),
+    post("/quizzes/{quiz}/items/1/replace", OWN_STEP, question_id="1", revision="1"),
+    post("/quizzes/{quiz}/items/1/move", OWN_STEP, by="1", revision="1"),
+    post("/quizzes/{quiz}/items/1/remove", OWN_STEP, revision="1"),
+    post("/quizzes/{quiz}/marks", OWN_STEP, **{"marks-1": "0,5", "revision": "1"}),
+    post("/quizzes/{quiz}/parts/1/marks", OWN_STEP, total="2", revision="1"),
+    get("/quizzes/{quiz}/add", OWN_PAGE),
+    post("/quizzes/{quiz}/items", OWN_STEP, question_id="{question}", revision="1"),
+    post("/quizzes/{quiz}/redraw", OWN_STEP, revision="1"),
+    post("/quizzes/{quiz}/undo", OWN_STEP, revision="1"),
+    post("/quizzes/{quiz}/redo", OWN_STEP, revision="1"),
     post("/quizzes/{quiz}/variants", "401 403 403 403 403 403 303", codes="201"),
     post("/quizzes/{quiz}/variants/101/delete", "401 403 403 403 403 403 303"),
     post("/quizzes/{quiz}/delete", "401 403 403 403 403 403 303"),
@@ -308,7 +325,20 @@ QUIZZES = [
     send("POST", "/api/quizzes", "401 403 201 201 201 201 201", {"matrix": MATRIX, "seed": 1}),
     get("/api/quizzes/{quiz}", "401 403 403 403 403 200 200"),
     get("/api/quizzes/{quiz}/keys", "401 403 403 403 403 200 200"),
-    send("POST", "/api/quizzes/{quiz}/items/1/swap", "401 403 403 403 403 403 200"),
+    get("/api/quizzes/{quiz}/workbench", "401 403 403 403 403 200 200"),
+    send("POST", "/api/quizzes/{quiz}/items/1/lock", OWN_CHANGE, {"is_locked": True, **FIRST}),
+    send("POST", "/api/quizzes/{quiz}/items/1/swap", OWN_CHANGE, FIRST),
+    get("/api/quizzes/{quiz}/items/1/alternatives", "401 403 403 403 403 200 200"),
+    send("POST", "/api/quizzes/{quiz}/items/1/replace", OWN_CLASH, {"question_id": 1, **FIRST}),
+    send("POST", "/api/quizzes/{quiz}/items/1/move", OWN_CHANGE, {"by": 1, **FIRST}),
+    send("PUT", "/api/quizzes/{quiz}/items/1/marks", OWN_CHANGE, {"marks": "0.5", **FIRST}),
+    send("DELETE", "/api/quizzes/{quiz}/items/1?revision=1", OWN_CHANGE),
+    get("/api/quizzes/{quiz}/candidates", "401 403 403 403 403 200 200"),
+    send("POST", "/api/quizzes/{quiz}/items", OWN_CLASH, {"question_id": 10**6, **FIRST}),
+    send("PUT", "/api/quizzes/{quiz}/parts/1/marks", OWN_CHANGE, {"total": "2", **FIRST}),
+    send("POST", "/api/quizzes/{quiz}/redraw", OWN_CHANGE, FIRST),
+    send("POST", "/api/quizzes/{quiz}/undo", OWN_CLASH, FIRST),
+    send("POST", "/api/quizzes/{quiz}/redo", OWN_CLASH, FIRST),
     send("POST", "/api/quizzes/{quiz}/variants", "401 403 403 403 403 403 200", {"codes": ["201"]}),
     send("DELETE", "/api/quizzes/{quiz}", "401 403 403 403 403 403 204"),
 ]

@@ -159,51 +159,6 @@ def test_what_is_open_or_different_may_stand_together(session: Session, teacher:
     assert len(actions.build_quiz(session, teacher, a_matrix(a_cell(count=3)), seed=1, now=now).items) == 3
 
 
-def test_a_swap_keeps_relatives_apart(session: Session, teacher: Actor, now: dt.datetime) -> None:
-    questions = some_questions(session, 2)
-    quiz = actions.build_quiz(session, teacher, a_matrix(a_cell(count=2)), seed=1, now=now)
-    called(session, Verdict.VARIANT, *questions, *some_questions(session, 3))
-    with pytest.raises(Conflict):
-        actions.swap_question(session, teacher, quiz.id, 1, now=now)
-
-
-def test_a_swap_takes_another_question_of_the_cell(session: Session, teacher: Actor, now: dt.datetime) -> None:
-    quiz = a_quiz(session, teacher, a_cell(level="biet"), spare=1)
-    before = [item.question_version_id for item in quiz.items]
-    actions.swap_question(session, teacher, quiz.id, 2, now=now)
-    after = [item.question_version_id for item in quiz.items]
-    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, True, True]
-    assert len(set(after)) == 4
-
-
-def test_a_swap_goes_round_all_questions_of_the_cell(session: Session, teacher: Actor, now: dt.datetime) -> None:
-    quiz = a_quiz(session, teacher, a_cell(count=1), spare=3)
-    seen = [actions.swap_question(session, teacher, quiz.id, 1, now=now).question_version_id for _ in range(4)]
-    assert len(set(seen)) == 4
-
-
-def test_a_swap_without_another_question_is_refused(session: Session, teacher: Actor, now: dt.datetime) -> None:
-    quiz = a_quiz(session, teacher)
-    with pytest.raises(Conflict):
-        actions.swap_question(session, teacher, quiz.id, 1, now=now)
-
-
-def test_a_swap_of_no_question_is_not_found(session: Session, teacher: Actor, now: dt.datetime) -> None:
-    with pytest.raises(NotFound):
-        actions.swap_question(session, teacher, a_quiz(session, teacher).id, 99, now=now)
-
-
-def test_variants_follow_a_swap(session: Session, teacher: Actor, now: dt.datetime) -> None:
-    quiz = a_quiz(session, teacher, a_cell(count=1), spare=1, codes=("101", "102"))
-    a_question(session, a_choice(options=("một", "hai", "ba", "Tất cả các đáp án trên")), level="biet")
-    for _ in range(3):
-        item = actions.swap_question(session, teacher, quiz.id, 1, now=now)
-        options = session.get_one(QuestionVersion, item.question_version_id).parts
-        orders = [orders_of(session, quiz, code)[0][1] for code in ("101", "102")]
-        assert all(sorted(order) == list("ABCD") for order in orders)
-        assert not options[3].text.startswith("Tất cả") or all(order[3] == "D" for order in orders)
-
-
 def test_variants_hold_every_question_once(session: Session, teacher: Actor) -> None:
     quiz = a_quiz(session, teacher, codes=("101", "102"))
     first, second = orders_of(session, quiz, "101"), orders_of(session, quiz, "102")
@@ -243,7 +198,6 @@ def test_a_deleted_quiz_comes_back(session: Session, teacher: Actor, now: dt.dat
 
 
 CHANGES: list[Callable[[Session, Actor, int, dt.datetime], object]] = [
-    lambda db, actor, id, now: actions.swap_question(db, actor, id, 1, now=now),
     lambda db, actor, id, now: actions.add_variants(db, actor, id, ["109"], now=now),
     lambda db, actor, id, now: actions.remove_variant(db, actor, id, "101", now=now),
     lambda db, actor, id, now: actions.delete_quiz(db, actor, id, now=now),

@@ -63,33 +63,6 @@ def test_a_seed_that_is_no_number_is_refused(teacher: Teacher, session: Session)
     assert post(client, "/quizzes", {"matrix_id": matrix.id, "seed": "bảy"}).status_code == 422
 
 
-def test_the_workbench_shows_keys_and_places(teacher: Teacher, session: Session) -> None:
-    client, actor = teacher
-    quiz = a_committed_quiz(session, actor)
-    page = client.get(f"/quizzes/{quiz.id}").text
-    assert "Đáp án đúng" in page
-    assert "Mọi mức / Mọi chủ đề" in page
-    assert "PHẦN III" in page
-
-
-def test_a_question_is_swapped_on_the_workbench(teacher: Teacher, session: Session) -> None:
-    client, actor = teacher
-    quiz = a_committed_quiz(session, actor, a_cell(count=1), spare=1)
-    before = quiz.items[0].question_version_id
-    answer = post(client, f"/quizzes/{quiz.id}/items/1/swap")
-    session.rollback()
-    session.expire_all()
-    assert answer.status_code == 303
-    assert quiz.items[0].question_version_id != before
-
-
-def test_a_swap_that_cannot_be_is_said_on_the_workbench(teacher: Teacher, session: Session) -> None:
-    client, actor = teacher
-    quiz = a_committed_quiz(session, actor, a_cell(count=1))
-    answer = post(client, f"/quizzes/{quiz.id}/items/1/swap", follow_redirects=True)
-    assert "Ngân hàng không còn câu nào khác" in answer.text
-
-
 def test_codes_are_made_and_taken_away(teacher: Teacher, session: Session) -> None:
     client, actor = teacher
     quiz = a_committed_quiz(session, actor)
@@ -170,7 +143,7 @@ def test_a_quiz_is_deleted_and_restored(teacher: Teacher, session: Session) -> N
 
 
 @pytest.mark.parametrize("count", [2, 20])
-@pytest.mark.parametrize("page", ["", "/papers", "/keys"])
+@pytest.mark.parametrize("page", ["/papers", "/keys"])
 def test_a_quiz_page_takes_the_same_queries_however_long(
     teacher: Teacher, session: Session, services: Services, page: str, count: int
 ) -> None:
@@ -213,15 +186,12 @@ def test_the_api_lists_every_short_cell(teacher: Teacher) -> None:
     ]
 
 
-def test_the_api_adds_codes_and_swaps(teacher: Teacher, session: Session) -> None:
+def test_the_api_adds_codes(teacher: Teacher, session: Session) -> None:
     client, actor = teacher
-    quiz = a_committed_quiz(session, actor, a_cell(count=1), spare=1)
+    quiz = a_committed_quiz(session, actor, a_cell(count=1))
     headers = headers_of(client)
     made = client.post(f"/api/quizzes/{quiz.id}/variants", json={"codes": ["101-102", "0301"]}, headers=headers)
     assert data_of(made)["codes"] == ["0301", "101", "102"]
-    before = data_of(made)["items"][0]["question_id"]
-    swapped = client.post(f"/api/quizzes/{quiz.id}/items/1/swap", headers=headers)
-    assert data_of(swapped)["items"][0]["question_id"] != before
     assert client.delete(f"/api/quizzes/{quiz.id}", headers=headers).status_code == 204
     assert data_of(client.get("/api/quizzes"))["quizzes"] == []
 
