@@ -44,6 +44,7 @@ from quizbank.questions.review import QUESTIONS as QUESTIONS_IN_REVIEW
 from quizbank.questions.shelf_reading import shelf_of_bank
 from quizbank.quizzes.api import api as quizzes_api
 from quizbank.quizzes.export_pages import pages as quiz_pages
+from quizbank.quizzes.funnel_api import api as matrix_funnel_api
 from quizbank.quizzes.workbench.api import api as workbench_api
 from quizbank.quizzes.workbench.pages import pages as workbench_pages
 from repository.app import WHO_ACTS, make_services, register_repository
@@ -71,6 +72,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matrices_api,
     quiz_pages,
     quizzes_api,
+    matrix_funnel_api,
     workbench_pages,
     workbench_api,
     attempt_pages,

@@ -289,6 +289,7 @@ MATRICES = [
     post("/matrices/{matrix}/restore", "401 403 403 403 403 403 303"),
     get("/api/matrices", "401 403 200 200 200 200 200"),
     get("/api/matrices/supply?subject=toan&programme=gdpt-2018", "401 403 200 200 200 200 200"),
+    get("/api/matrices/funnel?subject=toan&programme=gdpt-2018&last=5", "401 403 200 200 200 200 200"),
     send("POST", "/api/matrices", "401 403 201 201 201 201 201", MATRIX),
     get("/api/matrices/{matrix}", "401 403 403 403 403 200 200"),
     send("PUT", "/api/matrices/{matrix}", "401 403 403 403 403 403 200", {**MATRIX, "revision": 1}),
