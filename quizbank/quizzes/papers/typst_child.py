@@ -1,0 +1,56 @@
+"""The process that sets papers: sources in a folder become PDF beside it. It knows no database and no network."""
+
+import json
+import os
+import resource
+import sys
+from pathlib import Path
+
+import typst
+
+MEMORY_BYTES = 2 << 30
+FILE_BYTES = 256 << 20
+
+
+def main() -> None:
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+    request = json.loads(sys.stdin.readline())
+    limit_process(int(request["seconds"]) + 1)
+    folder = Path(request["folder"])
+    compiler = compiler_in(folder / "root", folder / "packages")
+    for place in request["places"]:
+        answers.write(json.dumps(answer_of(compiler, folder, place)) + "\n")
+        answers.flush()
+
+
+def limit_process(cpu_seconds: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds * 4, cpu_seconds * 4))
+
+
+def compiler_in(root: Path, packages: Path) -> typst.Compiler:
+    """Typst with the fonts it brings and no packages, seeing nothing outside ``root``."""
+    return typst.Compiler(
+        root=root,
+        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=True),
+        ignore_system_fonts=True,
+        package_path=packages,
+        package_cache_path=packages,
+    )
+
+
+def answer_of(compiler: typst.Compiler, folder: Path, place: int) -> dict[str, object]:
+    try:
+        made = compiler.compile(input=folder / "root" / f"main{place}.typ", format="pdf")
+    except typst.TypstError as error:
+        return {"place": place, "error": f"{error.message} {' '.join(error.trace)}"[:2_000]}
+    (folder / "made" / f"{place}.pdf").write_bytes(made if isinstance(made, bytes) else b"")
+    return {"place": place}
+
+
+if __name__ == "__main__":
+    main()
