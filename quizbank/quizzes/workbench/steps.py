@@ -151,7 +151,9 @@ def _turn(session: Session, actor: Actor, quiz_id: int, revision: int, now: dt.d
     query = select(QuizEdit).where(QuizEdit.quiz_id == quiz.id, QuizEdit.is_undone == is_undone).limit(1)
     edit = session.scalar(query.order_by(QuizEdit.number if is_undone else QuizEdit.number.desc()))
     if edit is None:
-        raise Conflict("Không có bước nào để làm lại." if is_undone else "Không còn bước nào để hoàn tác.")
+        if is_undone:
+            raise Conflict("Không có bước nào để làm lại.")
+        raise Conflict("Không còn bước nào để hoàn tác.")
     _claim(session, quiz)
     rows = (edit.before, edit.after) if is_undone else (edit.after, edit.before)
     edit.is_undone = not is_undone

@@ -67,7 +67,8 @@ def trust_text(view: BenchView) -> str:
         return str(_("Chưa câu nào có đủ 20 lượt trả lời: số này chỉ dựa vào mức độ và dạng của từng câu."))
     said = _("%(known)s trên %(count)s câu có từ 20 lượt trả lời trở lên.", known=view.known, count=count)
     if view.known < count * FEW:
-        return f"{said} {_('Phần còn lại ước theo mức độ và dạng, nên khoảng này còn rộng.')}"
+        rest = _("Phần còn lại ước theo mức độ và dạng, nên khoảng này còn rộng.")
+        return f"{said} {rest}"
     return str(said)
 
 
