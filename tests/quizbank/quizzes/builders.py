@@ -12,13 +12,14 @@ from quizbank.quizzes.models import Quiz
 from repository.permissions import Actor
 from tests.builders import MOMENT
 from tests.quizbank.matrices.builders import a_cell, a_matrix
-from tests.quizbank.questions.builders import a_choice, a_cluster, a_question, a_short_answer
+from tests.quizbank.questions.builders import a_choice, a_cluster, a_question, a_short_answer, an_essay
 
 CONTENTS: dict[QuestionType, Callable[[], QuestionContent]] = {
     QuestionType.SINGLE_CHOICE: a_choice,
     QuestionType.MULTIPLE_RESPONSE: lambda: a_choice(key="AC"),
     QuestionType.TRUE_FALSE: a_cluster,
     QuestionType.SHORT_ANSWER: a_short_answer,
+    QuestionType.ESSAY: an_essay,
 }
 
 
