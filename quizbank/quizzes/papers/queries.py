@@ -12,9 +12,11 @@ from quizbank.questions.rules import CHOICE_TYPES, OPTION_LETTERS, QuestionType
 from quizbank.questions.rulings import NO_RULINGS, content_with_key
 from quizbank.quizzes import queries
 from quizbank.quizzes.descriptions import key_of
+from quizbank.quizzes.explanations import explanation_for
 from quizbank.quizzes.layout import option_columns
 from quizbank.quizzes.models import Quiz, QuizVariant
 from quizbank.quizzes.papers import wording
+from quizbank.quizzes.papers.numbering import numbered_anew, own_intro
 from quizbank.quizzes.papers.paper import Block, Choice, Heading, Paper, PaperOptions, PaperPart, PaperQuestion
 from quizbank.quizzes.queries import PaperItem
 from repository.accounts.models import Organisation, OrganisationKind
@@ -135,21 +137,25 @@ def _blocks_of(items: Sequence[PaperItem], question_of: Callable[[PaperItem], Pa
 
 def _with_intros(parts: Sequence[PaperPart], *, is_english: bool) -> Iterator[PaperPart]:
     for part in parts:
-        blocks = []
-        for block in part.blocks:
-            if block.passage:
-                numbers = [one.number for one in block.questions]
-                intro, outro = wording.passage_words(
-                    block.passage, numbers[0], numbers[-1], is_essay=part.part == 4, is_english=is_english
-                )
-                block = replace(block, intro=intro, outro=outro)
-            blocks.append(block)
+        blocks = (_introduced(block, part.part, is_english=is_english) for block in part.blocks)
         yield replace(part, blocks=tuple(blocks))
+
+
+def _introduced(block: Block, part: int, *, is_english: bool) -> Block:
+    """A block with the words around its passage, and its passage in the numbers of this code."""
+    if not block.passage:
+        return block
+    numbers = [one.number for one in block.questions]
+    block = numbered_anew(block) if part != 4 else block
+    intro, outro = wording.passage_words(numbers[0], numbers[-1], is_essay=part == 4, is_english=is_english)
+    own, rest = own_intro(block.passage)
+    says_itself = own or wording.says_what_to_do(block.passage)
+    return replace(block, passage=rest, intro=own if says_itself else intro, outro=outro)
 
 
 def _question_of(one: PaperItem, options: PaperOptions, *, is_english: bool) -> PaperQuestion:
     kind = QuestionType(one.version.type)
-    explanation = content_with_key(one.version.content, one.ruling).explanation if options.with_keys else ""
+    explanation = _explanation_of(one) if options.with_keys else ""
     choices = tuple(_choices_of(one, kind, with_keys=options.with_keys))
     return PaperQuestion(
         number=one.number,
@@ -165,6 +171,14 @@ def _question_of(one: PaperItem, options: PaperOptions, *, is_english: bool) -> 
         key=key_of(one) if options.with_keys else "",
         explanation=explanation,
     )
+
+
+def _explanation_of(one: PaperItem) -> str:
+    """In the letters of this code; letters that may not be options are left, and said to be."""
+    explained = explanation_for(content_with_key(one.version.content, one.ruling), one.option_order)
+    if not explained.doubtful:
+        return explained.text
+    return f"{explained.text}\n{wording.doubtful_letters(explained.doubtful)}"
 
 
 def _choices_of(one: PaperItem, kind: QuestionType, *, with_keys: bool) -> Iterator[Choice]:

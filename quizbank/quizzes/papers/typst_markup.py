@@ -84,11 +84,11 @@ class PictureLimits:
     """How large pictures may become on paper, in points."""
 
     width_pt: float = 300.0
-    height_pt: float = 220.0
+    height_pt: float = 165.0
 
 
 STEM_LIMITS = PictureLimits()
-OPTION_LIMITS = PictureLimits(200.0, 130.0)
+OPTION_LIMITS = PictureLimits(200.0, 110.0)
 
 
 def typst_text(

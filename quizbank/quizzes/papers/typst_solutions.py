@@ -23,7 +23,10 @@ CODES_A_TABLE = 12
 def solutions_source(paper: Paper, texts: Texts) -> str:
     """The booklet of one code: its key at a glance, then every question with its key and why."""
     code = wording.code_line(paper.code) if paper.code else ""
-    body = [heading_source(paper, counts_pages=False), f"#booklet-title({literal(wording.SOLUTIONS)}, {literal(code)})\n"]
+    body = [
+        heading_source(paper, counts_pages=False),
+        f"#booklet-title({literal(wording.SOLUTIONS)}, {literal(code)})\n",
+    ]
     body.append(glance_source(paper))
     for part in paper.parts:
         body.append(f"#part({literal(part.title)}, {literal('')})\n")

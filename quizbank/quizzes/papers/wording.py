@@ -97,14 +97,16 @@ def marks_text(marks: Decimal) -> str:
     return f"{whole},{cents[0]}{cents[1].rstrip('0')}"
 
 
-def passage_words(passage: str, first: int, last: int, *, is_essay: bool, is_english: bool) -> tuple[str, str]:
-    """The lines before and after a shared passage; none before where the passage itself says what to do."""
+def says_what_to_do(passage: str) -> bool:
+    """Whether a passage opens with its own instruction."""
     opening = passage.lstrip(" *_<>bipu/\n").casefold()
-    says_itself = opening.startswith(("đọc ", "read ", "sử dụng ", "dựa vào ", "cho ", "use ", "dùng "))
+    return opening.startswith(("đọc ", "read ", "sử dụng ", "dựa vào ", "căn cứ ", "cho ", "use ", "dùng "))
+
+
+def passage_words(first: int, last: int, *, is_essay: bool, is_english: bool) -> tuple[str, str]:
+    """The lines before and after a shared passage that has no instruction of its own."""
     if is_essay:
-        return "" if says_itself else "Đọc văn bản sau:", "Thực hiện các yêu cầu:"
-    if says_itself:
-        return "", ""
+        return "Đọc văn bản sau:", "Thực hiện các yêu cầu:"
     if is_english:
         which = f"question {first}" if first == last else f"questions from {first} to {last}"
         return f"Read the following passage and answer {which}.", ""
@@ -112,6 +114,11 @@ def passage_words(passage: str, first: int, last: int, *, is_essay: bool, is_eng
         return f"Sử dụng thông tin sau để trả lời câu {first}:", ""
     joint = "và" if last == first + 1 else "đến"
     return f"Sử dụng thông tin sau để trả lời các câu {first} {joint} {last}:", ""
+
+
+def doubtful_letters(letters: Sequence[str]) -> str:
+    """What is said below an explanation that may name options in their original order."""
+    return f"(Trong lời giải, {', '.join(letters)} có thể là phương án theo thứ tự của câu gốc.)"
 
 
 def section_title(numeral: str, name: str, marks: Decimal) -> str:

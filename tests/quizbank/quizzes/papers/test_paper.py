@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from quizbank.matrices.rules import Cell
 from quizbank.questions.models import QuestionVersion
 from quizbank.questions.rules import QuestionType
-from quizbank.quizzes import actions
+from quizbank.quizzes.building import build_quiz
 from quizbank.quizzes.models import Quiz
 from quizbank.quizzes.papers.paper import PaperOptions
 from quizbank.quizzes.papers.queries import paper_from, papers_of
@@ -115,7 +115,7 @@ def test_what_the_teacher_says_goes_first(session: Session, teacher: Actor) -> N
 def test_questions_of_a_passage_stand_under_it(session: Session, teacher: Actor) -> None:
     for number in range(3):
         a_question(session, a_choice(), passage="Một dòng sông chảy." if number else "", level="biet")
-    quiz = actions.build_quiz(session, teacher, a_matrix(a_cell(count=3)), seed=1, now=MOMENT)
+    quiz = build_quiz(session, teacher, a_matrix(a_cell(count=3)), seed=1, now=MOMENT)
     [part] = papers_of(session, teacher, quiz.id)[0].parts
     [block] = [block for block in part.blocks if block.passage]
     assert block.passage == "Một dòng sông chảy."
@@ -180,11 +180,38 @@ def test_marks_have_a_comma_and_no_needless_zero() -> None:
     assert [marks_text(Decimal(text)) for text in ("4", "0.25", "0.50", "10.00")] == ["4,0", "0,25", "0,5", "10,0"]
 
 
-def test_a_passage_that_says_what_to_do_is_not_introduced_twice() -> None:
-    told = passage_words("Đọc đoạn trích sau và trả lời.", 1, 2, is_essay=False, is_english=False)
-    assert told == ("", "")
-    english = passage_words("The river.", 31, 40, is_essay=False, is_english=True)
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (3, 3, "Sử dụng thông tin sau để trả lời câu 3:"),
+        (3, 4, "Sử dụng thông tin sau để trả lời các câu 3 và 4:"),
+        (3, 6, "Sử dụng thông tin sau để trả lời các câu 3 đến 6:"),
+    ],
+)
+def test_a_passage_says_which_questions_are_its(first: int, last: int, words: str) -> None:
+    assert passage_words(first, last, is_essay=False, is_english=False) == (words, "")
+
+
+def test_an_english_passage_is_introduced_in_english() -> None:
+    english = passage_words(31, 40, is_essay=False, is_english=True)
     assert english[0] == "Read the following passage and answer questions from 31 to 40."
+
+
+@pytest.mark.parametrize(("order", "said"), [("ABCD", "Chọn B, loại D."), ("DCBA", "Chọn C, loại A.")])
+def test_explanations_name_options_as_the_code_does(session: Session, teacher: Actor, order: str, said: str) -> None:
+    a_question(session, a_choice(explanation="Chọn B, loại D."), level="biet")
+    quiz = build_quiz(session, teacher, a_matrix(a_cell(count=1)), seed=1, now=MOMENT)
+    [item] = paper_of(quiz, versions_of(session, quiz))
+    paper = paper_from(quiz, [replace(item, option_order=order)], HEADING, WITH_KEYS)
+    assert paper.questions[0].explanation == said
+
+
+def test_a_letter_in_doubt_is_said_to_be(session: Session, teacher: Actor) -> None:
+    a_question(session, a_choice(explanation="Ta thấy B thoả mãn."), level="biet")
+    quiz = build_quiz(session, teacher, a_matrix(a_cell(count=1)), seed=1, now=MOMENT)
+    [item] = paper_of(quiz, versions_of(session, quiz))
+    paper = paper_from(quiz, [replace(item, option_order="DCBA")], HEADING, WITH_KEYS)
+    assert "B có thể là phương án theo thứ tự của câu gốc" in paper.questions[0].explanation
 
 
 def test_more_codes_cost_no_more_queries(session: Session, services: Services, teacher: Actor) -> None:
