@@ -47,6 +47,8 @@ from quizbank.quizzes.export_pages import pages as quiz_pages
 from quizbank.quizzes.funnel_api import api as matrix_funnel_api
 from quizbank.quizzes.workbench.api import api as workbench_api
 from quizbank.quizzes.workbench.pages import pages as workbench_pages
+from quizbank.scanning.jobs import HANDLERS as SCAN_JOBS
+from quizbank.scanning.pages import pages as scanning_pages
 from repository.app import WHO_ACTS, make_services, register_repository
 from repository.jobs import Handler
 from repository.logs import Log
@@ -83,6 +85,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     repairs_api,
     class_pages,
     classes_api,
+    scanning_pages,
 )
 
 JOB_HANDLERS: dict[str, Handler] = {
@@ -94,6 +97,7 @@ JOB_HANDLERS: dict[str, Handler] = {
     **COMPARISONS,
     **BULK_JOBS,
     **TEMPLATE_JOBS,
+    **SCAN_JOBS,
 }
 
 

@@ -109,11 +109,18 @@ def signed_in_id(actor: Actor) -> int:
     return actor.person_id
 
 
+def may_scan(actor: Actor, quiz: Any) -> bool:
+    """Marks of a quiz on paper are its maker's; of a quiz that a command made, an administrator's."""
+    is_nobodys = quiz.created_by_id is None and Role.ADMINISTRATOR in actor.roles
+    return teaches(actor) and (is_own(actor, quiz) or is_nobodys)
+
+
 HAVE_CLASSES = Permission("have classes", lambda actor, _: actor.is_signed_in)
 MAKE_CLASS = Permission("make class", lambda actor, _: actor.is_signed_in and teaches(actor))
 TEACH_CLASS = Permission("teach class", lambda actor, found: actor.is_signed_in and found.teacher_id == actor.person_id)
 PRACTISE = Permission("practise", lambda actor, _: actor.is_signed_in or actor.browser_key is not None)
 SIT_ATTEMPT = Permission("sit attempt", is_sitter)
+SCAN_SHEETS = Permission("scan answer sheets", may_scan)
 REPAIR_BANK_KEY = Permission("repair key in the bank", lambda actor, _: is_staff(actor))
 REPAIR_QUIZ_KEY = Permission("repair key of quiz", lambda actor, quiz: teaches(actor) and may_see_own(actor, quiz))
 SEE_REPAIRS = Permission("see repairs of keys", lambda actor, _: actor.is_signed_in and teaches(actor))

@@ -19,6 +19,7 @@ class Attempt(Base):
 
     ``number`` counts a person's attempts at one assignment, so that two windows that start at once start one.
     ``topic`` may be a topic, a strand or a grade id; ``level`` a level, where practice was narrowed to it.
+    ``candidate``: who sat it on paper, by number and name, for the quiz's maker only.
     """
 
     __tablename__ = "attempts"
@@ -40,6 +41,7 @@ class Attempt(Base):
     subject: Mapped[str] = mapped_column(String(64))
     topic: Mapped[str | None] = mapped_column(String(200))
     level: Mapped[str | None] = mapped_column(String(32))
+    candidate: Mapped[str | None] = mapped_column(String(120))
     started_at: Mapped[Moment]
     deadline_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     submitted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

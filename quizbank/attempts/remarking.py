@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, AttemptResult
 from quizbank.attempts.repair import Judged, Tally, Total, judge
 from quizbank.attempts.repair_models import AttemptRemark
+from quizbank.attempts.rules import Mode
 from quizbank.attempts.rulings import is_last_remark, settle_totals
 from quizbank.attempts.statistics import COUNT_JOB
 from quizbank.classes.models import Assignment, SchoolClass
@@ -19,6 +20,7 @@ from quizbank.questions.key_repairs import rulings_for
 from quizbank.questions.models import QuestionVersion
 from quizbank.questions.queries import get_version
 from quizbank.questions.rulings import Rulings
+from quizbank.quizzes.models import Quiz
 from repository.accounts.models import Person
 from repository.db import writing
 from repository.jobs import JobContext, enqueue
@@ -157,7 +159,15 @@ def judged_again(
 
 
 def names_for(session: Session, actor: Actor, attempt_ids: Sequence[int]) -> dict[int, str]:
-    """Attempt -> who sat it, for the sittings of classes that the actor teaches. Marks are nobody else's business."""
+    """Attempt -> who sat it, for the sittings of classes that the actor teaches. Marks are nobody else's business.
+
+    Sittings on paper are told by their candidates to the one who made the quiz.
+    """
+    on_paper = (
+        select(Attempt.id, Attempt.candidate)
+        .join(Quiz, Quiz.id == Attempt.quiz_id)
+        .where(Attempt.id.in_(attempt_ids), Attempt.mode == Mode.PAPER, Quiz.created_by_id == actor.person_id)
+    )
     query = (
         select(Attempt.id, Person.name)
         .join(Person, Person.id == Attempt.person_id)
@@ -165,7 +175,8 @@ def names_for(session: Session, actor: Actor, attempt_ids: Sequence[int]) -> dic
         .join(SchoolClass, SchoolClass.id == Assignment.class_id)
         .where(Attempt.id.in_(attempt_ids), SchoolClass.teacher_id == actor.person_id)
     )
-    return dict(session.execute(query).all())
+    candidates = {attempt_id: name or "" for attempt_id, name in session.execute(on_paper)}
+    return {**candidates, **dict(session.execute(query).all())}
 
 
 def list_changes(

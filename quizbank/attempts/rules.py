@@ -18,10 +18,14 @@ CLOSE_JOB = "attempts.close"
 
 
 class Mode(StrEnum):
-    """Practice shows the key of each question once it is checked; an assigned sitting when its teacher says."""
+    """Practice shows the key of each question once it is checked; an assigned sitting when its teacher says.
+
+    One on paper was marked from an answer sheet: nobody goes on with it, and only the quiz's maker learns its marks.
+    """
 
     PRACTICE = "practice"
     ASSIGNED = "assigned"
+    PAPER = "paper"
 
 
 class ReviewAfter(StrEnum):

@@ -17,6 +17,9 @@ PREPARING = "302 403 200 200 403 200 200"
 OWN = "302 403 403 403 403 200 200"
 ADMIN = "302 403 403 403 403 200 403"
 MEMBERS = "302 404 404 404 404 404 200"
+MAKER = "302 403 403 403 403 403 200"
+SCANNING = "404 404 404 404 404 404 200"
+DECIDING = "404 404 404 404 404 404 303"
 UNPUBLISHED = "404 404 404 200 200 200 200"
 OWN_STEP = "401 403 403 403 403 403 303"
 OWN_PAGE = "302 403 403 403 403 403 200"
@@ -348,6 +351,21 @@ REPAIR = {"treatment": "all-right", "reason": "Đề sai."}
 REPAIRS = [
     get("/questions/{question}/repair", "302 403 403 200 200 200 403"),
     post("/questions/{question}/repair", "401 403 403 303 303 303 403", treatment="all-right", reason="Đề sai."),
+    get("/quizzes/{scanned}/scans", MAKER),
+    post("/quizzes/{scanned}/scans", "401 403 403 403 403 403 422"),
+    get("/quizzes/{scanned}/answer-sheets", MAKER),
+    post("/quizzes/{scanned}/answer-sheets", "401 403 403 403 403 403 200", candidates="000123 Lan"),
+    get("/scans/{scan}", SCANNING),
+    get("/scans/{scan}/marks.xlsx", SCANNING),
+    get("/scans/{scan}/review", SCANNING),
+    post("/scans/{scan}/review", DECIDING, sheet="{sheet}", field="1.1", value="B"),
+    post("/scans/{scan}/undo", DECIDING),
+    get("/scans/sheets/{sheet}", SCANNING),
+    get("/scans/sheets/{sheet}/picture", SCANNING),
+    get("/scans/sheets/{sheet}/fields/1.1", SCANNING),
+    post("/scans/sheets/{sheet}/digits", DECIDING, kind="number", digits="000124"),
+    post("/scans/sheets/{sheet}/discard", DECIDING),
+    post("/scans/sheets/{sheet}/restore", DECIDING),
     get("/quizzes/{quiz}/items/1/repair", OWN),
     post("/quizzes/{quiz}/items/1/repair", "401 403 403 403 403 303 303", treatment="left-out", reason="Đề sai."),
     get("/questions/{question}/uses", "302 403 403 200 200 200 200"),

@@ -1,6 +1,6 @@
 """Answer sheets filled in and photographed by the computer: printed page, pen, camera, all from one seed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -55,9 +55,9 @@ class Score:
 
 
 @lru_cache(maxsize=8)
-def printed(layout: SheetLayout) -> NDArray[Any]:
-    """The blank sheet on paper, in grey."""
-    page = pypdfium2.PdfDocument(answer_sheet_pdf(layout, HEAD))[0]
+def printed(layout: SheetLayout, quiz_id: int = HEAD.quiz_id) -> NDArray[Any]:
+    """The blank sheet of a quiz on paper, in grey."""
+    page = pypdfium2.PdfDocument(answer_sheet_pdf(layout, replace(HEAD, quiz_id=quiz_id)))[0]
     drawn = page.render(scale=DPI / 72, grayscale=True).to_numpy()
     return np.ascontiguousarray(drawn[..., 0] if drawn.ndim == 3 else drawn)
 
