@@ -54,6 +54,8 @@ def clean_key(question: GradedQuestion, given: str) -> str:
     kind, count = QuestionType(question.type), len(question.parts)
     if kind is QuestionType.SHORT_ANSWER:
         return _clean_values(question, given)
+    if kind is QuestionType.ESSAY:
+        raise Invalid("Câu tự luận không có đáp án để sửa.", field="key")
     signs = _SEPARATORS.sub("", given.upper())
     if kind is QuestionType.TRUE_FALSE:
         judged = signs.translate(_JUDGEMENTS)

@@ -13,9 +13,12 @@ from sqlalchemy.orm import Session
 from quizbank.attempts.rules import Wish
 from quizbank.questions.likeness_queries import families_in_bank
 from quizbank.questions.models import Question, QuestionVersion
+from quizbank.questions.rules import QuestionType
 
 DRAWN_PER_QUESTION = 3
 MAX_DRAWN = 500
+IS_MACHINE_MARKED = QuestionVersion.type != QuestionType.ESSAY
+"""Nobody practises an essay: no machine marks it."""
 
 
 def choose_versions(session: Session, wish: Wish, chance: random.Random) -> list[int]:
@@ -72,7 +75,7 @@ def places_to_practise(session: Session, subject: str) -> list[PlaceCount]:
     query = (
         select(*places, func.count())
         .join(Question, Question.published_version_id == QuestionVersion.id)
-        .where(QuestionVersion.subject == subject)
+        .where(QuestionVersion.subject == subject, IS_MACHINE_MARKED)
         .group_by(*places)
     )
     return [PlaceCount(*row) for row in session.execute(query)]
@@ -83,6 +86,7 @@ def subjects_to_practise(session: Session) -> dict[str, int]:
     query = (
         select(QuestionVersion.subject, func.count())
         .join(Question, Question.published_version_id == QuestionVersion.id)
+        .where(IS_MACHINE_MARKED)
         .group_by(QuestionVersion.subject)
     )
     return dict(session.execute(query).all())
@@ -92,7 +96,7 @@ _INDEX_ORDER = (QuestionVersion.grade, QuestionVersion.topic, QuestionVersion.le
 
 
 def _fits(wish: Wish) -> list[ColumnElement[bool]]:
-    conditions = [QuestionVersion.subject == wish.subject]
+    conditions = [QuestionVersion.subject == wish.subject, IS_MACHINE_MARKED]
     if wish.grade is not None:
         conditions.append(QuestionVersion.grade == wish.grade)
     if wish.topic:

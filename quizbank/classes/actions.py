@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizbank.classes.models import Assignment, ClassMember, SchoolClass
-from quizbank.classes.queries import get_assignment, get_taught_class
+from quizbank.classes.queries import get_assignment, get_taught_class, has_essay
 from quizbank.classes.rules import (
     MAX_MEMBERS,
     NewAssignment,
@@ -94,12 +94,15 @@ def assign_quiz(session: Session, actor: Actor, class_id: int, new: NewAssignmen
 
     Raises:
         NotFound: no such quiz, or not the actor's.
+        Conflict: it has an essay, which no machine marks.
         Invalid: its times or numbers make no sense.
     """
     found = get_taught_class(session, actor, class_id)
     quiz = session.get(Quiz, new.quiz_id)
     if quiz is None or quiz.deleted_at is not None or not SEE_QUIZ.allows(actor, quiz):
         raise NotFound("Không có đề này.")
+    if has_essay(session, quiz.id):
+        raise Conflict("Đề có câu tự luận nên không giao làm trên máy được: hãy in đề cho học sinh làm trên giấy.")
     check_assignment(new, now=now)
     made = Assignment(
         class_id=found.id,

@@ -11,7 +11,7 @@ from quizbank.classes.queries import repairs_told
 from quizbank.classes.schemas import assignment_in, default_form
 from quizbank.permissions import MAKE_CLASS, TEACH_CLASS
 from repository import web
-from repository.errors import Invalid
+from repository.errors import Conflict, Invalid
 
 pages = Blueprint("classes", __name__)
 DEFAULT_DURATION_MINUTES = 45
@@ -95,7 +95,7 @@ def assign_quiz(id: int) -> str:
 def keep_assignment(id: int) -> Response | tuple[str, int]:
     try:
         made = actions.assign_quiz(web.session(), web.actor(), id, assignment_in(request.form), now=web.now())
-    except Invalid as refusal:
+    except (Invalid, Conflict) as refusal:
         return _show_refusal(id, refusal), refusal.status
     web.say("Đã giao đề cho lớp.")
     return web.go_to(url_for("attempts.show_results", id=made.id))
@@ -109,7 +109,7 @@ def choose_class() -> str:
     return web.render("quizbank/classes/choose_class.html", rows=taught, quiz=quiz)
 
 
-def _show_refusal(class_id: int, refusal: Invalid) -> str:
+def _show_refusal(class_id: int, refusal: Invalid | Conflict) -> str:
     """The form once more, with everything as it was typed."""
     return web.render(
         "quizbank/classes/assign_quiz.html",

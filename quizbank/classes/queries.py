@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, aliased
 from quizbank.classes.models import Assignment, ClassMember, SchoolClass
 from quizbank.permissions import HAVE_CLASSES, TEACH_CLASS
 from quizbank.questions.key_repair_models import KeyRepair
-from quizbank.quizzes.models import Quiz
+from quizbank.questions.models import QuestionVersion
+from quizbank.questions.rules import QuestionType
+from quizbank.quizzes.models import Quiz, QuizItem
 from repository.accounts.models import Person
 from repository.errors import NotFound
 from repository.permissions import Actor
@@ -165,3 +167,11 @@ def quizzes_to_assign(session: Session, actor: Actor, limit: int = 200) -> list[
 def _is_mine(actor: Actor) -> ColumnElement[bool]:
     joined = select(ClassMember.class_id).where(ClassMember.person_id == actor.person_id)
     return or_(SchoolClass.teacher_id == actor.person_id, SchoolClass.id.in_(joined))
+
+
+def has_essay(session: Session, quiz_id: int) -> bool:
+    """Whether a quiz asks anything that no machine marks."""
+    version = QuestionVersion
+    query = select(QuizItem.position).join(version, version.id == QuizItem.question_version_id)
+    found = session.scalar(query.where(QuizItem.quiz_id == quiz_id, version.type == QuestionType.ESSAY).limit(1))
+    return found is not None

@@ -9,7 +9,7 @@ from quizbank.item_templates.drafts import TemplateDraft
 from quizbank.item_templates.models import KeptTemplate, TemplateGeneration, TemplateVersion
 from quizbank.item_templates.rules import ItemTemplate, TemplatePart
 from quizbank.item_templates.trying import Clone, Fault, Trial, message_of
-from quizbank.questions.rules import AnswerKind, Placement, QuestionType
+from quizbank.questions.rules import AnswerKind, Part, Placement, QuestionType
 
 KIND = "item template"
 
@@ -104,12 +104,17 @@ def fault_json(fault: Fault, say: Callable[[Fault], str] = message_of) -> dict[s
     return {"field": fault.field, "line": fault.line, "column": fault.column, "message": say(fault)}
 
 
+def part_json(part: Part) -> dict[str, Any]:
+    shown = {"text": part.text, "is_true": part.is_true}
+    return shown | {"level": part.level} if part.level else shown
+
+
 def clone_json(clone: Clone) -> dict[str, Any]:
     content = clone.content
     question = content and {
         "type": content.type,
         "stem": content.stem,
-        "parts": [{"text": part.text, "is_true": part.is_true} for part in content.parts],
+        "parts": [part_json(part) for part in content.parts],
         "explanation": content.explanation,
     }
     return {"number": clone.number, "values": dict(clone.values), "question": question}

@@ -165,7 +165,7 @@ def draft_from(form: TemplateForm) -> tuple[TemplateDraft, dict[str, list[str]]]
 FIELDS_OF_PARTS: Mapping[QuestionType, tuple[str, ...]] = {
     QuestionType.SINGLE_CHOICE: ("text", "value", "why", "when"),
     QuestionType.MULTIPLE_RESPONSE: ("text", "value", "truth", "when"),
-    QuestionType.TRUE_FALSE: ("text", "truth", "right", "wrong", "why"),
+    QuestionType.TRUE_FALSE: ("text", "truth", "right", "wrong", "why", "level"),
     QuestionType.SHORT_ANSWER: ("text",),
     QuestionType.ESSAY: (),
 }

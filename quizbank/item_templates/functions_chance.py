@@ -46,19 +46,22 @@ def chance(random: Random, probability: Value = 0.5) -> bool:
 
 
 @library(
-    "either(text, right, wrong, why)",
+    "either(text, right, wrong, why, level = '')",
     "một ý đúng/sai: chỗ @ trong text nhận right hoặc wrong tuỳ may rủi",
     GROUP,
     draws=True,
 )
-def either(random: Random, text: str, right: str, wrong: str, why: str) -> tuple[str, bool, str]:
-    for value in (text, right, wrong, why):
+def either(
+    random: Random, text: str, right: str, wrong: str, why: str, level: str = ""
+) -> tuple[str, bool, str] | tuple[str, bool, str, str]:
+    for value in (text, right, wrong, why, level):
         if type(value) is not str:
             raise Refusal("Hàm either cần bốn đoạn chữ.")
     if len(text) + text.count("@") * max(len(right), len(wrong)) > MAX_TEXT:
         raise Refusal(TOO_LONG)
     holds = random.random() < 0.5
-    return text.replace("@", right if holds else wrong), holds or right == wrong, why
+    told = (text.replace("@", right if holds else wrong), holds or right == wrong, why)
+    return (*told, level) if level else told
 
 
 def _check_list(values: Value, count: int) -> None:

@@ -1,6 +1,5 @@
 """From the fields of a template to the parts of a question: one maker for every type."""
 
-import re
 from collections.abc import Callable, Iterator
 from random import Random
 
@@ -9,14 +8,13 @@ from quizbank.item_templates.errors import Place, TemplateError
 from quizbank.item_templates.names import Names
 from quizbank.item_templates.operations import Run, Value, is_number
 from quizbank.item_templates.programs import compile_text, compile_value
-from quizbank.item_templates.rules import MAX_PARTS, ItemTemplate, TemplatePart
+from quizbank.item_templates.rules import BLANK, MAX_PARTS, ItemTemplate, TemplatePart
 from quizbank.item_templates.shapes import Draft, Statement, Wrong, choice, cluster, essay, several, short, worded
 from quizbank.item_templates.writing import plain
 from quizbank.questions.rules import AnswerKind, QuestionType
 
 Maker = Callable[[Run, Random], Draft]
 Show = Callable[[Run, Value], str]
-BLANK = re.compile(r"\{@\s*\?\s*@\}")
 
 
 def maker_of(template: ItemTemplate, names: Names) -> Maker:
@@ -75,11 +73,11 @@ def _several(template: ItemTemplate, names: Names) -> Maker:
 def _true_false(template: ItemTemplate, names: Names) -> Maker:
     stem, _ = _texts(template, names)
     claims = [_claim(part, field, names) for field, part in _fields(template)]
-    rows = _rows(template, names, 3)
+    rows = _rows(template, names, 3, 4)
 
     def statements(run: Run, r: Random) -> list[Statement]:
         made = [claim(run, r) for claim in claims]
-        return made + [(_text(text), bool(truth), _text(why)) for text, truth, why in rows(run)]
+        return made + [_statement_of(row) for row in rows(run)]
 
     def make(run: Run, r: Random) -> Draft:
         made = statements(run, r)
@@ -90,6 +88,11 @@ def _true_false(template: ItemTemplate, names: Names) -> Maker:
     return make
 
 
+def _statement_of(row: tuple[Value, ...]) -> Statement:
+    text, truth, why, *level = row
+    return Statement(_text(text), bool(truth), _text(why), *map(_text, level))
+
+
 def _claim(part: TemplatePart, field: str, names: Names) -> Callable[[Run, Random], Statement]:
     """One statement: with a truth of its own, or with a blank that chance fills."""
     why = compile_text(part.why, f"{field}.why", names)
@@ -98,7 +101,7 @@ def _claim(part: TemplatePart, field: str, names: Names) -> Callable[[Run, Rando
             compile_text(part.text, f"{field}.text", names),
             compile_value(part.truth, f"{field}.truth", names),
         )
-        return lambda run, _random: (text(run), bool(truth(run)), why(run))
+        return lambda run, _random: Statement(text(run), bool(truth(run)), why(run), part.level)
     slot = names.take()
     right = compile_text(part.right, f"{field}.right", names)
     wrong = compile_text(part.wrong, f"{field}.wrong", names)
@@ -112,7 +115,7 @@ def _claim(part: TemplatePart, field: str, names: Names) -> Callable[[Run, Rando
         good, bad = right(run), wrong(run)
         holds = r.random() < 0.5
         run.variables[slot] = good if holds else bad
-        return frame(run), holds or good == bad, why(run)
+        return Statement(frame(run), holds or good == bad, why(run), part.level)
 
     return fill
 
@@ -187,16 +190,16 @@ def _plainly(run: Run, value: Value) -> str:
     return plain(value)
 
 
-def _rows(template: ItemTemplate, names: Names, width: int) -> Callable[[Run], tuple[Value, ...]]:
-    """Further parts, as tuples of a fixed width."""
+def _rows(template: ItemTemplate, names: Names, *widths: int) -> Callable[[Run], tuple[Value, ...]]:
+    """Further parts, as tuples of one of the widths."""
     if not template.rows:
         return same(())
     step = compile_value(template.rows, "rows", names)
 
     def rows(run: Run) -> tuple[Value, ...]:
         values = step(run)
-        if type(values) is not tuple or not all(type(row) is tuple and len(row) == width for row in values):
-            raise TemplateError("rows phải là danh sách các bộ {count} giá trị.", Place("rows"), count=width)
+        if type(values) is not tuple or not all(type(row) is tuple and len(row) in widths for row in values):
+            raise TemplateError("rows phải là danh sách các bộ {count} giá trị.", Place("rows"), count=widths[0])
         return values
 
     return rows

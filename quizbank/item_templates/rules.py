@@ -17,6 +17,7 @@ essay              (empty)                                  (none): ``explanatio
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -28,6 +29,9 @@ MAX_PROGRAM = 20_000
 
 MAX_PARTS = 24
 """More parts than a question has options: the first that differ are shown."""
+
+BLANK = re.compile(r"\{@\s*\?\s*@\}")
+"""Where chance puts the right or the wrong text of a statement."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class TemplatePart:
     right, wrong      of a statement: texts, one of which chance puts in the place of ``{@ ? @}``
     why               of a distractor the misconception that leads to it; of a statement the reason: markup too
     when              an expression: the part is left out where it does not hold
+    level             of a statement: its cognitive level, where that is not the template's
     ================  ==========================================================================================
     """
 
@@ -51,6 +56,7 @@ class TemplatePart:
     wrong: str = ""
     why: str = ""
     when: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,8 @@ class ItemTemplate:
     Args:
         parameters: the program, run once for every question: draws, values, ``require`` lines.
         rows: an expression for a list of further parts, ``(text or number, misconception)`` of a single choice,
-            ``(text, truth)`` of a multiple response, ``(text, truth, reason)`` of statements; after ``parts``.
+            ``(text, truth)`` of a multiple response, ``(text, truth, reason)`` of statements, perhaps with a level as a
+            fourth; after ``parts``.
         show: how a ``value`` is shown: markup with insertions that may use ``value``; empty: as a plain number.
         places: a short answer is rounded to that many decimals; None where the value is exact.
         answer_kind: of a short answer.

@@ -28,6 +28,7 @@ class TemplatePartIn(Schema):
     wrong = a_text()
     why = a_text(metadata={"description": "The misconception behind a distractor, the reason of a statement."})
     when = a_text(metadata={"description": "An expression: the part is left out where it does not hold."})
+    level = a_text(32, metadata={"description": "Of a statement: its level, where it is not that of the template."})
 
 
 class TemplateContent(Schema):

@@ -6,6 +6,7 @@ Every shape answers None where the draw is unlucky: two options would be alike, 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from random import Random
+from typing import NamedTuple
 
 from quizbank.item_templates.writing import Number, is_terminating, plain, rounded
 from quizbank.questions.rules import AnswerKind, Part, QuestionContent, QuestionType
@@ -14,8 +15,15 @@ Draft = QuestionContent | None
 Wrong = tuple[str, str]
 """An option that is not right, and the mistake that leads to it (empty where the option only fails to answer)."""
 
-Statement = tuple[str, bool, str]
-"""What is claimed, whether it holds, and why."""
+
+class Statement(NamedTuple):
+    """What is claimed, whether it holds, why, and its level (empty where it is that of the question)."""
+
+    text: str
+    is_true: bool
+    why: str
+    level: str = ""
+
 
 SHEET_WIDTH = 4
 """The answer sheet of Part III has four boxes: digits, a minus sign, a comma (QĐ 764/QĐ-BGDĐT)."""
@@ -80,16 +88,16 @@ def worded(stem: str, accepted: Sequence[str], because: str) -> Draft:
 
 def essay(stem: str, guide: str) -> Draft:
     """A question answered in one's own words, with the guide by which it is marked."""
-    return QuestionContent(QuestionType.ESSAY, stem, (), guide)
+    return QuestionContent(QuestionType.ESSAY, stem, (), guide.strip())
 
 
 def cluster(stem: str, statements: Sequence[Statement]) -> Draft:
     """Four statements, each true or false, neither all true nor all false."""
-    if len({truth for _, truth, _ in statements}) == 1 or len({text.casefold() for text, _, _ in statements}) < 4:
+    if len({one.is_true for one in statements}) == 1 or len({one.text.casefold() for one in statements}) < 4:
         return None
-    parts = tuple(Part(text, is_true=truth) for text, truth, _ in statements)
+    parts = tuple(Part(one.text, is_true=one.is_true, level=one.level or None) for one in statements)
     lines = [
-        f"{letter}) {'Đúng' if truth else 'Sai'}. {why}"
-        for letter, (_, truth, why) in zip("abcd", statements, strict=True)
+        f"{letter}) {'Đúng' if one.is_true else 'Sai'}. {one.why}"
+        for letter, one in zip("abcd", statements, strict=True)
     ]
     return QuestionContent(QuestionType.TRUE_FALSE, stem, parts, "\n\n".join(lines), keeps_order=True)

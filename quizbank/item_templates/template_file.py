@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from quizbank.item_templates.errors import Place, TemplateError
-from quizbank.item_templates.rules import ItemTemplate, NewTemplate, TemplatePart
+from quizbank.item_templates.rules import BLANK, ItemTemplate, NewTemplate, TemplatePart
 from quizbank.item_templates.scanning import scan_program
 from quizbank.questions.rules import AnswerKind, QuestionType
 
@@ -23,8 +23,13 @@ PARTS: dict[QuestionType, tuple[str, set[str], list[tuple[str, ...]]]] = {
     QuestionType.MULTIPLE_RESPONSE: ("options", {"text", "value", "truth", "when"}, [("text", "truth")]),
     QuestionType.TRUE_FALSE: (
         "statements",
-        {"text", "truth", "right", "wrong", "why"},
-        [("text", "truth", "why"), ("text", "right", "wrong", "why")],
+        {"text", "truth", "right", "wrong", "why", "level"},
+        [
+            ("text", "truth", "why"),
+            ("text", "truth", "why", "level"),
+            ("text", "right", "wrong", "why"),
+            ("text", "right", "wrong", "why", "level"),
+        ],
     ),
     QuestionType.SHORT_ANSWER: ("accepted", {"text"}, [("text",)]),
     QuestionType.ESSAY: ("parts", set(), [()]),
@@ -177,7 +182,9 @@ def _part(part: Any, kind: QuestionType, field: str, by_value: bool) -> Template
     """A part as a table, or as a list of its usual fields; with a key by value its options are values too."""
     _, allowed, shapes = PARTS[kind]
     if isinstance(part, list):
-        names = next((shape for shape in shapes if len(shape) == len(part)), None)
+        is_filled = kind is QuestionType.TRUE_FALSE and bool(BLANK.search(str(part[:1])))
+        fitting = [shape for shape in shapes if len(shape) == len(part)]
+        names = next((shape for shape in fitting if is_filled is ("right" in shape)), fitting[0] if fitting else None)
         if names is None:
             raise TemplateError("Danh sách này phải có {count} mục.", Place(field), count=len(shapes[-1]))
         part = dict(zip(("value" if name == "text" and by_value else name for name in names), part, strict=True))

@@ -18,8 +18,8 @@ from quizbank.item_templates.errors import Refusal, TemplateError
 from quizbank.item_templates.operations import STEPS, Run, Value
 from quizbank.item_templates.printing import written
 from quizbank.item_templates.rules import ItemTemplate, fingerprint_of
-from quizbank.questions.actions import content_problems, placement_problems
-from quizbank.questions.rules import QuestionContent
+from quizbank.questions.actions import content_problems, placement_problems, statement_level_problems
+from quizbank.questions.rules import NewQuestion, QuestionContent
 from repository.errors import Invalid
 
 NUMBER_STEPS = 3 * STEPS
@@ -218,7 +218,8 @@ def faults_in(draft: TemplateDraft) -> Sequence[Fault]:
     found = {
         (field, message)
         for content in drawn
-        for field, messages in content_problems(content).items()
+        for problems in (content_problems(content), statement_level_problems(NewQuestion(content, draft.placement)))
+        for field, messages in problems.items()
         for message in messages
     }
     return [Fault(field, message, {}) for field, message in sorted(found)]

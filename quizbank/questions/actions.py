@@ -19,7 +19,7 @@ from quizbank.questions.descriptions import KIND
 from quizbank.questions.models import Question, QuestionHistory
 from quizbank.questions.publication import publish_versions, withdraw_questions
 from quizbank.questions.queries import get_question, get_version, last_number, see_question
-from quizbank.questions.rules import NewQuestion, Placement, QuestionContent, check_content
+from quizbank.questions.rules import NewQuestion, Placement, QuestionContent, QuestionType, check_content
 from quizbank.questions.states import QuestionEvent, QuestionState, check_step
 from quizbank.questions.storing import ToStore, store_questions, store_version
 from repository.audit import record
@@ -195,6 +195,8 @@ def check_new(new: NewQuestion) -> None:
         Invalid: ``facts["fields"]`` maps a field (or a problem's code) to its messages.
     """
     fields = placement_problems(new.placement) | content_problems(new.content)
+    for name, messages in statement_level_problems(new).items():
+        fields.setdefault(name, []).extend(messages)
     if fields:
         raise Invalid("Câu hỏi chưa đúng.", fields=fields)
 
@@ -207,6 +209,15 @@ def content_problems(content: QuestionContent) -> dict[str, list[str]]:
     for found in check_content(content):
         fields.setdefault(FIELD_OF_PROBLEM.get(found.code, "parts"), []).append(str(found))
     return fields
+
+
+def statement_level_problems(new: NewQuestion) -> dict[str, list[str]]:
+    """Levels that the programme does not have, or that stand where there is no statement."""
+    levels = {part.level for part in new.content.parts if part.level}
+    known = {level.id for level in curriculum().levels_of(new.placement.programme)} if levels else set()
+    if levels and new.content.type is not QuestionType.TRUE_FALSE:
+        return {"parts": ["Chỉ ý của câu đúng/sai có mức độ riêng."]}
+    return {} if levels <= known else {"parts": ["Mức độ của một ý không thuộc chương trình đã chọn."]}
 
 
 def placement_problems(placement: Placement) -> dict[str, list[str]]:

@@ -32,6 +32,8 @@ class ShownPart(Protocol):
     def text(self) -> str: ...
     @property
     def is_true(self) -> bool: ...
+    @property
+    def level(self) -> str | None: ...
 
 
 class ShownQuestion(Protocol):
@@ -49,7 +51,7 @@ class ShownQuestion(Protocol):
 
 @dataclass(frozen=True)
 class CardPart:
-    """An option or a statement. ``is_true`` is None where the key may not be seen.
+    """An option or a statement. ``is_true`` and ``level`` are None where the key may not be seen.
 
     ``chosen``: an option that was chosen is True; a statement is True or False as it was judged; None otherwise.
     """
@@ -58,6 +60,7 @@ class CardPart:
     html: str
     is_true: bool | None = None
     chosen: bool | None = None
+    level: str | None = None
 
     @property
     def is_right(self) -> bool:
@@ -245,6 +248,7 @@ def _parts_of(
             html=question.parts[place].html,
             is_true=question.parts[place].is_true if with_key else None,
             chosen=_chosen(kind, shown, index, letter),
+            level=question.parts[place].level if with_key else None,
         )
         for index, (letter, place) in enumerate(zip(letters, order, strict=False))
     )

@@ -45,6 +45,9 @@ def _changes(old: NewQuestion, new: NewQuestion) -> Iterator[Change]:
             yield from _change("part", before.text if before else "", after.text if after else "", letter)
     yield from _change("key", _key_of(old), _key_of(new))
     yield from _change("locked", _locked_of(old), _locked_of(new))
+    for letter, before, after in zip_longest(OPTION_LETTERS, old.content.parts, new.content.parts):
+        old_level, new_level = (_said(part.level if part else None) for part in (before, after))
+        yield from _choice("statement-level", old_level, new_level, (letter or "").lower())
     yield from _change("explanation", old.content.explanation, new.content.explanation)
     for name in ("subject", "grade", "programme", "topic", "level"):
         yield from _choice(name, _said(getattr(old.placement, name)), _said(getattr(new.placement, name)))
@@ -67,10 +70,12 @@ def _locked_of(question: NewQuestion) -> str:
     return f"{locked} *" if question.content.keeps_order else locked
 
 
-def _choice(field: str, old: str, new: str) -> Iterator[Change]:
+def _choice(field: str, old: str, new: str, letter: str = "") -> Iterator[Change]:
     """A value out of a list: one or the other, never a mixture of both."""
     if old != new:
-        yield Change(field, tuple((kind, text) for kind, text in ((Piece.REMOVED, old), (Piece.ADDED, new)) if text))
+        yield Change(
+            field, tuple((kind, text) for kind, text in ((Piece.REMOVED, old), (Piece.ADDED, new)) if text), letter
+        )
 
 
 def _change(field: str, old: str, new: str, letter: str = "") -> Iterator[Change]:

@@ -28,6 +28,7 @@ class PartRow:
     text: str = ""
     is_true: bool = False
     is_locked: bool = False
+    level: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def form_of(question: NewQuestion, number: int | None = None) -> QuestionForm:
     return QuestionForm(
         type=content.type,
         stem=content.stem,
-        rows=tuple(PartRow(part.text, part.is_true, part.is_locked) for part in content.parts),
+        rows=tuple(PartRow(part.text, part.is_true, part.is_locked, part.level or "") for part in content.parts),
         explanation=content.explanation,
         answer_kind=content.answer_kind or AnswerKind.NUMERIC,
         tolerance="" if content.tolerance is None else f"{content.tolerance.normalize():f}".replace(".", ","),
@@ -104,7 +105,8 @@ def form_from(fields: Mapping[str, str]) -> QuestionForm:
 
 def _row_from(fields: Mapping[str, str], row: int) -> PartRow:
     text = tidy(fields.get(f"part-{row}", "").splitlines())
-    return PartRow(text, _is_on(fields, f"true-{row}"), _is_on(fields, f"locked-{row}"))
+    level = fields.get(f"level-{row}", "").strip()
+    return PartRow(text, _is_on(fields, f"true-{row}"), _is_on(fields, f"locked-{row}"), level)
 
 
 TEXT_FIELDS = ("stem", "explanation", "passage")
@@ -140,7 +142,7 @@ def question_from(form: QuestionForm) -> tuple[NewQuestion, dict[str, list[str]]
     content = QuestionContent(
         type=kind,
         stem=form.stem,
-        parts=tuple(Part(row.text, is_short or row.is_true, row.is_locked and not is_short) for row in rows),
+        parts=tuple(_part_from(row, kind) for row in rows),
         explanation=form.explanation,
         answer_kind=answer_kind if is_short else None,
         tolerance=tolerance,
@@ -157,6 +159,13 @@ def question_from(form: QuestionForm) -> tuple[NewQuestion, dict[str, list[str]]
     file, place = form.origin
     new = NewQuestion(content, placement, form.passage, form.source, file, place, form.licence)
     return new, errors
+
+
+def _part_from(row: PartRow, kind: QuestionType) -> Part:
+    """A row as the type reads it: the fields that it does not show don't count."""
+    if kind is QuestionType.SHORT_ANSWER:
+        return Part(row.text, is_true=True)
+    return Part(row.text, row.is_true, row.is_locked, (row.level or None) if kind is QuestionType.TRUE_FALSE else None)
 
 
 def _number(text: str, errors: dict[str, list[str]]) -> Decimal | None:

@@ -72,6 +72,7 @@ ADVICE: dict[str, str] = {
     "absolute-word": "Phương án sai {letters} có từ tuyệt đối “{word}”, thường lộ là sai.",
     "repeated-beginning": "Mọi phương án bắt đầu bằng “{words}”: hãy đưa phần chung lên lời dẫn.",
     "no-explanation": "Câu chưa có lời giải.",
+    "no-guide": "Câu tự luận chưa có hướng dẫn chấm.",
     "all-true": "Cả bốn ý đều {judgement}: người làm bài dễ đoán.",
 }
 """Code -> what it says."""
@@ -111,7 +112,8 @@ def advice_on(content: QuestionContent) -> tuple[Advice, ...]:
     read = _Read(content, plain(content.stem), tuple(plain(part.text) for part in content.parts))
     found = [*_sources(read), *_negations(read), *_options(read), *_wording(read), *_statements(read)]
     if not content.explanation.strip():
-        found.append(_advice("no-explanation", "explanation"))
+        is_essay = content.type is QuestionType.ESSAY
+        found.append(_advice("no-guide" if is_essay else "no-explanation", "explanation"))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from quizbank.questions.formats.paper import ParsedQuestion
 from quizbank.questions.images import with_media
-from quizbank.questions.placing import Placed, place
+from quizbank.questions.placing import Placed, place, with_placed_levels
 from quizbank.questions.problems import Problem, Verdict, problem, verdict_of
 from quizbank.questions.rules import NewQuestion, Placement, QuestionContent, body_of, fingerprint_of
 from quizbank.questions.storing import Asked, Known, ToStore
@@ -129,7 +129,9 @@ def prepare(paper: Paper, question: ParsedQuestion, images: Images) -> Entry:
     problems = [*question.problems, *missing, *placed.problems]
     if question.draft is None:
         return Entry(question, Outcome.LEFT_OUT, tuple(problems), placed, images=images)
-    new = new_question(paper, question, with_pictures(question.draft, images), placed)
+    draft, unplaced = with_placed_levels(question.draft, placed.placement.programme)
+    problems += unplaced
+    new = new_question(paper, question, with_pictures(draft, images), placed)
     new = replace(new, passage=with_media(question.passage, images))
     return Entry(
         question,

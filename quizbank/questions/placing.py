@@ -1,10 +1,10 @@
 """Where a read question belongs: what its file says of it, held against the curriculum, before what all share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizbank.questions.formats.paper import ParsedQuestion
 from quizbank.questions.problems import Problem, problem
-from quizbank.questions.rules import Placement
+from quizbank.questions.rules import Placement, QuestionContent
 from repository.curriculum.queries import curriculum
 
 LICENCES = ("cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "cc0-1.0", "all-rights")
@@ -51,6 +51,21 @@ def place(question: ParsedQuestion, chosen: Placement, licence: str = "") -> Pla
     chosen_level = chosen.level if chosen.level in own_levels else None
     placement = Placement(subject, programme, grade, topic or chosen_topic, level or chosen_level, tags)
     return Placed(placement, own_licence or licence, tuple(problems))
+
+
+def with_placed_levels(content: QuestionContent, programme: str) -> tuple[QuestionContent, tuple[Problem, ...]]:
+    """The content with the levels of its statements as the programme calls them; what it doesn't know is told."""
+    own_levels = {level.id for level in curriculum().levels_of(programme)}
+    placed = {level: level if level in own_levels else _level_of(programme, level) for level in _levels_in(content)}
+    unknown = tuple(problem("not-in-curriculum", text=level) for level, found in placed.items() if not found)
+    if all(level == found for level, found in placed.items()):
+        return content, ()
+    parts = tuple(replace(part, level=placed.get(part.level or "") or None) for part in content.parts)
+    return replace(content, parts=parts), unknown
+
+
+def _levels_in(content: QuestionContent) -> list[str]:
+    return list(dict.fromkeys(part.level for part in content.parts if part.level))
 
 
 def _known(text: str, is_known: bool, unknown: list[str]) -> str:

@@ -188,6 +188,11 @@ def fingerprint_of(content: QuestionContent, passage: str = "") -> str:
     return hashlib.sha256(body.encode()).hexdigest()[:48] + hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
+def has_own_levels(content: QuestionContent) -> bool:
+    """Whether any statement says a level of its own."""
+    return any(part.level for part in content.parts)
+
+
 def levels_text(counts: Mapping[str, int]) -> str:
     """How many statements stand at each level, in one form: ``biet:2 hieu:1 van-dung:1``; empty for none."""
     return " ".join(f"{level}:{count}" for level, count in sorted(counts.items()) if count)

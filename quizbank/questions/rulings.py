@@ -55,6 +55,7 @@ class RepairedPart:
     text: str
     html: str
     is_true: bool
+    level: str | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def with_key(question: Repairable, key: str) -> RepairedQuestion:
         parts = tuple(RepairedPart(value, escape(value), True) for value in key.split("\n"))
     elif kind is QuestionType.TRUE_FALSE:
         truths = zip(question.parts, key, strict=True)
-        parts = tuple(RepairedPart(part.text, part.html, sign == "T") for part, sign in truths)
+        parts = tuple(RepairedPart(part.text, part.html, sign == "T", part.level) for part, sign in truths)
     else:
         lettered = zip(OPTION_LETTERS, question.parts, strict=False)
         parts = tuple(RepairedPart(part.text, part.html, letter in key) for letter, part in lettered)
@@ -134,7 +135,7 @@ def keyed(version: Repairable, ruling: Ruling | None) -> Repairable:
         parts = tuple(RepairedPart(part.text, part.html, True) for part in now.parts)
     else:
         pairs = zip(version.parts, now.parts, strict=True)
-        parts = tuple(RepairedPart(part.text, part.html, right.is_true) for part, right in pairs)
+        parts = tuple(RepairedPart(part.text, part.html, right.is_true, part.level) for part, right in pairs)
     explanation_html = now.explanation_html if ruling.explanation else ""
     return RepairedQuestion(version.type, version.stem_html, explanation_html, parts, now.answer_kind, now.tolerance)
 

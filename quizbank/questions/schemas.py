@@ -33,6 +33,12 @@ class PartIn(Schema):
     text = String(required=True, validate=Length(1, MAX_TEXT))
     is_true = Boolean(load_default=False)
     is_locked = Boolean(load_default=False, metadata={"description": "Keeps its place when options are shuffled."})
+    level = String(
+        load_default=None,
+        allow_none=True,
+        validate=Length(max=32),
+        metadata={"description": "Of a true/false statement; without it, that of the question."},
+    )
 
 
 class QuestionIn(Schema):
@@ -99,6 +105,10 @@ class QuestionOut(Schema):
     key = Raw(metadata={"description": "Letters, judgements (TFTF) or the list of accepted values."})
     explanation = String()
     locked = List(String(), metadata={"description": "Letters of the options that keep their place."})
+    statement_levels = List(
+        String(allow_none=True),
+        metadata={"description": "Of true/false statements that have levels of their own; null: that of the question."},
+    )
     keeps_order = Boolean()
     answer_kind = String(allow_none=True)
     tolerance = String(allow_none=True, metadata={"description": "Only for those who may see the key."})
@@ -138,7 +148,10 @@ def question_from(given: dict[str, Any]) -> NewQuestion:
     """The question that valid JSON means."""
     kind = QuestionType(given["type"])
     is_short = kind is QuestionType.SHORT_ANSWER
-    parts = (Part(part["text"], is_short or part["is_true"], part["is_locked"]) for part in given["parts"])
+    parts = (
+        Part(part["text"], is_short or part["is_true"], part["is_locked"], part["level"] or None)
+        for part in given["parts"]
+    )
     answer_kind = AnswerKind(given["answer_kind"] or AnswerKind.TEXT) if is_short else None
     content = QuestionContent(
         type=kind,

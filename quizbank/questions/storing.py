@@ -190,6 +190,7 @@ class PreviewPart:
     text: str
     html: str
     is_true: bool
+    level: str | None = None
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,7 @@ class PreviewVersion:
 def preview_version(new: NewQuestion) -> PreviewVersion:
     rows = _part_rows(new, 0)
     row = version_row(new, rows)
-    parts = tuple(PreviewPart(part["text"], part["html"], part["is_true"]) for part in rows)
+    parts = tuple(PreviewPart(part["text"], part["html"], part["is_true"], part["level"]) for part in rows)
     return PreviewVersion(row["type"], row["stem_html"], row["explanation_html"], parts)
 
 

@@ -89,6 +89,8 @@ async function followChoices(event) {
     )}`).catch(() => null);
     if (!answer?.ok || mine !== offered) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const levels = page.getElementById("level");
+    for (const list of form.querySelectorAll("[data-statement-level]")) if (levels) offerLevels(list, levels);
     for (const name of ["topic", "level"]) {
         const list = page.getElementById(name);
         if (!list) return;
@@ -96,6 +98,14 @@ async function followChoices(event) {
         form.elements[name].innerHTML = list.innerHTML;
         if ([...form.elements[name].options].some((option) => option.value === chosen)) form.elements[name].value = chosen;
     }
+}
+
+/** The levels of another programme, for one statement: its own choice stays where the programme has it. */
+function offerLevels(list, levels) {
+    const chosen = list.value;
+    const none = list.options[0];
+    list.replaceChildren(none, ...[...levels.options].slice(1).map((option) => new Option(option.text, option.value)));
+    list.value = [...list.options].some((option) => option.value === chosen) ? chosen : "";
 }
 
 const clock = (at) => at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });

@@ -11,6 +11,7 @@ a true/false cluster   which of the four statements is right, or wrong
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from random import Random
 
 from quizbank.demo.questions.templates import (
@@ -37,6 +38,7 @@ OPEN_ENDED = re.compile(r"\$?(-?\d{1,4})\$?(| [^\d$]+|%|°)")
 UNITS_IN_WORDS = {"%": " phần trăm", "°": " độ"}
 ENDINGS = ("là", "bằng")
 STATEMENT_ENDINGS = (*ENDINGS, "xấp xỉ", "khoảng")
+LEVELS = (BIET, HIEU, VAN_DUNG)
 TASK = "Mỗi phát biểu sau đúng hay sai?"
 PROBES = 6
 
@@ -55,8 +57,9 @@ def derive(stock: Sequence[Template]) -> Shelf:
             shelf.put(f"{template.name}_closed", template.topic, template.level, closed(template.draw), template.room)
         elif "cluster" in makers:
             shelf.put(f"{template.name}_single", template.topic, VAN_DUNG, singled(template.draw), template.room)
-    for place, ((topic, level), templates) in enumerate(by_place.items()):
-        shelf.put(f"statements_{place}", topic, level, told(templates, topic))
+    for place, (topic, level) in enumerate(by_place):
+        beside = [one for other in LEVELS for one in by_place.get((topic, other), ())]
+        shelf.put(f"statements_{place}", topic, level, told(by_place[topic, level], beside, topic))
     return shelf
 
 
@@ -109,16 +112,19 @@ def closed_form(r: Random, content: QuestionContent) -> Draft:
     return choice(r, content.stem, content.key, wrongs, reason_of(content))
 
 
-def told(templates: Sequence[Template], topic: str) -> Draw:
+def told(templates: Sequence[Template], beside: Sequence[Template], topic: str) -> Draw:
+    """A cluster of choices told as statements, the easiest first: one of ``templates``, the others of the topic."""
     name = curriculum().get_topic(topic).name
-    tellable: list[Template] | None = None
+
+    @cache
+    def tellable() -> tuple[list[Template], list[Template]]:
+        sayable = [template for template in beside if is_tellable(template)]
+        return [template for template in sayable if template in templates], sayable
 
     def draw(r: Random) -> Draft:
-        nonlocal tellable
-        if tellable is None:
-            tellable = [template for template in templates if is_tellable(template)]
-        statements = [statement_of(r, tellable) for _ in range(4)] if tellable else []
-        sure = [statement for statement in statements if statement]
+        own, others = tellable()
+        statements = [statement_of(r, stock) for stock in (own, others, others, others)] if own else []
+        sure = sorted((one for one in statements if one), key=lambda one: LEVELS.index(one.level))
         return cluster(f"Về chủ đề «{name}», mỗi khẳng định sau đúng hay sai?", sure) if len(sure) == 4 else None
 
     return draw
@@ -132,12 +138,13 @@ def is_tellable(template: Template) -> bool:
 
 def statement_of(r: Random, templates: Sequence[Template]) -> Statement | None:
     """A choice told as a statement with its key or one of its wrong options."""
-    content = r.choice(templates).draw(r)
+    template = r.choice(templates)
+    content = template.draw(r)
     if content is None or not content.stem.endswith(STATEMENT_ENDINGS):
         return None
     holds = r.random() < 0.5
     part = r.choice([one for one in content.parts if one.is_true is holds])
-    return f"{content.stem} {part.text.removesuffix('.')}.", part.is_true, reason_of(content)
+    return Statement(f"{content.stem} {part.text.removesuffix('.')}.", part.is_true, reason_of(content), template.level)
 
 
 def singled(base: Draw) -> Draw:

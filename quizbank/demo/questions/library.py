@@ -7,16 +7,20 @@ from random import Random
 
 from quizbank.demo.questions.derived import derive
 from quizbank.demo.questions.facts_file import shelf_of_facts
+from quizbank.demo.questions.readings import all_readings
 from quizbank.demo.questions.shelves import read_shelf, text_of
 from quizbank.demo.questions.templates import Shelf, Template
 from quizbank.item_templates.drawing import likeness_of
-from quizbank.questions.rules import NewQuestion, Placement, QuestionContent
+from quizbank.questions.rules import NewQuestion, Placement, QuestionContent, QuestionType
 
 PROGRAMME = "gdpt-2018"
 SOURCE = "Thư viện mẫu Học Liệu"
 LICENCE = "cc-by-4.0"
 TURNS = {"toan": 6, "vat-li": 4, "hoa-hoc": 3, "sinh-hoc": 3, "dia-li": 2, "tieng-anh": 2, "khoa-hoc-tu-nhien": 2}
 """How often a subject comes up in a round; the others once."""
+
+READ, GRADE_READ, TASKS_BEHIND = "ngu-van", 12, 2
+"""The subject that has passages: five questions of one, then two writing tasks, as in a paper of 2025."""
 
 PATIENCE = 60
 """Draws in a row without a new question, after which a template counts as exhausted."""
@@ -52,6 +56,16 @@ WRITTEN = (
     "toan/space_12",
     "toan/statistics_10_11",
     "toan/trigonometry_11",
+    "tu_luan/cong_nghe_12",
+    "tu_luan/dia_li_12",
+    "tu_luan/hoa_hoc_12",
+    "tu_luan/kinh_te_phap_luat_12",
+    "tu_luan/lich_su_12",
+    "tu_luan/ngu_van_12",
+    "tu_luan/sinh_hoc_12",
+    "tu_luan/tin_hoc_12",
+    "tu_luan/toan_12",
+    "tu_luan/vat_li_12",
     "vat_li/circles_and_springs_10",
     "vat_li/electricity_11",
     "vat_li/energy_10",
@@ -114,12 +128,21 @@ class _Source:
 
 @dataclass
 class _Subject:
-    """The sources of one subject, taken in turn."""
+    """The sources of one subject, taken in turn. ``readings`` come between, all questions of a passage in a row."""
 
     sources: list[_Source] = field(default_factory=list)
     place: int = 0
+    readings: Iterator[NewQuestion | None] = field(default_factory=lambda: iter(()))
 
-    def draw(self, seen: set[tuple[str, ...]]) -> tuple[_Source, QuestionContent] | None:
+    def draw(self, seen: set[tuple[str, ...]]) -> NewQuestion | None:
+        reading = next(self.readings, None)
+        if reading is not None:
+            seen.add(likeness_of(reading.content))
+            return reading
+        drawn = self._drawn(seen)
+        return _as_question(*drawn) if drawn else next(self.readings, None)
+
+    def _drawn(self, seen: set[tuple[str, ...]]) -> tuple[_Source, QuestionContent] | None:
         while self.sources:
             self.place %= len(self.sources)
             source = self.sources[self.place]
@@ -149,7 +172,7 @@ def generate_questions(count: int, seed: int) -> Iterator[NewQuestion]:
             if drawn is None:
                 continue
             made += 1
-            yield _as_question(*drawn)
+            yield drawn
         if made == progress:
             raise RuntimeError(f"The templates make {made} different questions, {count} are wanted.")
 
@@ -163,9 +186,23 @@ def _subjects(seed: int) -> list[_Subject]:
     turns = []
     for subject, sources in by_subject.items():
         Random(f"{seed}:{subject}").shuffle(sources)
-        turns += [_Subject(sources)] * TURNS.get(subject, 1)
+        readings = _readings(seed) if subject == READ else iter(())
+        turns += [_Subject(sources, readings=readings)] * TURNS.get(subject, 1)
     Random(f"{seed}:turns").shuffle(turns)
     return turns
+
+
+def _readings(seed: int) -> Iterator[NewQuestion | None]:
+    """The passages in a seeded order with all their questions; behind each None for every writing task that follows."""
+    passages = all_readings()
+    Random(f"{seed}:readings").shuffle(passages)
+    for passage in passages:
+        for one in passage.questions:
+            content = QuestionContent(QuestionType.ESSAY, one.stem, (), one.guide)
+            placement = Placement(READ, PROGRAMME, GRADE_READ, passage.topic, one.level)
+            place = f"literature/{passage.title}"
+            yield NewQuestion(content, placement, passage.text, SOURCE, source_place=place, licence=LICENCE)
+        yield from [None] * TASKS_BEHIND
 
 
 def _as_question(source: _Source, content: QuestionContent) -> NewQuestion:

@@ -88,6 +88,8 @@ def _with_what_it_uses(document: dict[str, Any]) -> dict[str, Any]:
 def makers_of(template: ItemTemplate) -> frozenset[str]:
     """What a template is made with, as ``derived`` asks it: its shape, and whether it picks among values."""
     shape = SHAPES[template.type]
+    if template.type is QuestionType.ESSAY:
+        return frozenset({shape})
     picks = any(_picks(line) for line in template.parameters.split("\n") if "pick(" in line)
     return frozenset({shape, "choice"} if picks else {shape})
 

@@ -2,7 +2,8 @@ r"""Read papers written with the LaTeX package ``ex_test``: ``\begin{ex} … \ch
 
 ``\choice`` gives options, ``\choiceTF`` four statements, ``\shortans`` a short answer; ``\immini`` sets a figure beside
 the text. The code behind ``%`` (ID6, ``2D1V3-4``) is kept raw as a tag and says grade and level. Drawings (TikZ) stay
-in the source and are reported. An exercise without any of these is no question of the bank.
+in the source and are reported. An exercise (``ex``, ``bt``) without any of these is an essay, ``\loigiai`` its marking
+guide; a worked example (``vd``) is no question of the bank.
 """
 
 import re
@@ -26,6 +27,7 @@ from repository.errors import Invalid
 MAX_BYTES = 64 << 20
 MAX_EXERCISE = 200_000
 EXERCISES = ("ex", "bt", "vd")
+ESSAYS = ("ex", "bt")
 _BEGIN = re.compile(r"\\begin\{(ex|bt|vd)\}")
 _CODE = re.compile(r"%\s*\[(?P<code>[0-9][A-Z][0-9][A-Z][0-9A-Z](?:-[0-9A-Z])?)\]")
 _NOTE = re.compile(r"%\s*\[(?P<note>[^\]\n]+)\]")
@@ -103,12 +105,12 @@ def _question(raw: str, body: str, environment: str, number: int, lines: tuple[i
     exercise = _Exercise(without_comments(body))
     said = _with_note(_said(raw[: raw.find("\n") + 1] or raw), option_at(exercise.body, 0)[0])
     try:
-        content = _content(exercise)
+        content = _content(exercise, environment)
     except TexError as error:
         return _broken(number, lines[0], raw, str(error))
     problems = [*exercise.problems, *exercise.reading.problems]
     if content is None:
-        problems.append(problem("unsupported-type", kind=environment if environment != "ex" else "tự luận"))
+        problems.append(problem("unsupported-type", kind=environment))
     else:
         problems += [found for found in check_content(content) if found.code not in {p.code for p in problems}]
     return ParsedQuestion(
@@ -149,8 +151,8 @@ def _with_note(said: Said, note: str) -> Said:
     return replace(said, source="; ".join(filter(None, (said.source, note))))
 
 
-def _content(exercise: _Exercise) -> QuestionContent | None:
-    """Stem, answers and solution of an exercise; None where there is nothing to answer with.
+def _content(exercise: _Exercise, environment: str) -> QuestionContent | None:
+    """Stem, answers and solution of an exercise; None where nothing is asked.
 
     Raises:
         TexError: braces don't close.
@@ -172,6 +174,8 @@ def _content(exercise: _Exercise) -> QuestionContent | None:
             answer_kind = AnswerKind.NUMERIC if is_number else AnswerKind.TEXT
             parts = tuple(Part(value, is_true=True) for value in values if value)
             return QuestionContent(QuestionType.SHORT_ANSWER, stem, parts, explanation, answer_kind)
+        case _ if environment in ESSAYS:
+            return QuestionContent(QuestionType.ESSAY, stem, (), explanation)
         case _:
             return None
 

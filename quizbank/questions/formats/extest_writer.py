@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from quizbank.questions.formats.extest import GRADES
 from quizbank.questions.formats.text_lines import IMAGE
-from quizbank.questions.formats.writing import Export, Loss, Losses
+from quizbank.questions.formats.writing import Export, Loss, Losses, lost_levels
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import NewQuestion, QuestionContent, QuestionType
 
@@ -112,4 +112,4 @@ def losses_of(new: NewQuestion) -> list[Problem]:
         "giấy phép": new.licence,
         "nguồn": new.source,
     }
-    return [problem("cannot-hold", what=what) for what, value in kept.items() if value]
+    return [*(problem("cannot-hold", what=what) for what, value in kept.items() if value), *lost_levels(content)]

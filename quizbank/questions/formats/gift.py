@@ -25,7 +25,7 @@ from quizbank.questions.rules import QuestionContent
 
 MAX_LEFT = 20_000
 _PACKED = re.compile(r"(;base64,[A-Za-z0-9+/]{40})[A-Za-z0-9+/\\=\s]+")
-KINDS = {"Essay": "tự luận", "Description": "đoạn mô tả", "Matching": "ghép đôi"}
+KINDS = {"Description": "đoạn mô tả", "Matching": "ghép đôi"}
 
 
 def read_gift(source: SourceFile) -> Iterator[ParsedQuestion]:
@@ -90,6 +90,8 @@ class _Reading:
             case "Numerical":
                 answers = [self._value(choice) for choice in tree.choices]
                 return meaning.numbers(answers, spelling_in(self.block.tags))
+            case "Essay":
+                return meaning.essay()
             case "Matching":
                 pairs = [(self._source(pair.subquestion), pair.subanswer) for pair in tree.pairs]
                 content = meaning.statements(pairs)

@@ -18,7 +18,6 @@ INTERACTIVE = {
     "H5P.ArithmeticQuiz": "phép tính ngẫu nhiên",
     "H5P.DragQuestion": "kéo thả",
     "H5P.DragText": "kéo từ vào chỗ trống",
-    "H5P.Essay": "tự luận",
     "H5P.FindMultipleHotspots": "chọn trên hình",
     "H5P.FindTheWords": "tìm từ",
     "H5P.ImageHotspotQuestion": "chọn trên hình",

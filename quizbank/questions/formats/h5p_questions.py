@@ -127,6 +127,18 @@ def _card(params: Params, draft: Draft) -> QuestionContent:
     return _short_answer(draft.source_of(html), [draft.source_of(value) for value in re.split(r"\s*\|\s*|/", answer)])
 
 
+def _essay(params: Params, draft: Draft) -> QuestionContent:
+    solution = dict_of(params.get("solution"))
+    for part in ("introduction", "sample"):
+        draft.explain(draft.source_of(text_of(solution.get(part))))
+    keywords = [text_of(dict_of(one).get("keyword")) for one in list_of(params.get("keywords"))]
+    if named := [word for word in keywords if word.strip()]:
+        draft.say("dropped", what=f"từ khoá để chấm bằng máy: {', '.join(named)[:200]}")
+    _overall_feedback(params, draft)
+    stem = draft.source_of(_media(params) + text_of(params.get("taskDescription")))
+    return _with_explanation(QuestionContent(QuestionType.ESSAY, stem, ()), draft)
+
+
 def _short_answer(stem: str, values: list[str]) -> QuestionContent:
     values = [value for value in dict.fromkeys(values) if value.strip()]
     is_number = bool(values) and all(NUMBER.fullmatch(value) for value in values)
@@ -184,4 +196,5 @@ READERS: Mapping[str, Reader] = {
     "H5P.Summary": Reader(_first_is_right, _of_summaries),
     "H5P.Blanks": Reader(_blank, _of_blanks),
     "H5P.Flashcards": Reader(_card, _of_cards),
+    "H5P.Essay": Reader(_essay, _itself),
 }

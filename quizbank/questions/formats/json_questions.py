@@ -23,6 +23,7 @@ from quizbank.questions.rules import (
     QuestionContent,
     QuestionType,
     check_content,
+    has_own_levels,
 )
 from repository.errors import Invalid
 
@@ -139,7 +140,7 @@ def values_of(given: Json) -> list[Part]:
 
 def options_of(given: Json, kind: QuestionType, problems: list[Problem]) -> list[Part]:
     texts, key = list_of(given, "options"), text_of(given, "key")
-    locked = set(list_of(given, "locked"))
+    locked, levels = set(list_of(given, "locked")), levels_of(given, kind)
     letters = OPTION_LETTERS[: len(texts)]
     if kind is QuestionType.TRUE_FALSE:
         is_fit = len(key) == len(texts) and set(key) <= {"T", "F"}
@@ -151,9 +152,17 @@ def options_of(given: Json, kind: QuestionType, problems: list[Problem]) -> list
         if not right <= set(letters):
             problems.append(problem("key-not-an-option", key=key))
     return [
-        Part(text, is_true=letter in right, is_locked=letter in locked)
-        for letter, text in zip(OPTION_LETTERS, texts, strict=False)
+        Part(text, is_true=letter in right, is_locked=letter in locked, level=level)
+        for letter, text, level in zip(OPTION_LETTERS, texts, levels, strict=False)
     ] + [Part(text) for text in texts[len(OPTION_LETTERS) :]]
+
+
+def levels_of(given: Json, kind: QuestionType) -> list[str | None]:
+    """The level of each statement, None where it is that of the question; options have none."""
+    value = given.get("statement_levels")
+    said = value if isinstance(value, list) and kind is QuestionType.TRUE_FALSE else []
+    levels = [level if isinstance(level, str) and level else None for level in said]
+    return [*levels, *[None] * len(OPTION_LETTERS)]
 
 
 def tolerance_of(given: Json, problems: list[Problem]) -> Decimal | None:
@@ -200,8 +209,9 @@ def write_json(export: Export, output: BinaryIO) -> Losses:
 def json_of_new(identifier: str, new: NewQuestion) -> Json:
     """The exchange format: what pages, API and commands write, and ``read_json`` reads.
 
-    ``options`` are the options or statements in canonical order (none for a short answer); ``key`` is letters
-    (``B``, ``AC``), judgements (``TFTF``) or the list of accepted values; ``images`` the SHA-256 of kept pictures.
+    ``options`` are the options or statements in canonical order (none for a short answer or an essay); ``key`` is
+    letters (``B``, ``AC``), judgements (``TFTF``) or the list of accepted values; ``statement_levels`` are those that
+    statements have of their own, null for that of the question; ``images`` the SHA-256 of kept pictures.
     """
     content, placement = new.content, new.placement
     is_short = content.type is QuestionType.SHORT_ANSWER
@@ -212,6 +222,7 @@ def json_of_new(identifier: str, new: NewQuestion) -> Json:
         "options": [] if is_short else [part.text for part in content.parts],
         "key": [part.text for part in content.parts] if is_short else content.key,
         "locked": locked_of(content),
+        "statement_levels": [part.level for part in content.parts] if has_own_levels(content) else [],
         "explanation": content.explanation,
         "keeps_order": content.keeps_order,
         "answer_kind": str(content.answer_kind) if content.answer_kind else None,

@@ -136,6 +136,13 @@ class Meaning:
             QuestionContent(QuestionType.TRUE_FALSE, self.stem, parts, explanation, keeps_order=keeps_order)
         )
 
+    def essay(self, guide: str = "") -> QuestionContent:
+        """A free text; its marking guide is what the file tells the marker, or what it says afterwards."""
+        if guide and self.feedback:
+            self.problems.append(problem("changed", what="Phản hồi chung", meant="phần sau của hướng dẫn chấm"))
+        explanation = "\n\n".join(filter(None, (guide, self.feedback)))
+        return self.checked(QuestionContent(QuestionType.ESSAY, self.stem, (), explanation))
+
     def unsupported(self, kind: str) -> None:
         self.problems.append(problem("unsupported-type", kind=kind))
 

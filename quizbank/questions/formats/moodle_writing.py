@@ -10,7 +10,7 @@ from html import escape
 from quizbank.questions.formats.html_source import html_with_source
 from quizbank.questions.formats.moodle_meaning import number_of
 from quizbank.questions.formats.moodle_place import ANSWER_TAG, PASSAGE_CLASS, tags_of
-from quizbank.questions.formats.writing import Export, Loss
+from quizbank.questions.formats.writing import Export, Loss, lost_levels
 from quizbank.questions.problems import problem
 from quizbank.questions.rules import AnswerKind, NewQuestion, QuestionContent, QuestionType
 from repository.errors import HocLieuError
@@ -34,7 +34,7 @@ class Writing:
     def __init__(self, identifier: str, new: NewQuestion, export: Export, address: Address) -> None:
         self.identifier, self.new, self.content = identifier, new, new.content
         self._export, self._address = export, address
-        self.losses: list[Loss] = []
+        self.losses = [Loss(identifier, found) for found in lost_levels(new.content)]
         self.tags = tags_of(new)
 
     def lose(self, what: str) -> None:

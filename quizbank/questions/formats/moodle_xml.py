@@ -18,7 +18,6 @@ from quizbank.questions.problems import problem
 from quizbank.questions.rules import QuestionContent
 
 KINDS = {
-    "essay": "tự luận",
     "description": "đoạn mô tả",
     "matching": "ghép đôi",
     "cloze": "điền nhiều chỗ trống (cloze)",
@@ -139,6 +138,13 @@ class _Reading:
             meaning.drop(f"đơn vị của đáp số: {', '.join(units)}")
         return meaning.numbers(self._answers(is_plain=True), spelling_in(tags))
 
+    def essay(self, meaning: Meaning, tags: list[str]) -> QuestionContent | None:
+        if self._source(self.element, "responsetemplate"):
+            meaning.drop("bài viết sẵn trong ô trả lời")
+        if (xml.number_in(xml.word_in(self.element, "attachments") or "0") or 0) != 0:
+            meaning.drop("tệp nộp kèm")
+        return meaning.essay(self._source(self.element, "graderinfo"))
+
     def matching(self, meaning: Meaning, tags: list[str]) -> QuestionContent | None:
         pairs = []
         for pair in xml.children(self.element, "subquestion"):
@@ -227,6 +233,7 @@ _READERS: dict[str, Callable[[_Reading, Meaning, list[str]], QuestionContent | N
     "truefalse": _Reading.true_false,
     "shortanswer": _Reading.short_answer,
     "numerical": _Reading.numerical,
+    "essay": _Reading.essay,
     "matching": _Reading.matching,
     "match": _Reading.matching,
     "cloze": _Reading.cloze,

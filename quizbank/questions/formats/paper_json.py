@@ -16,12 +16,17 @@ def json_of_content(content: QuestionContent) -> Json:
     return {
         "type": str(content.type),
         "stem": content.stem,
-        "parts": [[part.text, part.is_true, part.is_locked] for part in content.parts],
+        "parts": [json_of_part(part) for part in content.parts],
         "explanation": content.explanation,
         "answer_kind": str(content.answer_kind) if content.answer_kind else None,
         "tolerance": None if content.tolerance is None else str(content.tolerance),
         "keeps_order": content.keeps_order,
     }
+
+
+def json_of_part(part: Part) -> list[Any]:
+    given: list[Any] = [part.text, part.is_true, part.is_locked]
+    return [*given, part.level] if part.level else given
 
 
 def content_from(given: Json) -> QuestionContent:

@@ -11,8 +11,15 @@ OURS = "HOCLIEU_EXPLANATION"
 _FEEDBACK = ("modalFeedback", "feedbackBlock", "feedbackInline")
 
 
-def gather_feedback(item: etree._Element, body: etree._Element, draft: Draft) -> None:
-    """Every feedback goes into the explanation, that of an option under its letter."""
+def gather_feedback(item: etree._Element, body: etree._Element, draft: Draft, *, is_essay: bool = False) -> None:
+    """Every feedback goes into the explanation, that of an option under its letter.
+
+    What an essay's scorers are told is its marking guide and comes first.
+    """
+    if is_essay:
+        for rubric in all_of(item, "rubricBlock"):
+            if "scorer" in attribute(rubric, "view").split():
+                draft.explain(draft.source_of(_with_content(rubric)))
     letters = _places_of(body)
     for feedback in all_of(item, *_FEEDBACK):
         identifier = attribute(feedback, "identifier")
@@ -31,7 +38,8 @@ def gather_feedback(item: etree._Element, body: etree._Element, draft: Draft) ->
             draft.explain(text)
             draft.say("changed", what=f"Phản hồi “{identifier}”", meant="lời giải")
     for rubric in all_of(item, "rubricBlock"):
-        _rubric(rubric, draft)
+        if not (is_essay and "scorer" in attribute(rubric, "view").split()):
+            _rubric(rubric, draft)
 
 
 def is_for_candidate(rubric: etree._Element) -> bool:

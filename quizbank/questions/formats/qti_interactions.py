@@ -20,7 +20,6 @@ KINDS = {
     "customInteraction": "tương tác riêng",
     "drawingInteraction": "vẽ hình",
     "endAttemptInteraction": "nút kết thúc lượt",
-    "extendedTextInteraction": "tự luận",
     "gapMatchInteraction": "kéo vào chỗ trống",
     "graphicAssociateInteraction": "ghép đôi trên hình",
     "graphicGapMatchInteraction": "kéo vào hình",
@@ -153,8 +152,10 @@ def _text(
     if declared.base_type in ("pair", "directedPair", "point"):
         raise Unsupported(KINDS["matchInteraction"])
     content = short_answer_of(item, interaction, declared, scoring, draft)
+    if content is None and name_of(interaction) == "extendedTextInteraction":
+        content = QuestionContent(QuestionType.ESSAY, "", ())
     if content is None:
-        raise Unsupported(KINDS["extendedTextInteraction"])
+        raise Unsupported("chỗ trống không có đáp án")
     return replace(content, stem=draft.source_of(stem_html(body, interaction)))
 
 

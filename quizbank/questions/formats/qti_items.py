@@ -14,7 +14,7 @@ from quizbank.questions.formats.qti_names import all_of, attribute, child, child
 from quizbank.questions.formats.qti_scoring import scoring_of
 from quizbank.questions.formats.xml_source import line_of, parse_xml, source_of
 from quizbank.questions.problems import problem
-from quizbank.questions.rules import QuestionContent
+from quizbank.questions.rules import QuestionContent, QuestionType
 from repository.errors import Invalid
 
 MAX_STIMULUS = 2 << 20
@@ -61,7 +61,7 @@ def _unheld(item: etree._Element) -> str | None:
 def _content(item: etree._Element, body: etree._Element, draft: Draft) -> QuestionContent:
     _gather_passages(item, body, draft)
     content = content_of(item, body, scoring_of(item), draft)
-    gather_feedback(item, body, draft)
+    gather_feedback(item, body, draft, is_essay=content.type is QuestionType.ESSAY)
     if instructions := candidate_rubrics(body):
         content = replace(content, stem=f"{draft.source_of(instructions)}\n\n{content.stem}".strip())
     return replace(content, explanation="\n\n".join(draft.explanation))

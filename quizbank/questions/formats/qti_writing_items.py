@@ -11,6 +11,7 @@ from quizbank.questions.formats.qti_dialects import XML_LANG, Dialect
 from quizbank.questions.formats.qti_feedback import OURS
 from quizbank.questions.formats.qti_markup import Address, flow_of
 from quizbank.questions.formats.qti_texts import BETWEEN_SHOWN, NUMERIC_CLASS, TEXT_CLASS
+from quizbank.questions.formats.writing import lost_levels
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import OPTION_LETTERS, AnswerKind, QuestionContent, QuestionType
 from repository.markup import plain
@@ -78,7 +79,7 @@ def item_of(
         "adaptive": "false",
         "timeDependent": "false",
     }
-    return dialect.root("assessmentItem", attributes, *parts), item.losses
+    return dialect.root("assessmentItem", attributes, *parts), [*item.losses, *lost_levels(content)]
 
 
 def interaction_name(content: QuestionContent) -> str:
@@ -303,7 +304,7 @@ def _marking_guide(item: Item) -> etree._Element | None:
         return None
     flow = item.flow(content.explanation)
     inner = item.node("contentBody", None, flow) if item.dialect.is_hyphenated else flow
-    return item.node("rubricBlock", {"view": "scorer"}, inner)
+    return item.node("rubricBlock", {"view": "scorer", "use": "scoring"}, inner)
 
 
 def _explanation(item: Item) -> etree._Element:

@@ -39,6 +39,7 @@ class Column(StrEnum):
     TOLERANCE = "tolerance"
     LOCKED = "locked"
     KEEPS_ORDER = "keeps-order"
+    STATEMENT_LEVELS = "statement-levels"
     HINT = "hint"
     IGNORED = "ignored"
 
@@ -50,9 +51,10 @@ HEADINGS: tuple[tuple[Column, str], ...] = (
     (Column.KEY, r"(dap an|phuong an|cau tra loi|lua chon|tra loi|ket qua)( tra loi)? dung( \d+)?|dap an|key|dap so"),
     (Column.KEY, r"(correct|right)( answer| option| choice| key)?s?( \d+)?|answer( key)?|dap an chinh xac|da( dung)?"),
     (Column.STEM, r"(noi dung )?(cau hoi|cau dan|loi dan|de bai)|noi dung( cau)?|question( text| stem)?|stem|prompt"),
+    (Column.STATEMENT_LEVELS, r"(muc do|cap do)( nhan thuc)? (cua )?(tung|cac|moi) y( .*)?|statement levels?"),
     (
         Column.EXPLANATION,
-        r"(loi giai|giai thich|huong dan( giai)?|hdg|explanation|solution|feedback|rationale)( chi tiet)?",
+        r"(loi giai|giai thich|huong dan( giai| cham)?|hdg|explanation|solution|feedback|rationale)( chi tiet)?",
     ),
     (Column.TYPE, r"(loai|dang|kieu|hinh thuc)( cau( hoi)?)?|(question )?type|kind"),
     (Column.SUBJECT, r"mon( hoc)?|subject"),

@@ -32,6 +32,7 @@ TYPES: Mapping[str, QuestionType] = {
         QuestionType.TRUE_FALSE: "true false|dung sai|ds|trac nghiem dung sai|cum dung sai",
         QuestionType.SHORT_ANSWER: "short answer|input question|tra loi ngan|tln|dien dap an|dien khuyet|numeric"
         "|trac nghiem tra loi ngan|tu luan ngan|fill in the blank",
+        QuestionType.ESSAY: "tu luan|essay|tl|cau tu luan|tu luan dai|extended response|open ended",
     }.items()
     for name in names.replace("answers?", "answers").split("|")
 }
@@ -159,16 +160,42 @@ def _content(kind: QuestionType, stem: str, row: Row, mapping: ColumnMapping, re
         is_number = bool(values) and all(NUMBER.fullmatch(value) for value in values)
         answer_kind = AnswerKind.NUMERIC if is_number else AnswerKind.TEXT
         tolerance = _tolerance(mapping.one(row, Column.TOLERANCE), reading)
+    elif kind is QuestionType.ESSAY:
+        return _essay(stem, row, mapping, reading)
     else:
         right = _right_options(kind, reading)
         locked = set(_letters(mapping.one(row, Column.LOCKED)))
+        levels = _levels(mapping.one(row, Column.STATEMENT_LEVELS)) if kind is QuestionType.TRUE_FALSE else []
         parts = tuple(
-            Part(text, is_true=letter in right, is_locked=letter in locked)
-            for letter, text in zip(OPTION_LETTERS, reading.options, strict=False)
+            Part(text, is_true=letter in right, is_locked=letter in locked, level=level)
+            for letter, text, level in zip(
+                OPTION_LETTERS, reading.options, [*levels, *[None] * len(OPTION_LETTERS)], strict=False
+            )
         )
     keeps_order = folded(mapping.one(row, Column.KEEPS_ORDER)) in {"co", "x", "1", "dung", "true", "yes"}
     explanation = mapping.one(row, Column.EXPLANATION)
     return QuestionContent(kind, stem, parts, explanation, answer_kind, tolerance, keeps_order)
+
+
+def _essay(stem: str, row: Row, mapping: ColumnMapping, reading: _Reading) -> QuestionContent:
+    """An essay; what stands in the column of keys belongs to its marking guide, options are named as dropped."""
+    if any(reading.options):
+        reading.problems.append(problem("dropped", what="các phương án của câu tự luận"))
+    if reading.keys:
+        reading.problems.append(problem("changed", what="Đáp án của câu tự luận", meant="hướng dẫn chấm"))
+    guide = "\n\n".join(filter(None, (*reading.keys, mapping.one(row, Column.EXPLANATION))))
+    return QuestionContent(QuestionType.ESSAY, stem, (), guide)
+
+
+def _levels(text: str) -> list[str | None]:
+    """The level of each statement, written one after the other: ids or codes, a dash for that of the question."""
+    if not text:
+        return []
+    said = [level.strip() for level in re.split(r"[,;\n]", text)]
+    return [
+        level if curriculum().find_level(level) else _LEVELS.get(folded(level), level) if folded(level) else None
+        for level in said
+    ]
 
 
 def _tolerance(text: str, reading: _Reading) -> Decimal | None:

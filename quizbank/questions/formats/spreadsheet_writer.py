@@ -11,7 +11,7 @@ from quizbank.questions.formats.text_lines import IMAGE
 from quizbank.questions.formats.text_writer import key_of
 from quizbank.questions.formats.writing import Export, Loss, Losses
 from quizbank.questions.problems import problem
-from quizbank.questions.rules import OPTION_LETTERS, NewQuestion, QuestionType, fold_spaces
+from quizbank.questions.rules import OPTION_LETTERS, NewQuestion, QuestionType, fold_spaces, has_own_levels
 
 MAX_CELL_CHARACTERS = 32_767
 TYPE_NAMES = {
@@ -40,6 +40,7 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("Sai số", 8),
     ("Khoá", 8),
     ("Giữ thứ tự", 10),
+    ("Mức độ từng ý", 20),
 )
 """Headings and widths in characters."""
 
@@ -87,6 +88,7 @@ def row_of(number: int, new: NewQuestion) -> list[object]:
         "" if content.tolerance is None else f"{content.tolerance:f}".replace(".", ","),
         ", ".join(locked),
         "x" if content.keeps_order else "",
+        ", ".join(part.level or "-" for part in content.parts) if has_own_levels(content) else "",
     ]
 
 

@@ -13,7 +13,7 @@ from quizbank.questions.formats.text_blocks import Block, Preamble, cut_paper
 from quizbank.questions.formats.text_content import content_of
 from quizbank.questions.formats.text_key_tables import assign_keys, split_key_tables
 from quizbank.questions.formats.text_keys import Answer, KeyMarks, MarkedBody, read_answer, with_marks
-from quizbank.questions.formats.text_lines import IMAGE, MAX_LINE, SAID, Line, lines_of
+from quizbank.questions.formats.text_lines import IMAGE, MAX_LINE, SAID, Line, PartKind, lines_of
 from quizbank.questions.formats.text_marks import (
     NO_TAGS,
     Tags,
@@ -96,7 +96,8 @@ def _with_marks(raws: Sequence[_Raw], marks: KeyMarks) -> list[_Raw]:
     usual = _usual_count(raws)
     bodies = [MarkedBody(raw.block.part.kind, raw.answer.body, raw.answer.key, usual) for raw in raws]
     return [
-        replace(raw, answer=with_marks(raw.answer, marked)) for raw, marked in zip(raws, marks(bodies), strict=True)
+        raw if raw.block.part.kind is PartKind.ESSAY else replace(raw, answer=with_marks(raw.answer, marked))
+        for raw, marked in zip(raws, marks(bodies), strict=True)
     ]
 
 

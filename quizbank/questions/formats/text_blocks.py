@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quizbank.questions.formats.text_lines import (
+    ESSAY_HEADING,
     EXPLANATION,
     HEADER,
     INNER_HEADER,
@@ -16,6 +17,7 @@ from quizbank.questions.formats.text_lines import (
     RANGE,
     Line,
     PartKind,
+    is_essay_heading,
     kind_of_heading,
     part_number_of,
     tidy,
@@ -91,7 +93,8 @@ def _headers_of(lines: Sequence[Line]) -> list[_Header]:
     found = [(row, match) for row, line in enumerate(lines) if (match := HEADER.match(line.text))]
     words = {_word(match) for _, match in found}
     if "câu" in words or "question" in words:
-        found = [(row, match) for row, match in found if _word(match) != "bài"]
+        first = _row_of_exercises(lines, found)
+        found = [(row, match) for row, match in found if _word(match) != "bài" or row > first]
     if not found:
         return _plainly_numbered(lines)
     headers: list[_Header] = []
@@ -102,6 +105,13 @@ def _headers_of(lines: Sequence[Line]) -> list[_Header]:
         if match["mark"] or number in (last + 1, 1) or not headers:
             headers.append(_Header(row, match.start(), match.end(), match.group().strip(" \t*#_.:：)]/–-"), number))
     return _with_glued(lines, headers)
+
+
+def _row_of_exercises(lines: Sequence[Line], found: Sequence[tuple[int, re.Match[str]]]) -> int:
+    """The heading of essays below which every header is ``Bài 1``, ``Bài 2``; beyond the last row without one."""
+    last = max((row for row, match in found if _word(match) != "bài"), default=-1)
+    rows = (row for row, line in enumerate(lines) if row > last and is_essay_heading(line.text))
+    return next(rows, len(lines))
 
 
 def _is_below_explanation(lines: Sequence[Line], row: int) -> bool:
@@ -124,7 +134,7 @@ def _plainly_numbered(lines: Sequence[Line]) -> list[_Header]:
         if match and int(match["number"]) == last + 1:
             last += 1
             headers.append(_Header(row, 0, match.end(), match["number"], last))
-        elif PART_HEADING.match(line.text):
+        elif part_number_of(line.text):
             following = next((found for other in lines[row:] if (found := NUMBERED.match(other.text))), None)
             last = 0 if following and following["number"] == "1" else last
     return headers
@@ -177,7 +187,9 @@ def _split_below(lines: list[Line], next_number: int | None) -> tuple[list[Line]
         text = lines[row].text
         starts = lines[row - 1].is_blank or row == len(lines) - 1
         starts = starts or (INSTRUCTION.match(text) is not None and (is_marked or RANGE.search(text) is not None))
-        if PART_HEADING.match(text) and ((row > answer and starts) or kind_of_heading(text)):
+        if ESSAY_HEADING.match(text) or (
+            PART_HEADING.match(text) and ((row > answer and starts) or kind_of_heading(text))
+        ):
             return lines[:row], lines[row:]
         if starts and row > answer and next_number is not None and _speaks_of(text, next_number):
             return lines[:row], lines[row:]
@@ -246,7 +258,7 @@ def _stray_text(above: Sequence[Line], preamble: Preamble | None, header: _Heade
     else:
         return ""
     first = paragraph[0]
-    is_heading = any(PART_HEADING.match(line.text) for line in above)
+    is_heading = any(part_number_of(line.text) for line in above)
     known = (
         is_heading
         or PART_HEADING.match(first)

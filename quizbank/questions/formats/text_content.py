@@ -11,6 +11,8 @@ from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import NUMBER, OPTION_LETTERS, AnswerKind, QuestionContent, QuestionType, check_content
 from quizbank.questions.rules import Part as Choice
 
+FEWEST_OPTIONS = 3
+"""So many options make a question under a heading of essays a choice all the same."""
 _MULTIPLE = re.compile(
     r"chọn (?:các|nhiều|hai|ba|những) (?:đáp án|phương án|câu|ý|khẳng định|phát biểu|mệnh đề)"
     r"|(?:^|[.?!:;(]\s{0,3})(?:hãy )?chọn (?:tất cả )?(?:các|những|hai|ba)\b"
@@ -39,6 +41,8 @@ def content_of(
     if not block.label:
         return None, [problem("not-a-question")]
     options, kind = _read_parts(answer, block.part, usual)
+    if kind is QuestionType.ESSAY:
+        return _essay(options, answer, preamble, block.number)
     if not options.texts and answer.key is None and not answer.explanation:
         return None, [problem("not-a-question")]
     stem, problems = _stem_of(options, preamble, block.number)
@@ -67,6 +71,8 @@ def _read_parts(answer: Answer, part: Part, usual: int) -> tuple[Options, Questi
     """Which type the question is, from its part's heading, its key and the marks it has."""
     truths = truths_of(answer.key or judgements_in(answer.explanation))
     choice = read_options(answer.body, usual)
+    if part.kind is PartKind.ESSAY and len(choice.texts) < FEWEST_OPTIONS:
+        return Options(tuple(line.text for line in answer.body)), QuestionType.ESSAY
     statements = read_statements(answer.body)
     lettered = answer.key is not None and letters_of(answer.key) is not None
     if part.kind is PartKind.TRUE_FALSE or (truths and len(truths) > 1 and statements.texts and not choice.texts):
@@ -78,6 +84,16 @@ def _read_parts(answer: Answer, part: Part, usual: int) -> tuple[Options, Questi
     if not choice.texts and statements.texts and lettered:
         return statements, QuestionType.SINGLE_CHOICE
     return choice, QuestionType.SINGLE_CHOICE
+
+
+def _essay(
+    options: Options, answer: Answer, preamble: Preamble | None, number: int
+) -> tuple[QuestionContent, list[Problem]]:
+    """What stands under a heading of essays; its result and its solution are the marking guide."""
+    stem, problems = _stem_of(options, preamble, number)
+    results = [f"Đáp án: {key}" for key in dict.fromkeys(answer.keys)]
+    content = QuestionContent(QuestionType.ESSAY, stem, (), tidy([*results, *answer.explanation]))
+    return content, [*problems, *check_content(content)]
 
 
 def _stem_of(options: Options, preamble: Preamble | None, number: int) -> tuple[str, list[Problem]]:

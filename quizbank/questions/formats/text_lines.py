@@ -16,11 +16,19 @@ NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})(?P<mark>[.)])(?=\s|$)")
 INNER_HEADER = re.compile(r"(?<=[.?!;:)\s])(?:câu|question)\s*(?P<number>\d{1,3})\s*[.:)]", re.IGNORECASE)
 PART_HEADING = re.compile(
     r"\s*(?:(?:PHẦN|PART|SECTION|Phần|Part|Section)\s+(?P<roman>[IVX]{1,4})|(?:PHẦN|PART|SECTION)\s+(?P<digit>[1-9])"
-    r"|(?:Phần|Part|Section)\s+(?P<named>[1-9])(?=.*(?:[Tt]rắc nghiệm|[Đđ]úng.{1,3}[Ss]ai|[Tt]rả lời ngắn)))"
+    r"|(?:Phần|Part|Section)\s+(?P<named>[1-9])(?=.*(?:[Tt]rắc nghiệm|[Đđ]úng.{1,3}[Ss]ai|[Tt]rả lời ngắn"
+    r"|[Tt]ự luận)))"
     r"(?:\s*[.:)\-–]|\s*$|(?=\s+[A-ZĐ]{2})).*"
 )
+ESSAY_HEADING = re.compile(
+    r"\s*(?:(?P<roman>[IVX]{1,4})\s*[.:)\-–/]+\s*(?:PHẦN\s+|Phần\s+)?(?:TỰ LUẬN|Tự luận)"
+    r"|(?P<letter>[A-E])\s*[.:)\-–/]+\s*(?:PHẦN\s+)?TỰ LUẬN|(?:PHẦN\s+|Phần\s+)?TỰ LUẬN|Phần tự luận)"
+    r"(?!\s+(?:NGẮN|ngắn))\s*(?:[(:.\[–-].*)?$"
+)
+"""A heading of essays that says no ``PHẦN`` with a number: ``II. TỰ LUẬN (3,0 điểm)``, ``B. TỰ LUẬN``."""
 EXPLANATION = re.compile(
-    r"\s*(?:lời giải(?: chi tiết| tham khảo)?|hướng dẫn giải|hướng dẫn|giải thích|giải chi tiết|explanation|solution)"
+    r"\s*(?:lời giải(?: chi tiết| tham khảo)?|hướng dẫn giải|hướng dẫn chấm|hướng dẫn|giải thích"
+    r"|giải chi tiết|explanation|solution)"
     r"\s*(?:[:.]|$)",
     re.IGNORECASE,
 )
@@ -72,6 +80,7 @@ class PartKind(StrEnum):
     MULTIPLE = "multiple"
     TRUE_FALSE = "true-false"
     SHORT = "short"
+    ESSAY = "essay"
 
 
 _KINDS = (
@@ -85,14 +94,30 @@ _KINDS = (
 )
 
 
+_ESSAYS = re.compile(r"\btự luận\b(?!\s+ngắn)|\bessays?\b", re.IGNORECASE)
+
+
 def part_number_of(text: str) -> str | None:
-    """``II`` for ``PHẦN II. …``; None where the line is no heading (“Phần 1: cho tác dụng với nước” is none)."""
-    found = PART_HEADING.match(text)
-    return next(filter(None, found.groups()), None) if found else None
+    """``II`` for ``PHẦN II. …``; None where the line is no heading (“Phần 1: cho tác dụng với nước” is none).
+
+    A heading of essays without a number is numbered ``TL``.
+    """
+    if found := PART_HEADING.match(text):
+        return next(filter(None, found.groups()), None)
+    essays = ESSAY_HEADING.match(text)
+    return next(filter(None, essays.groups()), "TL") if essays else None
+
+
+def is_essay_heading(text: str) -> bool:
+    return part_number_of(text) is not None and kind_of_heading(text) is PartKind.ESSAY
 
 
 def kind_of_heading(text: str) -> PartKind | None:
-    return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
+    """What a heading says, with the lines below it: essays where it names them before any other kind."""
+    kind, found = next(((kind, found) for kind, pattern in _KINDS if (found := pattern.search(text))), (None, None))
+    essays = _ESSAYS.search(text)
+    is_essay = essays is not None and (found is None or essays.start() < found.start())
+    return PartKind.ESSAY if is_essay else kind
 
 
 @dataclass(frozen=True)

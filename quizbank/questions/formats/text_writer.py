@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from quizbank.questions.formats.writing import Export, Loss, Losses
+from quizbank.questions.formats.writing import Export, Loss, Losses, lost_levels
 from quizbank.questions.problems import problem
 from quizbank.questions.rules import OPTION_LETTERS, NewQuestion, QuestionContent, QuestionType
 
@@ -49,6 +49,7 @@ def losses_of(identifier: str, new: NewQuestion) -> Iterator[Loss]:
         yield Loss(identifier, problem("cannot-hold", what="ngữ liệu"))
     if any("](media:" in text for text in texts):
         yield Loss(identifier, problem("cannot-hold", what="hình"))
+    yield from (Loss(identifier, found) for found in lost_levels(new.content))
 
 
 def format_question(content: QuestionContent, number: int) -> str:

@@ -21,7 +21,7 @@ from lxml import etree
 
 from quizbank.questions.formats.text_writer import HEADINGS, ROMAN, explanation_label, key_of
 from quizbank.questions.formats.word_body import Body
-from quizbank.questions.formats.writing import Export, Loss, Losses
+from quizbank.questions.formats.writing import Export, Loss, Losses, lost_levels
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import OPTION_LETTERS, NewQuestion, QuestionContent, QuestionType
 from repository.curriculum.queries import curriculum
@@ -200,4 +200,4 @@ def losses_of(new: NewQuestion) -> list[Problem]:
         "sai số": content.tolerance,
         "thứ tự cố định của mọi phương án": is_fixed(content),
     }
-    return [problem("cannot-hold", what=name) for name, value in kept.items() if value]
+    return [*(problem("cannot-hold", what=name) for name, value in kept.items() if value), *lost_levels(content)]

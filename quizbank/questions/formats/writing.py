@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
-from quizbank.questions.problems import Problem
-from quizbank.questions.rules import NewQuestion
+from quizbank.questions.problems import Problem, problem
+from quizbank.questions.rules import NewQuestion, QuestionContent, has_own_levels
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,14 @@ class Export:
     questions: Iterable[tuple[str, NewQuestion]]
     media: Callable[[str], bytes]
     losses: Losses = field(default_factory=list[Loss])
+
+
+STATEMENT_LEVELS = "mức độ riêng của từng ý"
+
+
+def lost_levels(content: QuestionContent) -> list[Problem]:
+    """What a format without a place for the levels of single statements must say."""
+    return [problem("cannot-hold", what=STATEMENT_LEVELS)] if has_own_levels(content) else []
 
 
 Writer = Callable[[Export, BinaryIO], Losses]

@@ -59,6 +59,7 @@ def field_labels() -> dict[str, str]:
         "part": _("Phương án"),
         "key": _("Đáp án"),
         "locked": _("Phương án giữ chỗ"),
+        "statement-level": _("Mức độ của ý"),
         "explanation": _("Lời giải"),
         "subject": _("Môn"),
         "grade": _("Lớp"),
@@ -83,6 +84,12 @@ def licence_labels() -> dict[str, str]:
 
 def name_of(id: str | None) -> str:
     return curriculum().name_of(id, str(get_locale())) if id else ""
+
+
+@pages.app_template_filter("level_name")
+def level_name(level: str | None) -> str:
+    """What a level is called, for the statements of a question card."""
+    return name_of(level)
 
 
 def subject_choices() -> Choices:

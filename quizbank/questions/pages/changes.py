@@ -10,6 +10,7 @@ from quizbank.questions.pages.blueprint import field_labels, licence_labels, nam
 from repository.markup import render
 from repository.web import content_html
 
+NAMED = ("subject", "programme", "topic", "level", "statement-level")
 MARK = {Piece.ADDED: "ins", Piece.REMOVED: "del"}
 _SHOWN = re.compile(r"(\$[^$\n]+\$|!\[[^\]\n]*\]\([^()\s]*\))")
 
@@ -41,4 +42,4 @@ def _said(field: str, text: str) -> str:
         return type_labels().get(text, text)
     if field == "licence":
         return licence_labels().get(text, text)
-    return (name_of(text) or text) if field in ("subject", "programme", "topic", "level") and text else text
+    return (name_of(text) or text) if field in NAMED and text else text

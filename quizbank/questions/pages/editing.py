@@ -1,4 +1,4 @@
-"""The question editor: one form for all four types, with a preview, and pictures."""
+"""The question editor: one form for all types, with a preview, and pictures."""
 
 from dataclasses import replace
 from typing import Any
@@ -171,7 +171,11 @@ def kept_markup(file: Any, words: str = "") -> str:
 def mistakes_in(new: NewQuestion, errors: dict[str, list[str]], unread: dict[str, list[str]]) -> dict[str, list[str]]:
     """Field -> what is wrong there, in the reader's language; ``unread``: what is wrong with the pictures."""
     found = {name: list(messages) for name, messages in unread.items()}
-    for name, messages in (*errors.items(), *actions.placement_problems(new.placement).items()):
+    for name, messages in (
+        *errors.items(),
+        *actions.placement_problems(new.placement).items(),
+        *actions.statement_level_problems(new).items(),
+    ):
         found.setdefault(name, []).extend(_(message) for message in messages)
     for wrong in check_content(new.content):
         field = actions.FIELD_OF_PROBLEM.get(wrong.code, "parts")
@@ -183,7 +187,9 @@ def preview_of(new: NewQuestion) -> dict[str, Any]:
     """The card, what keeps it from being sound, and advice: each with the field it belongs to."""
     card: QuestionCard = key_card(preview_version(new), passage_html=render(new.passage).html)
     problems = [Advice(one.code, one.message, one.facts, field_of(one)) for one in check_content(new.content)]
-    advice = [one for one in advice_on(new.content) if new.content.stem or one.code != "no-explanation"]
+    advice = [
+        one for one in advice_on(new.content) if new.content.stem or one.code not in ("no-explanation", "no-guide")
+    ]
     return {"card": card, "problems": problems, "advice": advice}
 
 

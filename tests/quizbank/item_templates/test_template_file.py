@@ -95,7 +95,7 @@ WRONG = {
     "template = [5]": "Mỗi câu mẫu bắt đầu bằng",
     "[[template]]\ntype='short-answer'\nvalue='1'": "không có tên",
     "[[template]]\nname='x'": "Mục type phải là một trong",
-    "[[template]]\nname='x'\ntype='essay'": "Mục type phải là một trong",
+    "[[template]]\nname='x'\ntype='poem'": "Mục type phải là một trong",
     "[[template]]\nname='x'\ntype='short-answer'": "cần key (đoạn chữ) hoặc value (số)",
     "[[template]]\nname='x'\ntype='true-false'\nkey='1'": "không có key, value",
     "[[template]]\nname='x'\ntype='short-answer'\nvalue='1'\nkey='1'": "Chỉ dùng một trong hai",

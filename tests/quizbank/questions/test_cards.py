@@ -24,6 +24,7 @@ from quizbank.questions.rules import OPTION_LETTERS, QuestionType
 class APart:
     html: str
     is_true: bool = False
+    level: str | None = None
 
     @property
     def text(self) -> str:

@@ -3,7 +3,7 @@
 from random import Random
 
 from quizbank.demo.questions.derived import closed_form, open_form, single_form, statement_of
-from quizbank.demo.questions.templates import HIEU, Draft, Template, cluster, numbers, short
+from quizbank.demo.questions.templates import HIEU, Draft, Statement, Template, cluster, numbers, short
 from quizbank.questions.rules import QuestionContent, QuestionType
 
 TOPIC = "toan.l12.dai-so-giai-tich.tich-phan"
@@ -20,7 +20,7 @@ def a_choice(key: int, stem: str = "Tốc độ của vật là") -> QuestionCon
 
 
 def a_cluster(*truths: bool) -> QuestionContent:
-    statements = [(f"Câu {place}.", truth, f"Lẽ {place}.") for place, truth in enumerate(truths)]
+    statements = [Statement(f"Câu {place}.", truth, f"Lẽ {place}.") for place, truth in enumerate(truths)]
     return sure(cluster("Xét. Mỗi phát biểu sau đúng hay sai?", statements))
 
 
@@ -61,8 +61,9 @@ def test_two_against_two_has_no_single_key() -> None:
 def test_a_statement_is_true_exactly_with_the_key() -> None:
     template = Template("x", TOPIC, HIEU, lambda r: a_choice(7))
     for seed in range(30):
-        text, truth, _ = statement_of(Random(seed), [template]) or ("", False, "")
-        assert truth is text.endswith("là 7 m/s.")
+        told = statement_of(Random(seed), [template])
+        assert told is not None and told.level == HIEU
+        assert told.is_true is told.text.endswith("là 7 m/s.")
 
 
 def test_a_cluster_stays_a_cluster() -> None:

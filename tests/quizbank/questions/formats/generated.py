@@ -67,6 +67,8 @@ def contents(draw: st.DrawFn) -> QuestionContent:
         answer_kind = AnswerKind.NUMERIC if is_number else AnswerKind.TEXT
         tolerance = draw(tolerances) if is_number else None
         return QuestionContent(kind, stem, parts, explanation, answer_kind, tolerance)
+    if kind is QuestionType.ESSAY:
+        return QuestionContent(kind, stem, (), explanation)
     count = 4 if kind is QuestionType.TRUE_FALSE else draw(st.integers(2, 8))
     options = draw(st.lists(texts, min_size=count, max_size=count, unique=True))
     if kind is QuestionType.SINGLE_CHOICE:

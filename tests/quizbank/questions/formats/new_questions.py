@@ -20,6 +20,7 @@ WORDS = st.sampled_from(
 )
 TEXTS = st.lists(WORDS.map(str.strip), min_size=1, max_size=5).map(" ".join)
 LINES = st.lists(TEXTS, min_size=1, max_size=3).map("\n".join)
+LEVELS = (None, "nhan-biet", "thong-hieu", "van-dung-cao")
 NUMBERS = st.sampled_from(["2,5", "-3", "0", "12", "1/2"])
 
 
@@ -50,7 +51,8 @@ def choices(draw: st.DrawFn, kind: QuestionType) -> QuestionContent:
 @st.composite
 def clusters(draw: st.DrawFn) -> QuestionContent:
     texts = draw(st.lists(LINES, min_size=4, max_size=4, unique=True))
-    parts = tuple(Part(text, draw(st.booleans())) for text in texts)
+    levels = draw(st.one_of(st.just([None] * 4), st.lists(st.sampled_from(LEVELS), min_size=4, max_size=4)))
+    parts = tuple(Part(text, draw(st.booleans()), level=level) for text, level in zip(texts, levels, strict=True))
     return QuestionContent(QuestionType.TRUE_FALSE, draw(LINES), parts, draw(st.one_of(st.just(""), LINES)))
 
 
@@ -68,9 +70,14 @@ def short_answers(draw: st.DrawFn) -> QuestionContent:
     return QuestionContent(QuestionType.SHORT_ANSWER, draw(LINES), parts, "", kind, tolerance)
 
 
+def essays() -> st.SearchStrategy[QuestionContent]:
+    guide = st.one_of(st.just(""), LINES)
+    return st.builds(QuestionContent, st.just(QuestionType.ESSAY), LINES, st.just(()), guide)
+
+
 def contents() -> st.SearchStrategy[QuestionContent]:
     kinds = (QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_RESPONSE)
-    return st.one_of(*map(choices, kinds), clusters(), short_answers()).filter(
+    return st.one_of(*map(choices, kinds), clusters(), short_answers(), essays()).filter(
         lambda content: not check_content(content)
     )
 

@@ -125,12 +125,24 @@ def test_a_picture_below_the_options_belongs_to_the_stem(tmp_path: Path) -> None
         (r"\choice{\True Một}{Hai}", "empty-stem"),
         (rf"Hỏi?{CHOICE} chữ thừa", "runaway-option"),
         (rf"Hỏi?{CHOICE} \shortans{{2}}", "two-answers"),
-        (r"Chứng minh rằng…", "unsupported-type"),
         (r"Hỏi?\choice{\True Một}{Hai", "unclosed-tex"),
     ],
 )
 def test_faults_are_problems(tmp_path: Path, body: str, code: str) -> None:
     assert code in codes(one(tmp_path, body))
+
+
+@pytest.mark.parametrize("environment", ["ex", "bt"])
+def test_an_exercise_without_answers_is_an_essay(tmp_path: Path, environment: str) -> None:
+    text = f"\\begin{{{environment}}}Chứng minh rằng $x=1$.\\loigiai{{Ta có…}}\\end{{{environment}}}"
+    [question] = read(tmp_path, text)
+    assert question.draft == QuestionContent(QuestionType.ESSAY, "Chứng minh rằng $x=1$.", (), "Ta có…")
+    assert codes(question) == []
+
+
+def test_a_worked_example_is_no_question(tmp_path: Path) -> None:
+    [question] = read(tmp_path, r"\begin{vd}Chứng minh rằng…\loigiai{Ta có…}\end{vd}")
+    assert (question.draft, codes(question)) == (None, ["unsupported-type"])
 
 
 def test_an_exercise_that_never_ends_is_reported_with_its_line(tmp_path: Path) -> None:
@@ -162,7 +174,7 @@ def is_held(content: QuestionContent) -> bool:
         and (content.type is not QuestionType.SHORT_ANSWER or len(content.parts) == 1)
         and content.tolerance is None
         and not content.keeps_order
-        and not any(part.is_locked for part in content.parts)
+        and not any(part.is_locked or part.level for part in content.parts)
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from quizbank.questions.formats.gift import read_gift
 from quizbank.questions.problems import Verdict
-from quizbank.questions.rules import AnswerKind, QuestionType
+from quizbank.questions.rules import AnswerKind, QuestionContent, QuestionType
 from repository.errors import Invalid
 from tests.quizbank.questions.formats.reading import Read, codes, damaged, draft_of, ends_well, options, reader_of, told
 from tests.shared_data import SHARED, needs_shared_data
@@ -101,9 +101,16 @@ def test_a_matching_with_true_and_false_is_a_cluster(read: Read) -> None:
     assert (draft_of(question).type, draft_of(question).key) == (QuestionType.TRUE_FALSE, "TFTF")
 
 
+def test_a_question_with_nothing_between_the_braces_is_an_essay(read: Read) -> None:
+    [bare, guided] = read("Viết bài văn.{}\n\nPhân tích bài thơ.{####Nêu được ba ý.}")
+    assert draft_of(bare) == QuestionContent(QuestionType.ESSAY, "Viết bài văn.", ())
+    assert draft_of(guided) == QuestionContent(QuestionType.ESSAY, "Phân tích bài thơ.", (), "Nêu được ba ý.")
+    assert (bare.problems, guided.problems) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("Nối{=a -> 1 =b -> 2}", "ghép đôi"), ("Viết bài văn.{}", "tự luận"), ("Đọc kĩ đề.", "đoạn mô tả")],
+    [("Nối{=a -> 1 =b -> 2}", "ghép đôi"), ("Đọc kĩ đề.", "đoạn mô tả")],
 )
 def test_other_kinds_are_kept_whole(read: Read, text: str, kind: str) -> None:
     [question] = read(text)

@@ -9,7 +9,7 @@ import pytest
 
 from quizbank.questions.formats.h5p import read_h5p
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
-from quizbank.questions.rules import AnswerKind, QuestionType
+from quizbank.questions.rules import AnswerKind, QuestionContent, QuestionType
 from repository.errors import Invalid
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -115,12 +115,20 @@ def test_one_blank_is_a_short_answer_and_several_are_not(tmp_path: Path) -> None
 
 def test_questions_are_found_however_deep_in_their_containers(tmp_path: Path) -> None:
     inner = {"library": "H5P.MultiChoice 1.16", "params": CHOICE, "metadata": {"title": "Câu trong phim"}}
-    essay = {"library": "H5P.Essay 1.5", "params": {"taskDescription": "Viết"}}
+    essay = {"library": "H5P.DragQuestion 1.5", "params": {"taskDescription": "Viết"}}
     content = {"interactiveVideo": {"assets": {"interactions": [{"action": inner}, {"action": essay}]}}}
     first, second = read(tmp_path, "H5P.InteractiveVideo", content)
     assert (first.label, first.problems) == ("Câu trong phim", ())
-    assert [problem.facts for problem in second.problems] == [{"kind": "tự luận"}]
+    assert [problem.facts for problem in second.problems] == [{"kind": "kéo thả"}]
     assert "Viết" in second.source
+
+
+def test_an_essay_has_its_sample_as_marking_guide(tmp_path: Path) -> None:
+    solution = {"introduction": "<p>Các ý chính:</p>", "sample": "<p>Yêu quê hương.</p>"}
+    content = {"taskDescription": "<p>Viết đoạn văn.</p>", "solution": solution, "keywords": [{"keyword": "quê"}]}
+    (question,) = read(tmp_path, "H5P.Essay", content)
+    assert question.draft == QuestionContent(QuestionType.ESSAY, "Viết đoạn văn.", (), "Các ý chính:\n\nYêu quê hương.")
+    assert codes(question) == ["dropped"]
 
 
 def test_the_source_is_the_question_as_it_stands_in_the_file(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_an_object_may_reach_over_many_lines(tmp_path: Path) -> None:
 
 
 def test_a_type_that_the_bank_lacks_is_reported(tmp_path: Path) -> None:
-    [question] = read(tmp_path, json.dumps(CHOICE | {"type": "essay"}))
+    [question] = read(tmp_path, json.dumps(CHOICE | {"type": "poem"}))
     assert question.draft is None and codes(question) == ["unsupported-type"]
 
 

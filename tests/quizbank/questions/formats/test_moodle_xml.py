@@ -130,7 +130,22 @@ def test_a_question_about_a_recording_waits_for_a_person(read: Read) -> None:
     assert (found.verdict, codes(found)) == (Verdict.HOLD, ["unreadable-part"])
 
 
-@pytest.mark.parametrize("kind", ["essay", "ddmarker", "cloze", "ordering", "description", "coderunner", ""])
+def test_an_essay_has_what_its_markers_are_told_as_marking_guide(read: Read) -> None:
+    guide = '<graderinfo format="html"><text>Nêu được hai ý.</text></graderinfo>'
+    after = '<generalfeedback format="html"><text>Xem lại bài 5.</text></generalfeedback>'
+    [alone, both] = read(question("essay", guide).removesuffix("</quiz>") + question("essay", guide + after)[6:])
+    assert (draft_of(alone).type, draft_of(alone).explanation) == (QuestionType.ESSAY, "Nêu được hai ý.")
+    assert (draft_of(both).explanation, codes(both)) == ("Nêu được hai ý.\n\nXem lại bài 5.", ["changed"])
+
+
+def test_what_an_essay_asks_for_beside_its_text_is_named(read: Read) -> None:
+    more = "<attachments>2</attachments><responsetemplate><text>Kính gửi</text></responsetemplate>"
+    [found] = read(question("essay", more))
+    said = [one.facts["what"] for one in found.problems]
+    assert said == ["bài viết sẵn trong ô trả lời", "tệp nộp kèm"]
+
+
+@pytest.mark.parametrize("kind", ["ddmarker", "cloze", "ordering", "description", "coderunner", ""])
 def test_other_types_are_kept_whole(read: Read, kind: str) -> None:
     written = question(kind, PACKED + "<x>" + "y" * 3000 + "</x>")
     [found] = read(written)

@@ -185,7 +185,6 @@ def test_a_text_for_several_items_is_their_passage(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("inner", "kind", "named"),
     [
-        (text(), "essay_question", "tự luận"),
         ("", "text_only_question", "không có phần trả lời"),
         (choice("Ordered"), "", "sắp thứ tự"),
         ('<response_xy ident="r"><render_hotspot/></response_xy>', "hot_spot_question", "chọn trên hình"),
@@ -197,6 +196,12 @@ def test_what_the_bank_has_no_type_for_is_named(inner: str, kind: str, named: st
     question = one(inner, "", tmp_path, kind)
     assert [problem.facts.get("kind") for problem in question.problems] == [named]
     assert question.source.startswith("<item")
+
+
+def test_an_essay_asks_and_has_no_key(tmp_path: Path) -> None:
+    question = one(text(), "", tmp_path, "essay_question")
+    assert question.draft is not None and question.draft.type is QuestionType.ESSAY
+    assert (question.draft.parts, question.problems) == ((), ())
 
 
 def cartridge(path: Path, files: dict[str, str], resources: str) -> SourceFile:

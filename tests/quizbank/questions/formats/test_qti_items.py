@@ -8,7 +8,7 @@ import pytest
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
 from quizbank.questions.formats.qti import read_qti
 from quizbank.questions.problems import Verdict
-from quizbank.questions.rules import AnswerKind, QuestionType
+from quizbank.questions.rules import AnswerKind, QuestionContent, QuestionType
 from repository.errors import Invalid
 
 QTI2 = 'xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1"'
@@ -227,10 +227,19 @@ def test_capitals_that_count_are_named(tmp_path: Path) -> None:
     assert [str(problem) for problem in question.problems] == ["Câu gốc chấm khác kho: “YORK”: 0 thay vì 1."]
 
 
-def test_an_essay_is_kept_whole_and_left_out(tmp_path: Path) -> None:
-    body = '<extendedTextInteraction responseIdentifier="RESPONSE"/>'
+def test_an_essay_has_what_its_scorers_are_told_as_marking_guide(tmp_path: Path) -> None:
+    rubric = '<rubricBlock view="scorer" use="scoring"><p>Nêu hai ý.</p></rubricBlock>'
+    body = f'<p>Trình bày.</p><extendedTextInteraction responseIdentifier="RESPONSE"/>{rubric}'
     question = read(item(response(base_type="string"), body, ""), tmp_path)
-    assert (question.draft, [problem.facts for problem in question.problems]) == (None, [{"kind": "tự luận"}])
+    assert question.draft == QuestionContent(QuestionType.ESSAY, "Trình bày.", (), "Nêu hai ý.")
+    assert question.problems == ()
+
+
+def test_a_blank_without_a_key_is_kept_whole_and_left_out(tmp_path: Path) -> None:
+    body = '<p>Điền: <textEntryInteraction responseIdentifier="RESPONSE"/></p>'
+    question = read(item(response(base_type="string"), body, ""), tmp_path)
+    found = [problem.facts for problem in question.problems]
+    assert (question.draft, found) == (None, [{"kind": "chỗ trống không có đáp án"}])
     assert question.source.startswith("<assessmentItem")
     assert question.source.endswith("</assessmentItem>")
 

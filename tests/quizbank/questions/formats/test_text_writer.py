@@ -67,7 +67,15 @@ def short_answers(draw: st.DrawFn) -> QuestionContent:
     return QuestionContent(QuestionType.SHORT_ANSWER, draw(texts()), parts, "", AnswerKind.NUMERIC)
 
 
-@given(st.lists(st.one_of(choices(), multiple_responses(), clusters(), short_answers()), min_size=1, max_size=6))
+@st.composite
+def essays(draw: st.DrawFn) -> QuestionContent:
+    return QuestionContent(QuestionType.ESSAY, draw(texts()), (), draw(texts()))
+
+
+KINDS = (choices(), multiple_responses(), clusters(), short_answers(), essays())
+
+
+@given(st.lists(st.one_of(*KINDS), min_size=1, max_size=6))
 @settings(max_examples=150, deadline=None)
 def test_every_paper_comes_back_as_it_was(questions: list[QuestionContent]) -> None:
     order = list(QuestionType)
