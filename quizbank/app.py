@@ -25,6 +25,8 @@ from quizbank.item_templates.api import api as templates_api
 from quizbank.item_templates.jobs import HANDLERS as TEMPLATE_JOBS
 from quizbank.item_templates.pages import pages as template_pages
 from quizbank.matrices.api import api as matrices_api
+from quizbank.matrices.exchange_api import api as matrix_exchange_api
+from quizbank.matrices.exchange_pages import pages as matrix_exchange_pages
 from quizbank.matrices.pages import pages as matrix_pages
 from quizbank.matrices.version_pages import pages as matrix_version_pages
 from quizbank.pages import pages as front_door
@@ -72,6 +74,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matrix_pages,
     matrix_version_pages,
     matrices_api,
+    matrix_exchange_pages,
+    matrix_exchange_api,
     quiz_pages,
     quizzes_api,
     matrix_funnel_api,

@@ -16,6 +16,7 @@ from tests.quizbank.matrices.exchange.builders import (
     SCHOOL_HEAD,
     SCHOOL_JOINED,
     SCHOOL_LINES,
+    Rows,
     a_word,
     an_excel,
     read,
@@ -29,7 +30,7 @@ CHOICE, CLUSTER, SHORT, ESSAY = (
     QuestionType.SHORT_ANSWER,
     QuestionType.ESSAY,
 )
-BODY = [
+BODY: Rows = [
     [1, STRAND.name, f"Bài 1. {TOPIC.name}", 4, 2, "", 2, 1, 1, "", "", 1, "", "", "", 6, 3, 2, "55%"],
     [2, "", OTHER.name.upper(), 2, "", "", "", "", "", "", 1, "", "", 1, "", 2, 2, 0, "45%"],
     ["Tổng số câu", "", "", 6, 2, "", 2, 1, 1, "", 1, 1, "", 1, "", "", "", "", ""],
