@@ -92,7 +92,8 @@ def _one_paper(material: Material, goals: Sequence[Goal]) -> tuple[Paper, list[S
     swaps = repaired(paper)
     if not paper.miss():
         return paper, swaps, False
-    found = find_paper(material, goals) or nearest_paper(material, goals)
+    can = all(within_reach(material, goal) for goal in goals)
+    found = (find_paper(material, goals) if can else None) or nearest_paper(material, goals)
     if found is not None:
         plan, rows = _plan_from(material, found)
         paper = paper_of(material, plan, goals, rows)
@@ -101,6 +102,17 @@ def _one_paper(material: Material, goals: Sequence[Goal]) -> tuple[Paper, list[S
             "Ngân hàng đủ câu hỏi nhưng không đề nào đạt được yêu cầu đã chọn.", goals=_missed(goals, paper.sums())
         )
     return paper, [], True
+
+
+def within_reach(material: Material, goal: Goal) -> bool:
+    """Whether the goal could be met if every cell had its questions for itself: if not, no paper meets it."""
+    least = most = 0
+    for cell, rows in enumerate(material.rows):
+        values = np.sort(goal.values[rows]) * goal.weights[cell]
+        wanted = material.wanted[cell]
+        least += int(values[:wanted].sum())
+        most += int(values[::-1][:wanted].sum())
+    return least <= goal.high and most >= goal.low
 
 
 def _missed(goals: Sequence[Goal], sums: Sequence[int]) -> list[dict[str, object]]:
