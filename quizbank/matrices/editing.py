@@ -30,7 +30,7 @@ from quizbank.matrices.grid import (
     topic_name,
     unit_name,
 )
-from quizbank.matrices.labels import level_label, name_of, type_labels
+from quizbank.matrices.labels import level_head, level_label, name_of, type_labels
 from quizbank.matrices.models import ExamMatrix
 from quizbank.matrices.official import names_of
 from quizbank.matrices.rules import totals_of
@@ -109,6 +109,7 @@ def table_labels() -> dict[str, Any]:
     return {
         "type_labels": type_labels(),
         "official_labels": official_labels(),
+        "level_head": level_head,
         "level_label": level_label,
         "name_of": name_of,
         "row_names": row_names,

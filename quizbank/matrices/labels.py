@@ -2,9 +2,12 @@
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
 from quizbank.questions.rules import QuestionType
 from repository.curriculum.queries import curriculum
+
+LONGEST_HEAD = 6
 
 
 def type_labels() -> dict[str, str]:
@@ -20,6 +23,15 @@ def type_labels() -> dict[str, str]:
 
 def level_label(level: str | None) -> str:
     return name_of(level) if level and level != "any" else _("Mọi mức")
+
+
+def level_head(level: str | None) -> Markup:
+    """A level at the head of a narrow column: its name, or its letters where that is long."""
+    name = level_label(level)
+    found = curriculum().find_level(level or "")
+    if found is None or len(name) <= LONGEST_HEAD:
+        return escape(name)
+    return Markup('<abbr title="{}">{}</abbr>').format(name, found.code)
 
 
 def topic_label(topic: str | None) -> str:

@@ -14,5 +14,6 @@ class Sharing(StrEnum):
 
 def folded(title: str) -> str:
     """A title without marks and case and with one letter for i and y, so that ``vat ly`` finds "Vật lí"."""
-    letters = unicodedata.normalize("NFD", title.lower().replace("đ", "d").replace("y", "i"))
-    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
+    letters = unicodedata.normalize("NFD", title.lower().replace("đ", "d"))
+    bare = "".join(one for one in letters if not unicodedata.combining(one))
+    return " ".join(bare.replace("y", "i").split())

@@ -9,9 +9,11 @@ from quizbank.matrices import actions, queries
 from quizbank.matrices.changes import changes_between
 from quizbank.matrices.editing import may_edit, table_labels
 from quizbank.matrices.matrix_file import matrix_from
+from quizbank.matrices.models import MatrixVersion
 from quizbank.matrices.official import table_of
 from repository import web
 from repository.curriculum.queries import curriculum
+from repository.formatting import format_moment
 
 pages = Blueprint("matrix_versions", __name__, url_prefix="/matrices/<int:matrix_id>/versions")
 
@@ -46,23 +48,35 @@ def list_versions(matrix_id: int) -> str:
 
 @pages.get("/<int:revision>")
 def show_version(matrix_id: int, revision: int) -> str:
-    """One version as a table, and cell by cell what another one (that of today) says differently."""
+    """One version as a table, and cell by cell what changed between it and another one."""
     kept = queries.get_matrix(web.session(), web.actor(), matrix_id)
     version = queries.get_version(web.session(), web.actor(), matrix_id, revision)
-    other = request.args.get("with", type=int, default=kept.revision)
-    newer = queries.get_version(web.session(), web.actor(), matrix_id, other)
+    others, _next = queries.list_versions(web.session(), web.actor(), matrix_id)
+    other = request.args.get("with", type=int, default=usual_other(revision, kept.revision))
     matrix = matrix_from(version.data)
+    compared = matrix_from(queries.get_version(web.session(), web.actor(), matrix_id, other).data)
+    older, newer = (matrix, compared) if revision < other else (compared, matrix)
     return web.render(
         "quizbank/matrices/show_version.html",
         kept=kept,
         version=version,
         other=other,
+        others=[(row.version.revision, version_label(row.version)) for row in others],
         table=table_of(matrix, curriculum(), str(get_locale()), _("Mọi chủ đề")),
-        changes=changes_between(matrix, matrix_from(newer.data)),
+        changes=changes_between(older, newer),
         field_labels=field_labels(),
         may_edit=may_edit(kept),
         **table_labels(),
     )
+
+
+def usual_other(revision: int, newest: int) -> int:
+    """What a version is compared with unless told: the newest one, and that with the one before it."""
+    return newest if revision != newest else max(1, revision - 1)
+
+
+def version_label(version: MatrixVersion) -> str:
+    return f"{_('Bản %(number)s', number=version.revision)} – {format_moment(version.saved_at)}"
 
 
 @pages.post("/<int:revision>/restore")

@@ -4,6 +4,7 @@ import { asksAt, decimal, isWithin, sumOf } from "./matrix_cells.js";
 import { Sheet } from "./matrix_sheet.js";
 
 const FAR_PERCENT = 5;
+const FULL_MARKS = 10;
 const form = document.querySelector("[data-matrix-editor]");
 const table = form.querySelector("#matrix-table");
 const locale = document.documentElement.lang;
@@ -50,6 +51,7 @@ function showTotals() {
     showFooter(sums, whole, percent);
     const line = form.querySelector("[data-whole]");
     line.textContent = line.dataset.pattern.replace("{count}", loose.format(whole.questions)).replace("{marks}", marksNumber.format(whole.marks));
+    form.querySelector("[data-not-ten]").hidden = whole.marks === 0 || Math.abs(whole.marks - FULL_MARKS) < 0.001;
     for (const badge of form.querySelectorAll("[data-share]")) {
         const share = percent(sums.get(`level ${badge.dataset.share}`));
         badge.textContent = badge.dataset.pattern.replace("{share}", Math.round(share));
@@ -88,13 +90,14 @@ function showNames() {
     rows().forEach((row, place) => {
         const select = row.querySelector("[data-topic]");
         const option = select.selectedOptions[0];
-        const group = option?.closest("optgroup")?.label.split(": ").slice(1).join(": ") ?? "";
+        const strand = option?.closest("optgroup")?.label.split(": ").slice(1).join(": ") ?? "";
+        const group = strand === option?.text ? "" : strand;
         const unit = row.querySelector("[data-unit]");
         row.querySelector("[data-chapter]").textContent = group;
         unit.placeholder = group ? option.text : "";
         const content = unit.value || (select.value ? option?.text : "");
         const other = specification[place];
-        other.querySelector("[data-row-name]").textContent = [group !== content && group, content].filter(Boolean).join(": ");
+        other.querySelector("[data-row-name]").textContent = [group, content].filter(Boolean).join(": ");
         const texts = new Map(countsOf(row).map((input) => [`${input.dataset.type} ${input.dataset.level}`, input.value]));
         for (const said of other.querySelectorAll("[data-said]")) said.textContent = texts.get(said.dataset.said) ?? "";
     });
@@ -150,8 +153,8 @@ function showFunnel(input) {
     box.hidden = false;
 }
 
-const headOf = (level) => table.querySelector(`[data-level-head="${level}"]`).textContent;
-const typeNames = new Map([...table.querySelectorAll("[data-type-head]")].map((head) => [head.dataset.typeHead, head.textContent]));
+const headOf = (level) => table.querySelector(`[data-level-head="${level}"]`).dataset.name;
+const typeNames = new Map([...table.querySelectorAll("[data-type-head]")].map((head) => [head.dataset.typeHead, head.dataset.name]));
 const lastQuizzes = () => Math.max(0, Number(form.querySelector("[data-last-quizzes]").value) || 0);
 
 async function fetchSupply() {

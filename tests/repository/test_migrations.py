@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,37 @@ def test_an_upgrade_that_fails_leaves_no_half_database(empty: Engine) -> None:
     with pytest.raises(Exception, match="nowhere"):
         upgrade(empty, "nowhere")
     assert inspect(empty).get_table_names() == []
+
+
+def test_matrices_of_before_keep_what_they_said_as_their_first_version(empty: Engine) -> None:
+    upgrade(empty, "0013")
+    with empty.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO people (id, email, name, password_hash, is_active, created_at)"
+            " VALUES (1, 'a@vidu.example', 'A', '', 1, '2026-01-01 00:00:00')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO matrices (id, title, subject, grade, programme, duration_minutes, created_by_id, created_at,"
+            " updated_at, revision) VALUES (7, 'Đề Vật lý', 'vat-li', 12, 'gdpt-2018', 45, 1, '2026-01-01 00:00:00',"
+            " '2026-01-02 00:00:00', 3)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO matrix_cells (matrix_id, position, topic, level, type, count, marks)"
+            " VALUES (7, 0, NULL, 'biet', 'single-choice', 4, 0.25)"
+        )
+    upgrade(empty)
+    with empty.connect() as connection:
+        (row,) = connection.exec_driver_sql(
+            "SELECT matrices.folded_title, sharing, matrix_versions.revision, data, saved_by_id FROM matrices"
+            " JOIN matrix_versions ON matrix_id = matrices.id"
+        )
+    assert tuple(row[:3]) == ("de vat li", "private", 3)
+    assert json.loads(row[3]) == {
+        "title": "Đề Vật lý",
+        "subject": "vat-li",
+        "grade": 12,
+        "programme": "gdpt-2018",
+        "duration_minutes": 45,
+        "cells": [{"topic": None, "level": "biet", "type": "single-choice", "count": 4, "marks": "0.25"}],
+    }
+    assert row[4] == 1

@@ -87,8 +87,9 @@ def keep_what_there_is() -> None:
 
 
 def folded(title: str) -> str:
-    letters = unicodedata.normalize("NFD", title.lower().replace("đ", "d").replace("y", "i"))
-    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
+    letters = unicodedata.normalize("NFD", title.lower().replace("đ", "d"))
+    bare = "".join(one for one in letters if not unicodedata.combining(one))
+    return " ".join(bare.replace("y", "i").split())
 
 
 def downgrade() -> None:
