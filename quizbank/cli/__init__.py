@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "quizbank.cli.check:check",
     "db": "quizbank.cli.db:db",
     "demo": "quizbank.cli.demo:demo",
+    "matrix": "quizbank.cli.matrix:matrix",
     "publish": "quizbank.cli.publishing:publish",
     "questions": "quizbank.cli.questions:questions",
     "quiz": "quizbank.cli.quiz:quiz",

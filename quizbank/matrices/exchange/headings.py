@@ -14,7 +14,6 @@ MINUTES = re.compile(r"(\d{1,3}) ?(?:phut|')")
 SUBJECT = re.compile(
     r"\bm[ôo]n(?:\s+h[ọo]c)?\s*:?\s*([^;,–:()\n]+?)(?=\s*(?:[;,–:()]|-|\bl[ớo]p\b|\bkh[ốo]i\b|$))", re.IGNORECASE
 )
-PROGRAMME = re.compile(r"Chương trình:\s*([^;]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,10 +74,5 @@ def _subject_in(texts: Iterable[str], curriculum: Curriculum) -> str:
 
 
 def _programme_in(texts: Iterable[str], curriculum: Curriculum) -> str:
-    for text in texts:
-        if found := PROGRAMME.search(text):
-            wanted = folded(found[1])
-            for one in curriculum.programmes:
-                if wanted in (folded(curriculum.name_of(one.id)), one.id):
-                    return one.id
-    return ""
+    said = " | ".join(map(folded, texts))
+    return next((one.id for one in curriculum.programmes if folded(curriculum.name_of(one.id)) in said), "")

@@ -80,7 +80,7 @@ def heading_lines(matrix: Matrix, curriculum: Curriculum) -> tuple[str, str]:
     facts = [f"Môn: {curriculum.name_of(matrix.subject)}"]
     if matrix.grade is not None:
         facts.append(f"Lớp: {matrix.grade}")
-    facts += [f"Chương trình: {curriculum.name_of(matrix.programme)}", f"Thời gian: {matrix.duration_minutes} phút"]
+    facts += [curriculum.name_of(matrix.programme), f"Thời gian: {matrix.duration_minutes} phút"]
     return matrix.title, "; ".join(facts)
 
 
@@ -96,7 +96,7 @@ class _Drawn:
     def sheet(self, lines: tuple[str, ...]) -> Sheet:
         body = list(self._lines())
         boxes = [*self._head(), *self._body(body), *self._foot(HEADER_ROWS + len(body))]
-        texts = (5, 24, 34, 48) if self.has_outcomes else (5, 24, 34)
+        texts = (5, 18, 26, 42) if self.has_outcomes else (5, 20, 32)
         sums = () if self.has_outcomes else (*(7 for _ in self.levels), 9)
         name = SPECIFICATION if self.has_outcomes else MATRIX
         return Sheet(name, lines, tuple(boxes), (*texts, *(7 for _ in self.columns), *sums))

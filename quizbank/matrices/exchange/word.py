@@ -56,6 +56,7 @@ def _write_sheet(document: Document, sheet: Sheet) -> None:
     document.add_paragraph()
     table = document.add_table(sheet.row_count, len(sheet.widths), style="Table Grid")
     table.autofit = False
+    _set_margins(table)
     _set_widths(table, sheet)
     grid = [list(row.cells) for row in table.rows]
     for box in sheet.boxes:
@@ -73,6 +74,17 @@ def _set_widths(table: Table, sheet: Sheet) -> None:
         column.width = width
         for cell in column.cells:
             cell.width = width
+
+
+def _set_margins(table: Table) -> None:
+    """Room for a level's name in a narrow column."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "57")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
 
 
 def _write_box(grid: list[list[_Cell]], box: Box) -> None:

@@ -65,7 +65,7 @@ def test_word_tables_are_read_alike(tmp_path: Path) -> None:
 
 
 def test_the_older_table_of_four_levels_is_understood(tmp_path: Path) -> None:
-    body = [[1, STRAND.name, TOPIC.name, 4, 4, 3, 6, 2, 8, 1, 5, 10, 23, 100], ["Tổng", *[""] * 13]]
+    body: Rows = [[1, STRAND.name, TOPIC.name, 4, 4, 3, 6, 2, 8, 1, 5, 10, 23, 100], ["Tổng", *[""] * 13]]
     choices = Choices(subject="toan", grade=12)
     found = read(an_excel(["MA TRẬN"], [*LEGACY_HEAD, *body], LEGACY_JOINED), tmp_path, choices=choices)
     assert found.matrix.programme == "ct-2006"
