@@ -18,6 +18,7 @@ from quizbank.demo.answers import Asked, respond
 from quizbank.demo.people import Cast
 from quizbank.demo.school_life import CLASSES, closed_assignments
 from quizbank.questions.models import Question, QuestionVersion
+from quizbank.questions.rules import QuestionType
 from quizbank.questions.storing import take_ids
 from quizbank.quizzes.dice import Dice
 from quizbank.quizzes.grading import fraction_of, marks_of
@@ -154,11 +155,12 @@ def attempt_row(id_: int, mode: Mode, student: Student, subject: str, started_at
 
 
 def popular_versions(session: Session) -> dict[tuple[str, int], list[int]]:
-    """For every subject and grade the published questions that came first."""
+    """For every subject and grade the published questions that came first; nobody practises essays."""
     version = QuestionVersion
     query = (
         select(version.subject, version.grade, version.id)
         .join(Question, Question.published_version_id == version.id)
+        .where(version.type != QuestionType.ESSAY)
         .order_by(version.id)
     )
     found: dict[tuple[str, int], list[int]] = {}
