@@ -92,6 +92,12 @@ function showDone(fresh, control, isInBar) {
         goTo(at);
     }
     announce(fresh.dataset.said);
+    if (!fresh.hasAttribute("data-wrong")) fade(document.getElementById("bench-said"));
+}
+
+/** What went well needs no reading for long; what went wrong stays until the next step. */
+function fade(line) {
+    window.setTimeout(() => { line.hidden = true; }, 6000);
 }
 
 function say(text) {

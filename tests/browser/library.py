@@ -28,6 +28,10 @@ from quizbank.questions.rules import Part, Placement, QuestionContent, QuestionT
 from quizbank.questions.states import ImportState, QuestionState
 from quizbank.questions.undoing import undo_import
 from quizbank.quizzes.actions import add_variants, build_quiz
+from quizbank.quizzes.papers.builds import ask_for_papers
+from quizbank.quizzes.papers.wishes import Form as PaperForm
+from quizbank.quizzes.papers.wishes import Wish as PaperWish
+from quizbank.quizzes.workbench import actions as workbench
 from repository.accounts.queries import actor_of, find_person_by_email
 from repository.db import writing
 from repository.jobs import utc_now
@@ -107,7 +111,9 @@ def a_library(product: LiveProduct) -> None:
         product.facts["revised"] = a_revised_question(session, people[Role.EDITOR])
         product.facts["table"] = a_table_on_the_desk(session, product.services, people[Role.TEACHER])
         product.facts["export"] = an_export(session, product, people[Role.TEACHER])
+        product.facts["papers"] = some_papers(session, people[Role.TEACHER], int(product.facts["quiz"]))
         product.facts["bulk_edit"] = a_bulk_edit(session, people[Role.EDITOR])
+        product.facts["bench"] = a_quiz_on_the_workbench(session, people[Role.TEACHER])
         schedule_rebuild(session, now=utc_now())
         session.commit()
     product.run_jobs()
@@ -202,6 +208,23 @@ def a_function_cluster(power: int) -> QuestionContent:
     return QuestionContent(QuestionType.TRUE_FALSE, stem, statements, explanation="Dùng định lí cơ bản của giải tích.")
 
 
+def a_quiz_on_the_workbench(session: Session, teacher: Actor) -> int:
+    """A quiz of two forms that no class has got, some steps into its work."""
+    now = utc_now()
+    matrix = a_matrix(
+        a_cell(count=5, level="hieu", topic=TOPIC),
+        a_cell(type=QuestionType.TRUE_FALSE, count=3, marks="1", topic=TOPIC),
+        a_cell(type=QuestionType.SHORT_ANSWER, count=4, marks="0.5", level="biet"),
+        title="Kiểm tra cuối học kì II: nguyên hàm, tích phân và ứng dụng",
+    )
+    quiz, other = (build_quiz(session, teacher, matrix, seed=seed, now=now) for seed in (11, 12))
+    other.form_of_id, other.form = quiz.id, 2
+    add_variants(session, teacher, quiz.id, ("201", "202"), now=now)
+    workbench.lock_item(session, teacher, quiz.id, 2, True, revision=1, now=now)
+    workbench.remove_item(session, teacher, quiz.id, 8, revision=2, now=now)
+    return quiz.id
+
+
 def a_class_with_a_quiz(session: Session, teacher: Actor, student: Actor) -> dict[str, int | str]:
     now = utc_now()
     matrix = a_matrix(
@@ -226,6 +249,12 @@ def an_export(session: Session, product: LiveProduct, teacher: Actor) -> int:
     made = ask_for_export(session, teacher, "Toán 12", "aiken", QuestionFilter(subject="toan"), now=utc_now())
     write_now_or_later(session, teacher, made, store=product.services.store, now=utc_now())
     return made.id
+
+
+def some_papers(session: Session, teacher: Actor, quiz_id: int) -> int:
+    """Papers that the worker prints."""
+    wish = PaperWish((), (PaperForm.HTML, PaperForm.WORD, PaperForm.KEYS), with_large=True)
+    return ask_for_papers(session, teacher, quiz_id, wish, now=utc_now()).id
 
 
 def a_bulk_edit(session: Session, editor: Actor) -> int:

@@ -207,6 +207,7 @@ def draw_again(
 
     Raises:
         PoolTooSmall: lists every short cell; nothing is changed.
+        TargetsOutOfReach: what the quiz was aimed at can't be met beside what stays.
         Conflict: everything is locked.
         Invalid: the matrix has no such cell.
     """
@@ -214,7 +215,7 @@ def draw_again(
     numbers = range(len(bench.cells)) if cell is None else [cell]
     if cell is not None and cell not in range(len(bench.cells)):
         raise Invalid("Ma trận không có ô này.")
-    lines = redrawn(bench.lines, bench.cells, draw_cells(session, bench, numbers))
+    lines = redrawn(bench.lines, bench.cells, draw_cells(session, actor, bench, numbers))
     take_step(session, actor, bench, "redraw", lines, now=now, cell=cell, kept=_kept(bench.lines, lines))
     return next((place for place, line in enumerate(lines, 1) if cell is not None and line.cell == cell), 1)
 

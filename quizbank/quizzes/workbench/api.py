@@ -25,7 +25,7 @@ from quizbank.quizzes.workbench.schemas import (
     LockIn,
     MarksIn,
     MoveIn,
-    QuestionIn,
+    PlacedQuestionIn,
     RedrawIn,
     SpreadIn,
     StepIn,
@@ -90,7 +90,7 @@ def show_alternatives(quiz_id: int, position: int) -> dict[str, Any]:
 
 
 @api.post(f"{ITEM}/replace")
-@api.input(QuestionIn, arg_name="wanted")
+@api.input(PlacedQuestionIn, arg_name="wanted")
 @api.output(BenchOut)
 @api.doc(summary="Replace a question by a chosen one of its cell; 409 when that can't stand there")
 def replace_item(quiz_id: int, position: int, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def find_questions(quiz_id: int, wanted: dict[str, Any]) -> dict[str, Any]:
 
 
 @api.post("/<int:quiz_id>/items")
-@api.input(QuestionIn, arg_name="wanted")
+@api.input(PlacedQuestionIn, arg_name="wanted")
 @api.output(BenchOut, status_code=201)
 @api.doc(summary="Add a question at the end of its part; 409 when it, or a relative of it, stands in the quiz")
 def add_question(quiz_id: int, wanted: dict[str, Any]) -> dict[str, Any]:

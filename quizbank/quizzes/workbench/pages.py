@@ -19,6 +19,7 @@ from quizbank.questions.cards import key_card
 from quizbank.questions.filtering import QuestionFilter
 from quizbank.questions.pages.blueprint import level_choices, topic_choices
 from quizbank.questions.shelf import key_from
+from quizbank.quizzes.assembly.papers import TargetsOutOfReach
 from quizbank.quizzes.pages import labels, part_titles, parts_of
 from quizbank.quizzes.queries import get_quiz
 from quizbank.quizzes.selection import PoolTooSmall
@@ -120,7 +121,7 @@ def step(quiz_id: int, kind: str, position: int, take: Take) -> Answer:
         at = take(revision=revision_sent(), now=web.now())
         if isinstance(at, steps.Turn):
             turned, at = at.kind, at.position
-    except (Conflict, Invalid, PoolTooSmall) as error:
+    except (Conflict, Invalid, PoolTooSmall, TargetsOutOfReach) as error:
         web.session().rollback()
         at, message, status = position, web.message_of(error), error.status
         if isinstance(error, PoolTooSmall):

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from quizbank.matrices.rules import Cell
 from quizbank.questions.models import QuestionVersion
+from quizbank.quizzes.assembly.assemble import Why as AssemblyWhy
+from quizbank.quizzes.assembly.records import why_of
 from quizbank.quizzes.estimates import Estimate, Prediction, estimates_of, predict, statement_counts
 from quizbank.quizzes.models import Quiz, QuizEdit, QuizItem
 from quizbank.quizzes.queries import PaperItem, get_quiz, paper_of, rulings_of, versions_of
@@ -33,11 +35,12 @@ BRINGING = ("swap", "choose", "add", "redraw")
 class Why:
     """How a question came onto the paper: ``draw`` when it was built, or the kind of the step that brought it.
 
-    ``instead_of``: the question that it replaced, where it replaced one.
+    ``instead_of``: the question that it replaced, where it replaced one. ``assembly``: why the assembly took it.
     """
 
     kind: str = "draw"
     instead_of: int | None = None
+    assembly: AssemblyWhy | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,7 @@ def look_at(session: Session, actor: Actor, quiz_id: int) -> BenchView:
     ]
     cells = [cell.cell for cell in quiz.cells]
     why = _origins(session, quiz.id, {version.id: version.question_id for version in versions.values()})
+    assembled = why_of(quiz)
     undo, redo = next_steps(session, quiz.id)
     return BenchView(
         quiz=quiz,
@@ -112,7 +116,7 @@ def look_at(session: Session, actor: Actor, quiz_id: int) -> BenchView:
                 one,
                 cells[one.item.cell] if one.item.cell != NO_CELL else None,
                 estimates.get(one.version.question_id),
-                why.get(one.version.id, Why()),
+                why.get(one.version.id) or Why(assembly=assembled.get(one.version.id)),
             )
             for one in paper
         ),

@@ -22,7 +22,7 @@ class LockIn(StepIn):
     is_locked = Boolean(required=True)
 
 
-class QuestionIn(StepIn):
+class PlacedQuestionIn(StepIn):
     question_id = Integer(required=True)
 
 
@@ -55,7 +55,7 @@ class CandidateQuery(Schema):
     after = String(metadata={"description": "`next` of the page before."})
 
 
-class EstimateOut(Schema):
+class BenchEstimateOut(Schema):
     right_fraction = Float(metadata={"description": "Expected share of its marks, 0 to 1."})
     error = Float(metadata={"description": "Standard error of that share."})
     answers = Integer(metadata={"description": "Graded answers behind it."})
@@ -64,18 +64,18 @@ class EstimateOut(Schema):
 
 class BenchItemOut(ItemOut):
     is_locked = Boolean()
-    estimate = Nested(EstimateOut, allow_none=True)
+    estimate = Nested(BenchEstimateOut, allow_none=True)
     origin = String(metadata={"description": "How it came onto the paper: draw, swap, choose, add or redraw."})
     instead_of = Integer(allow_none=True, metadata={"description": "The question that it replaced."})
 
 
-class PartOut(Schema):
+class BenchPartOut(Schema):
     part = Integer()
     count = Integer()
     marks = String()
 
 
-class CellOut(Schema):
+class BenchCellOut(Schema):
     cell = Integer(metadata={"description": "From 0; -1: questions that no cell asked for."})
     topic = String(allow_none=True)
     level = String(allow_none=True)
@@ -86,7 +86,7 @@ class CellOut(Schema):
     marks = String()
 
 
-class PredictionOut(Schema):
+class BenchPredictionOut(Schema):
     mean = Float(metadata={"description": "Expected mean of the marks of a class."})
     low = Float(metadata={"description": "In eight classes of ten the mean lies between `low` and `high`."})
     high = Float()
@@ -95,15 +95,15 @@ class PredictionOut(Schema):
     max_marks = Float()
 
 
-class LevelOut(Schema):
+class BenchLevelOut(Schema):
     level = String(allow_none=True)
     share = Float(metadata={"description": "Of the marks, 0 to 1."})
 
 
-class FormOut(Schema):
+class BenchFormOut(Schema):
     quiz_id = Integer()
     form = Integer()
-    prediction = Nested(PredictionOut, allow_none=True)
+    prediction = Nested(BenchPredictionOut, allow_none=True)
 
 
 class BenchOut(Schema):
@@ -113,12 +113,12 @@ class BenchOut(Schema):
     is_assigned = Boolean(metadata={"description": "Then it never changes again."})
     codes = List(String())
     marks = String()
-    parts = List(Nested(PartOut))
-    cells = List(Nested(CellOut))
-    levels = List(Nested(LevelOut))
-    prediction = Nested(PredictionOut, allow_none=True)
+    parts = List(Nested(BenchPartOut))
+    cells = List(Nested(BenchCellOut))
+    levels = List(Nested(BenchLevelOut))
+    prediction = Nested(BenchPredictionOut, allow_none=True)
     known = Integer(metadata={"description": "Questions with at least 20 answers behind them."})
-    forms = List(Nested(FormOut), metadata={"description": "Empty for a paper that stands alone."})
+    forms = List(Nested(BenchFormOut), metadata={"description": "Empty for a paper that stands alone."})
     undo = String(metadata={"description": "The kind of step that undo takes back; empty: none."})
     redo = String()
     position = Integer(metadata={"description": "After a step: the question to look at."})
@@ -132,7 +132,7 @@ class AlternativeOut(Schema):
     topic = String(allow_none=True)
     level = String(allow_none=True)
     type = String()
-    estimate = Nested(EstimateOut, allow_none=True)
+    estimate = Nested(BenchEstimateOut, allow_none=True)
 
 
 class ShownAlternativeOut(AlternativeOut):

@@ -1,8 +1,8 @@
 """What the workbench says, in the reader's language."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from quizbank.matrices.pages import level_label, topic_label, type_labels
@@ -11,7 +11,6 @@ from quizbank.quizzes.estimates import Prediction
 from quizbank.quizzes.papers.wording import ROMAN
 from quizbank.quizzes.selection import PoolTooSmall
 from quizbank.quizzes.workbench.queries import BenchView, Why
-from repository.formatting import format_number
 
 FEW = 0.25
 """Below this share of questions with enough answers a prediction rests on expectations."""
@@ -51,8 +50,9 @@ def done_labels() -> dict[str, str]:
     }
 
 
-def tenth(value: float | Decimal) -> str:
-    return format_number(round(Decimal(str(value)), 1))
+def tenth(value: float) -> str:
+    """``6,1``."""
+    return str(format_decimal(value, "0.0"))
 
 
 def range_text(prediction: Prediction) -> str:
@@ -105,4 +105,20 @@ def why_text(why: Why, seed: int) -> str:
         return str(_("Bạn thêm từ ngân hàng."))
     if why.kind == "redraw":
         return str(_("Bốc lại cho ô này, không trùng và không gần giống câu nào trong đề."))
-    return str(_("Bốc cho ô này theo hạt giống %(seed)s.", seed=seed))
+    told = why.assembly
+    if told is None:
+        return str(_("Bốc cho ô này theo hạt giống %(seed)s.", seed=seed))
+    if told.how == "passage":
+        return str(_("Có mặt cùng cả ngữ liệu của nó."))
+    if told.how == "swapped":
+        return str(_("Bộ dựng đề đổi vào để đạt yêu cầu của đề; ô này có %(count)s câu hợp.", count=told.of))
+    if told.how == "optimised":
+        return str(_("Bộ tối ưu chọn để đạt yêu cầu của đề; ô này có %(count)s câu hợp.", count=told.of))
+    return str(
+        _(
+            "Bốc theo hạt giống %(seed)s: thứ %(rank)s trong %(count)s câu hợp ô.",
+            seed=seed,
+            rank=told.rank,
+            count=told.of,
+        )
+    )

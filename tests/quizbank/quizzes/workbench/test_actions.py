@@ -13,6 +13,8 @@ from quizbank.questions.models import Question, QuestionStatistics, QuestionVers
 from quizbank.questions.rules import QuestionType
 from quizbank.questions.states import QuestionState
 from quizbank.quizzes.actions import build_quiz, freeze_quiz
+from quizbank.quizzes.assembly.assemble import Why as AssemblyWhy
+from quizbank.quizzes.assembly.targets import Targets
 from quizbank.quizzes.models import Quiz, QuizEdit, QuizItem
 from quizbank.quizzes.queries import find_variant, versions_of
 from quizbank.quizzes.selection import PoolTooSmall
@@ -380,6 +382,29 @@ def test_a_bank_that_shrank_is_told_by_its_short_cells(session: Session, teacher
     assert [(short.cell, short.wanted, short.available) for short in caught.value.short] == [(0, 2, 0)]
 
 
+def test_what_is_drawn_anew_meets_what_the_quiz_was_aimed_at(session: Session, teacher: Actor) -> None:
+    for wrong in (0.1, 0.3, 0.5, 0.7, 0.9):
+        for question in some_questions(session, 8, level="biet"):
+            answered(session, question, wrong)
+    matrix, targets = a_matrix(a_cell(count=6)), Targets(difficulty=0.4, tolerance=0.05)
+    quiz = build_quiz(session, teacher, matrix, seed=3, now=MOMENT, targets=targets)
+    do(actions.lock_item, session, teacher, quiz, 1, True)
+    for _ in range(3):
+        do(actions.draw_again, session, teacher, quiz)
+        known = [item.estimate for item in look_at(session, teacher, quiz.id).items]
+        shares = [one.right_fraction for one in known if one is not None]
+        assert sum(shares) / 6 == pytest.approx(0.4, abs=0.051)
+
+
+def test_a_cell_that_holds_more_than_it_wants_lets_others_be_drawn(session: Session, teacher: Actor) -> None:
+    quiz = a_quiz(session, teacher, a_cell(level="biet", count=2), a_cell(level="hieu", count=1), spare=4)
+    do(actions.add_question, session, teacher, quiz, a_question(session, level="biet").id)
+    before = questions_of(session, quiz)
+    do(actions.draw_again, session, teacher, quiz, 1)
+    after = questions_of(session, quiz)
+    assert sorted(set(before) - set(after)) == [before[2]] and len(after) == 4
+
+
 def test_the_same_steps_give_the_same_paper(session: Session, teacher: Actor) -> None:
     quiz = a_quiz(session, teacher, a_cell(), spare=20)
     again = build_quiz(session, teacher, a_matrix(a_cell()), seed=quiz.seed, now=MOMENT)
@@ -465,10 +490,16 @@ def test_an_old_window_changes_nothing(
     assert caught.value.facts["revision"] == 2
 
 
+def meanwhile(session: Session, quiz: Quiz, **values: Any) -> None:
+    """Somebody else changes the row, unseen by this session."""
+    query = update(Quiz).where(Quiz.id == quiz.id).values(**values)
+    session.execute(query, execution_options={"synchronize_session": False})
+
+
 def test_of_two_that_come_at_once_one_wins(session: Session, teacher: Actor) -> None:
     quiz = a_quiz(session, teacher)
     bench = steps.open_bench(session, teacher, quiz.id, 1)
-    session.execute(update(Quiz).where(Quiz.id == quiz.id).values(revision=2))
+    meanwhile(session, quiz, revision=2)
     with pytest.raises(steps.OldWindow):
         steps.take_step(session, teacher, bench, "remove", bench.lines[1:], now=MOMENT)
     assert len(quiz.items) == 7
@@ -477,7 +508,7 @@ def test_of_two_that_come_at_once_one_wins(session: Session, teacher: Actor) -> 
 def test_a_quiz_that_was_assigned_a_moment_ago_is_not_changed(session: Session, teacher: Actor) -> None:
     quiz = a_quiz(session, teacher)
     bench = steps.open_bench(session, teacher, quiz.id, 1)
-    session.execute(update(Quiz).where(Quiz.id == quiz.id).values(assigned_at=MOMENT))
+    meanwhile(session, quiz, assigned_at=MOMENT)
     with pytest.raises(Conflict):
         steps.take_step(session, teacher, bench, "remove", bench.lines[1:], now=MOMENT)
 
@@ -515,7 +546,9 @@ def test_every_question_says_how_it_came(session: Session, teacher: Actor) -> No
     )
     do(actions.add_question, session, teacher, quiz, a_question(session, level="van-dung").id)
     why = [item.why for item in look_at(session, teacher, quiz.id).items]
-    assert why == [Why("swap", first), Why("choose", second), Why(), Why(), Why("add")]
+    assert [one.kind for one in why] == ["swap", "choose", "draw", "draw", "add"]
+    assert [one.instead_of for one in why] == [first, second, None, None, None]
+    assert why[2].assembly == AssemblyWhy("drawn", 3, 13)
     do(steps.undo_step, session, teacher, quiz)
     do(actions.draw_again, session, teacher, quiz)
     assert {item.why for item in look_at(session, teacher, quiz.id).items} == {Why("redraw")}

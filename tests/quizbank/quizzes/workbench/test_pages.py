@@ -57,7 +57,7 @@ def test_the_workbench_shows_what_the_paper_adds_up_to(teacher: Teacher, session
     assert "Điểm trung bình của lớp nằm trong khoảng này ở tám trên mười lớp" in page
     assert "Chưa câu nào có đủ 20 lượt trả lời" in page
     assert page.count('<g class="strip-bar') == 7
-    assert "Bốc cho ô này theo hạt giống 7." in page
+    assert "Bốc theo hạt giống 7: thứ 1 trong 4 câu hợp ô." in page
     assert "Đáp án đúng" in page and "PHẦN III" in page
 
 
