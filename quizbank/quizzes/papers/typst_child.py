@@ -10,6 +10,8 @@ import typst
 
 MEMORY_BYTES = 2 << 30
 FILE_BYTES = 256 << 20
+FEW_LINES = 0.24
+"""The share of a last page above which it is worth its paper."""
 
 
 def main() -> None:
@@ -44,12 +46,35 @@ def compiler_in(root: Path, packages: Path) -> typst.Compiler:
 
 
 def answer_of(compiler: typst.Compiler, folder: Path, place: int) -> dict[str, object]:
+    source = folder / "root" / f"main{place}.typ"
     try:
-        made = compiler.compile(input=folder / "root" / f"main{place}.typ", format="pdf")
+        made = set_tightly(compiler, source)
     except typst.TypstError as error:
         return {"place": place, "error": f"{error.message} {' '.join(error.trace)}"[:2_000]}
-    (folder / "made" / f"{place}.pdf").write_bytes(made if isinstance(made, bytes) else b"")
+    (folder / "made" / f"{place}.pdf").write_bytes(made)
     return {"place": place}
+
+
+def set_tightly(compiler: typst.Compiler, source: Path) -> bytes:
+    """A source as PDF; tighter, if that saves a last page with next to nothing on it."""
+    made = pdf_of(compiler, source, {})
+    pages, filled = end_of(compiler)
+    if pages > 1 and filled < FEW_LINES:
+        tight = pdf_of(compiler, source, {"tight": "yes"})
+        if end_of(compiler)[0] < pages:
+            return tight
+    return made
+
+
+def pdf_of(compiler: typst.Compiler, source: Path, inputs: dict[str, str]) -> bytes:
+    made = compiler.compile(input=source, format="pdf", sys_inputs=inputs)
+    return made if isinstance(made, bytes) else b""
+
+
+def end_of(compiler: typst.Compiler) -> tuple[int, float]:
+    """The last page and how much of it is filled, of the source set last; of one that does not say, none."""
+    said = json.loads(compiler.query("<end>", field="value"))
+    return (int(said[0][0]), float(said[0][1])) if said else (0, 1.0)
 
 
 if __name__ == "__main__":

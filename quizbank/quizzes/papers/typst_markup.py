@@ -24,6 +24,8 @@ PICTURE = re.compile(r"/media/([0-9a-f]{64})")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LONG_WORD = re.compile(r"\S{36}(?=\S)")
 TALL = re.compile(r"math\.(?:frac|binom|vec|root|cases)|lay\(|lim\(|xarr\(|boxed\(|[∫∬∭∮∑∏⋃⋂]")
+MINUS = re.compile(r"(?<![\w.,;:)\]'’/-])-(?=\d)")
+"""A hyphen that stands for a minus, before a number and after nothing that it could join to it."""
 BLOCKS = frozenset({"p", "div", "li", "dt", "dd", "caption"})
 LOOKS = {
     **dict.fromkeys(("b", "strong", "th"), "strong"),
@@ -202,6 +204,7 @@ class _Writer:
         at_start = not self.line or self.line[-1] == "linebreak()"
         text = text.lstrip(" ") if at_start else text
         if text:
+            text = MINUS.sub("−", text)
             self.line.append(literal(LONG_WORD.sub("\\g<0>\u200b", text)))
 
     def formula(self, mathml: str) -> None:

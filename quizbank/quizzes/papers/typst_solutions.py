@@ -75,6 +75,8 @@ def keys_source(papers: Sequence[Paper]) -> str:
     body = [heading_source(first, counts_pages=False), f"#booklet-title({literal(wording.KEY_TABLE)}, {literal('')})\n"]
     for start in range(0, len(papers), CODES_A_TABLE):
         body.append(key_table_source(papers[start : start + CODES_A_TABLE]))
+    if any(one.type is QuestionType.ESSAY for one in first.questions):
+        body.append(f"#remark({literal(wording.ESSAY_KEYS)})\n")
     if any(one.type is QuestionType.TRUE_FALSE for one in first.questions):
         body.append(f"#remark({literal(wording.JUDGEMENTS)})\n")
     title = f"{wording.KEY_TABLE.capitalize()}: {first.title.removesuffix(wording.code_line(first.code)).strip(' –')}"
@@ -83,9 +85,12 @@ def keys_source(papers: Sequence[Paper]) -> str:
 
 def key_table_source(papers: Sequence[Paper]) -> str:
     codes = strings([paper.code or wording.KEY for paper in papers])
+    parts = list(key_rows(papers))
+    if not parts:
+        return ""
     rows = "".join(
         f"({literal(title)}, ({''.join(f'({literal(str(number))}, {strings(keys)}), ' for number, keys in lines)})), "
-        for title, lines in key_rows(papers)
+        for title, lines in parts
     )
     return f"#key-table({literal(wording.QUESTION)}, {codes}, ({rows}))\n"
 
@@ -95,7 +100,9 @@ def key_rows(papers: Sequence[Paper]) -> Iterator[tuple[str, list[tuple[int, lis
     places = zip(*(located(paper) for paper in papers), strict=True)
     for title, members in groupby(places, key=lambda place: place[0][0]):
         lines = [(codes[0][1].number, [one.key for _, one in codes]) for codes in members]
-        yield title, [(number, keys) for number, keys in lines if any(keys)]
+        keyed = [(number, keys) for number, keys in lines if any(keys)]
+        if keyed:
+            yield title, keyed
 
 
 def located(paper: Paper) -> list[tuple[str, PaperQuestion]]:

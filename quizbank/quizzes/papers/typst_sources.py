@@ -1,5 +1,6 @@
 """Papers as sources of Typst: one file of texts that all codes share, one of its own for each paper."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,9 @@ from quizbank.quizzes.papers.typst_markup import (
 
 LAYOUT = Path(__file__).with_name("layout.typ")
 IMPORTS = '#import "/layout.typ": *\n#import "/texts.typ": *\n'
+NAMES_ITS_SOURCE = re.compile(r"\n\s*\n\s*\((?:[^()\n]|\([^()\n]*\)){5,300}\)\s*\Z")
+"""Where a passage ends with a paragraph in brackets: who wrote it, and where."""
+TIED = re.compile(r"(GIÁO|ĐÀO|TRUNG|PHỔ|THÀNH|CHÍNH) (DỤC|TẠO|HỌC|THÔNG|PHỐ|THỨC)")
 SURELY_SHORT_PT = 120
 """Lines times size of a question that can't be so high that it has to part; higher ones are measured."""
 
@@ -98,7 +102,8 @@ def heading_source(paper: Paper, *, counts_pages: bool = True) -> str:
     before, _, after = wording.pages_line("\n").partition("\n")
     pages = f"pages-line({literal(before)}, {literal(after)})" if counts_pages else "none"
     lines = (heading.authority, heading.school, heading.exam, heading.year, heading.subject, heading.duration)
-    return f"#paper-heading({', '.join(map(literal, lines))}, {pages})\n"
+    tied = (literal(TIED.sub("\\1\u00a0\\2", line)) for line in lines)
+    return f"#paper-heading({', '.join(tied)}, {pages})\n"
 
 
 def candidate_source(paper: Paper) -> str:
@@ -115,7 +120,9 @@ def part_source(part: PaperPart, texts: Texts, paper: Paper) -> str:
 def passage_source(block: Block, texts: Texts) -> str:
     if not block.passage:
         return ""
-    return f"#passage({literal(block.intro)}, {texts.name(block.passage)}, {literal(block.outro)})\n"
+    has_source = boolean(NAMES_ITS_SOURCE.search(block.passage) is not None)
+    words = f"{literal(block.intro)}, {texts.name(block.passage)}, {literal(block.outro)}"
+    return f"#passage({words}, has-source: {has_source})\n"
 
 
 def block_source(block: Block, texts: Texts, paper: Paper, *, is_last: bool) -> str:

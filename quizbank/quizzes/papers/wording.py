@@ -18,6 +18,7 @@ SOLUTIONS = "ĐÁP ÁN VÀ HƯỚNG DẪN GIẢI"
 KEY_TABLE = "BẢNG ĐÁP ÁN"
 KEY, SOLUTION, MARKING_GUIDE, QUESTION = "Đáp án", "Lời giải", "Hướng dẫn chấm", "Câu"
 JUDGEMENTS = "Phần II: Đ là đúng, S là sai, theo thứ tự a), b), c), d)."
+ESSAY_KEYS = "Câu tự luận: xem hướng dẫn chấm trong tập lời giải."
 NOTES = ("Thí sinh không được sử dụng tài liệu.", "Giám thị không giải thích gì thêm.")
 BUNDLE = {
     "De": "De-...: đề thi của từng mã, mỗi mã một tệp. PDF để in, Word để sửa, HTML cho trình đọc màn hình.",

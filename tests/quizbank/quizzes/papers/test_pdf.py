@@ -179,6 +179,16 @@ def test_a_very_long_question_goes_over_pages_with_its_options_together() -> Non
     assert places[2] == places[3]
 
 
+def test_a_last_page_with_next_to_nothing_on_it_is_saved() -> None:
+    made = pdf_papers([of_questions(*many(count)) for count in (12, 16, 19)], no_media)
+    short, saved, longer = (PdfReader(io.BytesIO(data)) for data in made)
+    usual = where(short, "Câu 2.").y
+    assert len(saved.pages) == 1
+    assert where(saved, "Câu 2.").y < usual
+    assert len(longer.pages) == 2
+    assert where(longer, "Câu 2.").y == usual
+
+
 def test_the_end_never_stands_alone_on_a_page() -> None:
     counts = range(28, 44)
     made = pdf_papers([of_questions(*many(count)) for count in counts], no_media)
@@ -313,6 +323,21 @@ def test_the_key_table_has_a_column_for_every_code() -> None:
     assert all(str(code) in text for code in range(101, 125))
     assert text.count("ĐSĐS") == 24
     assert text.count("2,5") == 24
+
+
+def test_a_quiz_of_essays_has_no_empty_key_table() -> None:
+    essay = a_paper_question(1, "Viết đoạn văn.", (), type=QuestionType.ESSAY, label="Câu 1 (2,0 điểm)")
+    part = PaperPart(4, "II. VIẾT (6,0 điểm)", "", (Block((essay,)),))
+    [file] = pdf_files([a_paper(part)], no_media, [PdfKind.KEYS]).files
+    text = text_of(PdfReader(io.BytesIO(file.data)))
+    assert "xem hướng dẫn chấm" in text
+    assert "Câu\n" not in text
+
+
+def test_the_source_of_a_passage_stands_at_the_right() -> None:
+    block = Block(tuple(many(2)), "Sóng vỗ.\n\nBiển gọi.\n\n(Học Liệu, Với biển)", intro="Đọc văn bản sau:")
+    reader = reader_of(a_paper(a_paper_part(1, block)))
+    assert where(reader, "(Học Liệu").x > 400 > where(reader, "Biển gọi").x
 
 
 def test_progress_is_told_after_each_file() -> None:

@@ -46,6 +46,11 @@ def test_texts_become_blocks(source: str, blocks: tuple[tuple[str, str], ...]) -
     assert set_text(source).blocks == blocks
 
 
+def test_a_hyphen_before_a_number_is_a_minus_where_it_joins_nothing() -> None:
+    assert set_text("-5 và (-2; -3)").blocks == (("p", '"−5 và (−2; −3)"'),)
+    assert set_text("2020-2021, A-1, 3.-4").blocks == (("p", '"2020-2021, A-1, 3.-4"'),)
+
+
 def test_a_fraction_asks_for_room() -> None:
     assert set_text(r"$\frac12$").blocks[0][1].startswith("tall(")
     assert set_text("$x^2$").blocks[0][1].startswith("eq(")
