@@ -1,7 +1,7 @@
 """Office files without the moment they were made: the same content gives the same bytes."""
 
 import io
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -14,13 +14,13 @@ NO_PROPERTIES = (
 
 
 def undated(data: bytes) -> bytes:
-    """The same file, its properties emptied and every entry of the zip from one day."""
+    """The same file, its properties emptied, every entry of the zip from one day and unsqueezed: zlibs differ."""
     out = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as made, ZipFile(out, "w") as kept:
         for name in made.namelist():
             info = ZipInfo(name, FIRST_DAY)
             info.create_system = 0
-            kept.writestr(info, NO_PROPERTIES if name == PROPERTIES else made.read(name), ZIP_DEFLATED)
+            kept.writestr(info, NO_PROPERTIES if name == PROPERTIES else made.read(name))
     return out.getvalue()
 
 
