@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from quizbank.questions.placing import LICENCES
-from quizbank.questions.rules import MAX_TEXT, AnswerKind, Placement, QuestionType
+from quizbank.questions.rules import MAX_TEXT, AnswerKind, Placement, QuestionType, levels_from
 from quizbank.questions.states import QuestionState
 from repository.curriculum.queries import curriculum
 
@@ -58,7 +58,8 @@ REASONS = tuple(
 @dataclass(frozen=True)
 class EditableFields:
     """What a bulk edit may change of a question, never what is asked: place, provenance, explanation, how it is
-    shuffled and how near a number must be. ``type`` and ``answer_kind`` say which of these it has."""
+    shuffled and how near a number must be. ``type`` and ``answer_kind`` say which of these it has,
+    ``statement_levels`` where its statements stand."""
 
     subject: str
     programme: str
@@ -73,6 +74,7 @@ class EditableFields:
     tolerance: Decimal | None = None
     type: str = QuestionType.SINGLE_CHOICE
     answer_kind: str | None = None
+    statement_levels: str = ""
 
     @property
     def placement(self) -> Placement:
@@ -170,6 +172,15 @@ def fitting_outcome(change: BulkChange, new: EditableFields) -> BulkOutcome | No
     is_number = new.type == QuestionType.SHORT_ANSWER and new.answer_kind == AnswerKind.NUMERIC
     has_tolerance = change.values.get("tolerance") is not None
     return BulkOutcome.BAD_TOLERANCE if has_tolerance and not is_number else None
+
+
+def statements_outcome(old: EditableFields, new: EditableFields) -> BulkOutcome | None:
+    """Why a question can't go over to another programme, or nothing: its statements' levels are not known there."""
+    if old.programme == new.programme or not old.statement_levels:
+        return None
+    own = set(levels_from(old.statement_levels)) - {old.level}
+    known = {level.id for level in curriculum().levels_of(new.programme)}
+    return None if own <= known else BulkOutcome.BAD_LEVEL
 
 
 def submit_outcome(state: str, *, may_submit: bool, is_doubtful: bool) -> BulkOutcome | None:

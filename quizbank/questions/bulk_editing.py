@@ -33,6 +33,7 @@ from quizbank.questions.bulk import (
     differences,
     fitting_outcome,
     state_outcome,
+    statements_outcome,
     submit_outcome,
 )
 from quizbank.questions.bulk_models import BulkEdit, BulkEditItem
@@ -138,7 +139,8 @@ def _planned(
         return keys | {"outcome": refusal or BulkOutcome.CHANGE}
     outcome = state_outcome(found.state, may_edit=EDIT_QUESTION.allows(actor, found))
     new = apply_change(change, found.fields)
-    outcome = outcome or fitting_outcome(change, new) or outcome_of(found.fields, new)
+    outcome = outcome or fitting_outcome(change, new) or statements_outcome(found.fields, new)
+    outcome = outcome or outcome_of(found.fields, new)
     if outcome is BulkOutcome.CHANGE:
         for one in differences(found.fields, new):
             counted.update(counted_as(one))

@@ -103,6 +103,7 @@ _COLUMNS = (
     QuestionVersion.tolerance,
     QuestionVersion.type,
     QuestionVersion.answer_kind,
+    QuestionVersion.statement_levels,
 )
 
 

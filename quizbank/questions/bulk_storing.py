@@ -4,6 +4,7 @@ The ground floor of bulk edits: who may is asked above, and nothing here commits
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from quizbank.questions.bulk import BulkChange
 from quizbank.questions.models import QuestionDoubt, QuestionPart, QuestionTag, QuestionVersion
+from quizbank.questions.rules import QuestionType, levels_text
 from quizbank.questions.storing import insert_rows, take_ids
 from repository.markup import render
 from repository.permissions import Actor
@@ -39,15 +41,39 @@ def copy_versions(
     new_ids = {copy.of_version_id: id_ for copy, id_ in zip(copies, ids, strict=True)}
     numbers = _last_numbers(session, copies)
     own = {"created_by_id": actor.person_id, "created_at": now, **column_values(change)}
-    versions = []
-    for row in _rows(session, QuestionVersion.__table__, "id", new_ids):
-        versions.append(row | own | {"id": new_ids[row["id"]], "number": numbers[row["question_id"]] + 1})
-    insert_rows(session, QuestionVersion.__table__, versions)
-    for table in (QuestionPart.__table__, QuestionDoubt.__table__):
-        rows = _rows(session, table, "version_id", new_ids)
+    versions = _rows(session, QuestionVersion.__table__, "id", new_ids)
+    parts = _rows(session, QuestionPart.__table__, "version_id", new_ids)
+    levels = _placed_statements(versions, parts, change)
+    copied = [
+        row | own | levels.get(row["id"], {}) | {"id": new_ids[row["id"]], "number": numbers[row["question_id"]] + 1}
+        for row in versions
+    ]
+    insert_rows(session, QuestionVersion.__table__, copied)
+    doubts = _rows(session, QuestionDoubt.__table__, "version_id", new_ids)
+    for table, rows in ((QuestionPart.__table__, parts), (QuestionDoubt.__table__, doubts)):
         insert_rows(session, table, [row | {"version_id": new_ids[row["version_id"]]} for row in rows])
     _copy_tags(session, new_ids, change)
     return ids
+
+
+def _placed_statements(versions: Sequence[Row], parts: Sequence[Row], change: BulkChange) -> dict[int, Row]:
+    """Version -> the levels of its statements once their question stands at another level.
+
+    With the programme a statement that says the old level of its question follows it to the new one.
+    """
+    if not {"level", "programme"} & set(change.values):
+        return {}
+    found: dict[int, list[Row]] = {row["id"]: [] for row in versions if row["type"] == QuestionType.TRUE_FALSE}
+    for part in parts:
+        found.get(part["version_id"], []).append(part)
+    levels = {}
+    for row in versions:
+        own = found.get(row["id"], [])
+        for part in own if change.values.get("programme", row["programme"]) != row["programme"] else ():
+            part["level"] = None if part["level"] == row["level"] else part["level"]
+        said = [part["level"] or change.values.get("level", row["level"]) for part in own]
+        levels[row["id"]] = {"statement_levels": "" if None in said else levels_text(Counter(said))}
+    return levels
 
 
 def column_values(change: BulkChange) -> Row:

@@ -12,13 +12,13 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
 from quizbank.attempts.rules import Wish
-from quizbank.attempts.selection import choose_versions
+from quizbank.attempts.selection import choose_versions, places_to_practise, subjects_to_practise
 from quizbank.questions.likeness_models import QuestionLikeness, Verdict
 from quizbank.questions.likeness_queries import families_in_bank
 from quizbank.questions.models import QuestionVersion
 from quizbank.questions.states import QuestionState
 from repository.db import Base
-from tests.quizbank.questions.builders import a_question, some_questions
+from tests.quizbank.questions.builders import a_question, an_essay, some_questions
 
 
 @pytest.mark.parametrize("verdict", [Verdict.SAME, Verdict.VARIANT])
@@ -28,6 +28,21 @@ def test_a_practice_has_one_question_of_a_family(session: Session, verdict: Verd
     for seed in range(12):
         chosen = choose_versions(session, Wish("toan", count=4), random.Random(seed))
         assert len(chosen) == 2 and alone in questions_of(session, chosen)
+
+
+def test_nobody_practises_an_essay(session: Session) -> None:
+    some_questions(session, 3)
+    for _ in range(5):
+        a_question(session, an_essay())
+    assert len(choose_versions(session, Wish("toan", count=10), random.Random(1))) == 3
+    assert subjects_to_practise(session) == {"toan": 3}
+    assert sum(place.count for place in places_to_practise(session, "toan")) == 3
+
+
+def test_a_subject_of_essays_alone_has_nothing_to_practise(session: Session) -> None:
+    a_question(session, an_essay(), subject="ngu-van")
+    assert choose_versions(session, Wish("ngu-van", count=5), random.Random(1)) == []
+    assert subjects_to_practise(session) == {}
 
 
 def test_a_family_stays_apart_through_a_question_that_nobody_may_draw(session: Session) -> None:

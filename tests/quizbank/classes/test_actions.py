@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from quizbank.classes import actions, queries
 from quizbank.classes.models import ClassMember
 from quizbank.classes.rules import MAX_MEMBERS, NewAssignment
+from quizbank.questions.rules import QuestionType
 from repository.audit import AuditEntry
 from repository.errors import Conflict, Forbidden, NotFound, NotSignedIn
 from repository.permissions import STRANGER, Role
 from tests.builders import MOMENT, an_actor
 from tests.quizbank.classes.builders import CLOSES_AT, OPENS_AT, a_class, an_assignment
+from tests.quizbank.matrices.builders import a_cell
 from tests.quizbank.quizzes.builders import a_quiz
 
 CHANCE = random.Random(7)
@@ -81,6 +83,14 @@ def test_an_assigned_quiz_is_frozen(session: Session) -> None:
     quiz = a_quiz(session, teacher)
     an_assignment(session, teacher, a_class(session, teacher), quiz)
     assert quiz.assigned_at == MOMENT
+
+
+def test_a_quiz_with_an_essay_can_not_be_assigned(session: Session) -> None:
+    teacher = an_actor(session, Role.TEACHER)
+    quiz = a_quiz(session, teacher, a_cell(), a_cell(type=QuestionType.ESSAY, count=1, marks="1"))
+    with pytest.raises(Conflict, match="in đề"):
+        an_assignment(session, teacher, a_class(session, teacher), quiz)
+    assert quiz.assigned_at is None
 
 
 def test_anothers_quiz_can_not_be_assigned(session: Session) -> None:

@@ -5,11 +5,13 @@ import re
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from quizbank.questions.rules import QuestionType
 from repository.services import Services
 from tests.builders import post
 from tests.counting import count_queries
 from tests.quizbank.classes.builders import a_class, an_assignment
 from tests.quizbank.conftest import Browser
+from tests.quizbank.matrices.builders import a_cell
 from tests.quizbank.quizzes.builders import a_quiz
 
 
@@ -36,6 +38,17 @@ def test_a_teacher_assigns_a_quiz(teacher: Browser, session: Session) -> None:
     answer = post(browser, f"/classes/{made.id}/assign", form)
     assert answer.status_code == 303
     assert quiz.title in browser.get(f"/classes/{made.id}").get_data(as_text=True)
+
+
+def test_a_quiz_with_an_essay_is_to_be_printed(teacher: Browser, session: Session) -> None:
+    browser, actor = teacher
+    quiz, made = a_quiz(session, actor, a_cell(type=QuestionType.ESSAY, count=1, marks="1")), a_class(session, actor)
+    session.commit()
+    moments = {"opens_at": "2026-11-01T07:00", "closes_at": "2099-11-30T21:00"}
+    numbers = {"duration_minutes": 45, "attempts_allowed": 1, "review_after": "close"}
+    answer = post(browser, f"/classes/{made.id}/assign", {"quiz_id": quiz.id, **moments, **numbers})
+    assert answer.status_code == 409
+    assert "in đề cho học sinh làm trên giấy" in answer.get_data(as_text=True)
 
 
 def test_a_wrong_form_comes_back_as_it_was_typed(teacher: Browser, session: Session) -> None:

@@ -55,6 +55,32 @@ def undo(session: Session, actor: Actor, edit: BulkEdit) -> None:
     work_now_or_later(session, actor, edit, now=NOW)
 
 
+def levelled(session: Session, *levels: str | None) -> int:
+    content = a_cluster()
+    parts = tuple(replace(part, level=level) for part, level in zip(content.parts, levels, strict=True))
+    return a_question(session, replace(content, parts=parts), state=QuestionState.DRAFT, level="biet").id
+
+
+def current(session: Session, question_id: int) -> QuestionVersion:
+    return get_version(session, session.get_one(Question, question_id).current_version_id)
+
+
+def test_statements_follow_the_level_of_their_question(session: Session, editor: Actor) -> None:
+    id_ = levelled(session, None, "hieu", None, "van-dung")
+    edit = applied(session, editor, [id_], level="hieu")
+    assert current(session, id_).statement_levels == "hieu:3 van-dung:1"
+    undo(session, editor, edit)
+    assert current(session, id_).statement_levels == "biet:2 hieu:1 van-dung:1"
+
+
+def test_levels_of_statements_keep_a_question_in_its_programme(session: Session, editor: Actor) -> None:
+    ids = [levelled(session, None, "hieu", None, None), levelled(session, None, "biet", None, None)]
+    edit = applied(session, editor, ids, programme="ct-2006", level="nhan-biet")
+    assert fates(session, edit) == {ids[0]: BulkOutcome.BAD_LEVEL, ids[1]: BulkOutcome.CHANGED}
+    version = current(session, ids[1])
+    assert (version.statement_levels, [part.level for part in version.parts]) == ("nhan-biet:4", [None] * 4)
+
+
 def fates(session: Session, edit: BulkEdit, *, of_undo: bool = False) -> dict[int, str]:
     column = BulkEditItem.undo_outcome if of_undo else BulkEditItem.outcome
     query = select(BulkEditItem.question_id, column).where(BulkEditItem.bulk_edit_id == edit.id)

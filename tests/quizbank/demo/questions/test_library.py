@@ -8,7 +8,16 @@ import pytest
 from math_core import LatexToMathML
 
 from quizbank.demo.questions.library import all_templates, generate_questions
-from quizbank.questions.rules import AnswerKind, NewQuestion, QuestionType, check_content, fingerprint_of
+from quizbank.demo.questions.readings import all_readings
+from quizbank.questions.rules import (
+    AnswerKind,
+    NewQuestion,
+    QuestionType,
+    check_content,
+    fingerprint_of,
+    levels_from,
+    statement_levels_of,
+)
 from repository.curriculum.queries import curriculum
 
 SMALL = 2_000
@@ -113,3 +122,45 @@ def test_a_smaller_library_is_the_beginning_of_a_larger_one(questions: list[NewQ
 def test_another_seed_gives_other_questions(questions: list[NewQuestion]) -> None:
     other = {fingerprint_of(question.content) for question in islice(generate_questions(200, seed=2), 200)}
     assert len(other & {fingerprint_of(question.content) for question in questions[:200]}) < 60
+
+
+def test_clusters_of_most_subjects_have_statements_of_several_levels(questions: list[NewQuestion]) -> None:
+    clusters = [question for question in questions if question.content.type is QuestionType.TRUE_FALSE]
+    mixed = [one for one in clusters if len(levels_from(levels_of(one))) > 1]
+    assert len(mixed) > len(clusters) * 0.4
+    assert {one.placement.subject for one in mixed} >= {"toan", "vat-li", "hoa-hoc", "sinh-hoc", "dia-li", "lich-su"}
+
+
+def levels_of(question: NewQuestion) -> str:
+    return statement_levels_of(question.content, question.placement.level)
+
+
+def test_a_passage_has_five_questions_as_in_a_paper_of_2025(questions: list[NewQuestion]) -> None:
+    by_passage = defaultdict(list)
+    for question in questions:
+        if question.passage:
+            by_passage[question.passage].append(question.placement.level)
+    whole = [levels for levels in by_passage.values() if len(levels) == 5]
+    assert len(whole) >= 8
+    assert {tuple(levels) for levels in whole} == {("biet", "biet", "hieu", "hieu", "van-dung")}
+    assert all(len(reading.questions) == 5 for reading in all_readings())
+
+
+def test_essays_are_written_for_every_subject_of_2025_that_has_them() -> None:
+    subjects = {template.subject for name, template in all_templates() if name.startswith("tu_luan/")}
+    assert subjects == {
+        *("toan", "vat-li", "hoa-hoc", "sinh-hoc", "lich-su", "dia-li"),
+        *("gd-kinh-te-phap-luat", "tin-hoc", "cong-nghe", "ngu-van"),
+    }
+
+
+MARKS = re.compile(r"(\d+,\d+) điểm(?!\))")
+"""Marks of a point, but for those that stand in brackets behind its parts: 2.5 more in a long essay."""
+
+
+def test_the_marks_of_a_guide_add_up(questions: list[NewQuestion]) -> None:
+    guides = [one for one in questions if one.content.type is QuestionType.ESSAY and not one.passage]
+    for question in guides:
+        marks = sum(float(found.replace(",", ".")) for found in MARKS.findall(question.content.explanation))
+        is_long = "600 chữ" in question.content.stem
+        assert marks == 1.5 if is_long else marks in (1.0, 2.0), (question.source_place, marks)

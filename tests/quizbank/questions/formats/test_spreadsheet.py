@@ -216,3 +216,33 @@ def test_a_broken_workbook_is_refused(tmp_path: Path) -> None:
     data = written(NewQuestion(content, Placement("toan", "gdpt-2018")))
     with pytest.raises(Invalid):
         read_back(tmp_path, data[: len(data) // 2])
+
+
+ESSAY_HEADINGS = "Loại,Câu hỏi,Phương án A,Đáp án,Hướng dẫn chấm"
+
+
+@pytest.mark.parametrize("kind", ["Tự luận", "essay", "TL"])
+def test_a_row_may_be_an_essay(tmp_path: Path, kind: str) -> None:
+    question = row(tmp_path, f"{kind},Phân tích bài thơ.,,,Nêu hai ý.", ESSAY_HEADINGS)
+    assert question.draft == QuestionContent(QuestionType.ESSAY, "Phân tích bài thơ.", (), "Nêu hai ý.")
+    assert codes(question) == []
+
+
+def test_what_an_essay_has_no_place_for_is_told(tmp_path: Path) -> None:
+    question = row(tmp_path, "Tự luận,Tính.,một,12 cm,Vì thế.", ESSAY_HEADINGS)
+    assert question.draft is not None and question.draft.explanation == "12 cm\n\nVì thế."
+    assert codes(question) == ["dropped", "changed"]
+
+
+def test_a_row_without_options_and_type_is_no_essay(tmp_path: Path) -> None:
+    question = row(tmp_path, "Phân tích bài thơ.,,,,,")
+    assert question.draft is not None and question.draft.type is QuestionType.SHORT_ANSWER
+    assert codes(question) == ["no-key"]
+
+
+@pytest.mark.parametrize("heading", ["Mức độ từng ý", "Mức độ của từng ý", "statement levels"])
+def test_each_statement_may_say_its_level(tmp_path: Path, heading: str) -> None:
+    question = row(tmp_path, f'Xét:,1,2,3,4,ĐSĐS,"biet, -, H; van-dung",Hiểu', f"{HEADINGS},{heading},Mức độ")
+    assert question.draft is not None
+    assert [part.level for part in question.draft.parts] == ["biet", None, "H", "van-dung"]
+    assert question.said.level_code == "H"
