@@ -45,6 +45,7 @@ from quizbank.questions.reading import HANDLERS as IMPORT_JOBS
 from quizbank.questions.review import QUESTIONS as QUESTIONS_IN_REVIEW
 from quizbank.questions.shelf_reading import shelf_of_bank
 from quizbank.quizzes.api import api as quizzes_api
+from quizbank.quizzes.check_pages import pages as matrix_check_pages
 from quizbank.quizzes.export_pages import pages as quiz_pages
 from quizbank.quizzes.funnel_api import api as matrix_funnel_api
 from quizbank.quizzes.workbench.api import api as workbench_api
@@ -73,6 +74,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     templates_api,
     matrix_pages,
     matrix_version_pages,
+    matrix_check_pages,
     matrices_api,
     matrix_exchange_pages,
     matrix_exchange_api,

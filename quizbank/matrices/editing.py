@@ -30,9 +30,8 @@ from quizbank.matrices.grid import (
     topic_name,
     unit_name,
 )
-from quizbank.matrices.labels import level_head, level_label, name_of, type_labels
+from quizbank.matrices.labels import level_head, level_label, name_of, row_names, type_labels
 from quizbank.matrices.models import ExamMatrix
-from quizbank.matrices.official import names_of
 from quizbank.matrices.rules import totals_of
 from quizbank.matrices.sharing import Sharing
 from quizbank.permissions import EDIT_MATRIX
@@ -116,11 +115,6 @@ def table_labels() -> dict[str, Any]:
         "translated": gettext,
         "default_marks": DEFAULT_MARKS,
     }
-
-
-def row_names(topic: str | None, unit: str = "") -> tuple[str, str]:
-    """Chủ đề/Chương and Nội dung of a row."""
-    return names_of((topic or None, unit), curriculum(), str(get_locale()), _("Mọi chủ đề"))
 
 
 def official_labels() -> dict[str, str]:

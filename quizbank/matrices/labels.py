@@ -4,6 +4,8 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
+from quizbank.matrices.official import names_of
+from quizbank.matrices.rules import Row
 from quizbank.questions.rules import QuestionType
 from repository.curriculum.queries import curriculum
 
@@ -40,3 +42,13 @@ def topic_label(topic: str | None) -> str:
 
 def name_of(id: str) -> str:
     return curriculum().name_of(id, str(get_locale()))
+
+
+def row_names(topic: str | None, unit: str = "") -> tuple[str, str]:
+    """Chủ đề/Chương and Nội dung of a row."""
+    return names_of((topic or None, unit), curriculum(), str(get_locale()), _("Mọi chủ đề"))
+
+
+def row_label(row: Row) -> str:
+    """A row in one line."""
+    return ": ".join(name for name in row_names(*row) if name)

@@ -271,6 +271,7 @@ MATRICES = [
     get("/matrices/new", TEACHING),
     get("/matrices/new/table?format=tot-nghiep-2025-toan", TEACHING),
     post("/matrices/new/table", "401 403 303 303 303 303 303", **MATRIX_FORM, **{"row-0-single-choice-any": "1"}),
+    post("/matrices/check", "401 403 200 200 200 200 200", **MATRIX_FORM, **{"row-0-single-choice-any": "1"}),
     post(
         "/matrices/draft",
         "401 403 200 200 200 200 200",
