@@ -20,6 +20,7 @@ from quizbank.attempts.statistics import COUNT_JOB, count_answers
 from quizbank.attempts.uses_pages import api as uses_api
 from quizbank.attempts.uses_pages import pages as uses_pages
 from quizbank.classes.api import api as classes_api
+from quizbank.classes.handout_pages import pages as handout_pages
 from quizbank.classes.pages import pages as class_pages
 from quizbank.item_templates.api import api as templates_api
 from quizbank.item_templates.jobs import HANDLERS as TEMPLATE_JOBS
@@ -45,6 +46,8 @@ from quizbank.questions.reading import HANDLERS as IMPORT_JOBS
 from quizbank.questions.review import QUESTIONS as QUESTIONS_IN_REVIEW
 from quizbank.questions.shelf_reading import shelf_of_bank
 from quizbank.quizzes.api import api as quizzes_api
+from quizbank.quizzes.code_api import api as codes_api
+from quizbank.quizzes.code_pages import pages as code_pages
 from quizbank.quizzes.check_pages import pages as matrix_check_pages
 from quizbank.quizzes.export_pages import pages as quiz_pages
 from quizbank.quizzes.funnel_api import api as matrix_funnel_api
@@ -80,6 +83,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matrix_exchange_api,
     quiz_pages,
     quizzes_api,
+    code_pages,
+    codes_api,
     matrix_funnel_api,
     workbench_pages,
     workbench_api,
@@ -91,6 +96,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     repairs_api,
     class_pages,
     classes_api,
+    handout_pages,
     scanning_pages,
 )
 
