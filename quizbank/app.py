@@ -51,6 +51,9 @@ from quizbank.quizzes.code_pages import pages as code_pages
 from quizbank.quizzes.check_pages import pages as matrix_check_pages
 from quizbank.quizzes.export_pages import pages as quiz_pages
 from quizbank.quizzes.funnel_api import api as matrix_funnel_api
+from quizbank.quizzes.papers.api import api as papers_api
+from quizbank.quizzes.papers.jobs import HANDLERS as PAPER_JOBS
+from quizbank.quizzes.papers.pages import pages as paper_pages
 from quizbank.quizzes.workbench.api import api as workbench_api
 from quizbank.quizzes.workbench.pages import pages as workbench_pages
 from quizbank.scanning.jobs import HANDLERS as SCAN_JOBS
@@ -83,6 +86,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matrix_exchange_api,
     quiz_pages,
     quizzes_api,
+    paper_pages,
+    papers_api,
     code_pages,
     codes_api,
     matrix_funnel_api,
@@ -106,6 +111,7 @@ JOB_HANDLERS: dict[str, Handler] = {
     REMARK_JOB: remark_attempts,
     **IMPORT_JOBS,
     **EXPORT_JOBS,
+    **PAPER_JOBS,
     **COMPARISONS,
     **BULK_JOBS,
     **TEMPLATE_JOBS,

@@ -24,6 +24,12 @@ def may_see_own(actor: Actor, thing: Any) -> bool:
     return is_own(actor, thing) or Role.ADMINISTRATOR in actor.roles
 
 
+def may_change_own(actor: Actor, thing: Any) -> bool:
+    """What a command made is nobody's: administrators look after it."""
+    is_nobodys = thing.created_by_id is None and Role.ADMINISTRATOR in actor.roles
+    return is_own(actor, thing) or is_nobodys
+
+
 # Matrices and quizzes: those who teach make them, and see and change their own. A matrix may be shared to be read.
 
 
@@ -40,7 +46,8 @@ EDIT_MATRIX = Permission("edit exam matrix", lambda actor, matrix: teaches(actor
 MAKE_QUIZ = Permission("make quiz", lambda actor, _: teaches(actor))
 SEE_QUIZ = Permission("see quiz", lambda actor, quiz: teaches(actor) and may_see_own(actor, quiz))
 SEE_QUIZ_KEYS = Permission("see quiz keys", lambda actor, quiz: teaches(actor) and may_see_own(actor, quiz))
-EDIT_QUIZ = Permission("edit quiz", lambda actor, quiz: teaches(actor) and is_own(actor, quiz))
+SEE_PAPER_BUILD = Permission("see printed papers", lambda actor, made: teaches(actor) and is_own(actor, made))
+EDIT_QUIZ = Permission("edit quiz", lambda actor, quiz: teaches(actor) and may_change_own(actor, quiz))
 
 
 # Questions: those who teach make them and see the bank with its keys; publication takes a second pair of eyes.

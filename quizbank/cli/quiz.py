@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from quizbank.cli.context import now, one_session, open_product
+from quizbank.cli.papers import quiz_papers
 from quizbank.matrices.matrix_file import parse_matrix
 from quizbank.matrices.rules import Cell
 from quizbank.questions.rulings import NO_RULINGS
@@ -24,6 +25,9 @@ ITEM = ("position", "part", "number", "cell", "marks", "question_id", "version",
 @click.group()
 def quiz() -> None:
     """Papers built from exam matrices."""
+
+
+quiz.add_command(quiz_papers)
 
 
 @quiz.command("build")

@@ -43,6 +43,7 @@ from tests.quizbank.matrices.builders import a_kept_matrix, a_shared_matrix
 from tests.quizbank.questions.builders import a_question
 from tests.quizbank.questions.papers import an_import_on_the_desk
 from tests.quizbank.quizzes.builders import a_quiz
+from tests.quizbank.quizzes.papers.bundles import a_bundle
 from tests.quizbank.scanning.builders import a_sheet_in_doubt
 from tests.repository.lectures.builders import a_lecture
 from tests.repository.publishing.builders import some_records
@@ -150,6 +151,7 @@ def fill(session: Session, services: Services, people: dict[str, Actor]) -> dict
     facts["matrix"] = a_kept_matrix(session, master).id
     facts["shared_matrix"] = a_shared_matrix(session, master).id
     facts["quiz"] = a_quiz(session, master, spare=1, codes=("101",)).id
+    facts["papers"] = a_bundle(session, services, master, facts["quiz"], now=NOW).id
     scanned = a_quiz(session, master, codes=("101",))
     sheet = a_sheet_in_doubt(session, services, master, scanned)
     facts.update(scanned=scanned.id, scan=sheet.batch_id, sheet=sheet.id)

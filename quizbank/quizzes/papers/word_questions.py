@@ -20,7 +20,8 @@ from quizbank.quizzes.papers.word_text import Grid, Line, Piece, Room, Texts
 INDENT_EM = 1.2
 LABEL_EM = {".": 1.22, ")": 1.06}
 GAP_EM = 0.6
-MOST_KEPT_PT = 0.55 * TEXT_HEIGHT_PT
+MOST_KEPT, MOST_KEPT_LARGE = 0.5, 0.3
+"""Shares of a page."""
 STEM_ROOM = Room(14 * PT_PER_CM, 6.5 * PT_PER_CM)
 OPTION_ROOM = Room(6.5 * PT_PER_CM, 4 * PT_PER_CM)
 KEY = Look(bold=True, underline=True)
@@ -56,6 +57,7 @@ class Questions:
     def __init__(self, texts: Texts, size_pt: int, *, with_keys: bool, is_large: bool) -> None:
         self.texts, self.size_pt, self.with_keys, self.is_large = texts, size_pt, with_keys, is_large
         self.indent_pt = INDENT_EM * size_pt
+        self.most_kept_pt = TEXT_HEIGHT_PT * (MOST_KEPT_LARGE if is_large else MOST_KEPT)
         self.used: list[Picture] = []
 
     def block(self, block: Block, *, is_followed: bool = False) -> str:
@@ -63,7 +65,7 @@ class Questions:
         questions = [
             self.question(one, is_followed=is_followed and one is block.questions[-1]) for one in block.questions
         ]
-        return self.written(self.passage(block), is_followed=True) + "".join(questions)
+        return self.written(self.passage(block), 1, is_followed=True) + "".join(questions)
 
     def passage(self, block: Block) -> list[Placed]:
         form = Format("NguLieu")
@@ -73,10 +75,11 @@ class Questions:
         return [*intro, *body, *outro]
 
     def question(self, question: PaperQuestion, *, is_followed: bool) -> str:
-        asked = [*self.stem(question), *self.choices(question)]
+        stem = self.stem(question)
+        asked = [*stem, *self.choices(question)]
         if self.with_keys:
-            return self.written(asked, is_followed=True) + self.solution(question)
-        return self.written(asked, is_followed=is_followed)
+            return self.written(asked, len(stem), is_followed=True) + self.solution(question)
+        return self.written(asked, len(stem), is_followed=is_followed)
 
     def stem(self, question: PaperQuestion) -> list[Placed]:
         return self.labelled(question.stem, run(f"{question.label}. ", BOLD), Format("Cau"), STEM_ROOM)
@@ -151,19 +154,23 @@ class Questions:
             placed += self.labelled(question.explanation, run(f"{name}: ", BOLD), form, STEM_ROOM)
         return "".join(self.xml_of(one, keep_next=False) for one in placed)
 
-    def written(self, placed: Sequence[Placed], *, is_followed: bool = False) -> str:
-        """Pieces that belong together, kept on one page where they are not too long."""
-        is_kept = sum(one.height_pt(self.size_pt) for one in placed) <= MOST_KEPT_PT
+    def written(self, placed: Sequence[Placed], head: int, *, is_followed: bool = False) -> str:
+        """Pieces that belong together, kept on one page where they are not too long.
+
+        Those that are too long may be broken, but not among the first ``head`` and what follows them, and not before
+        the last.
+        """
+        is_kept = sum(one.height_pt(self.size_pt) for one in placed) <= self.most_kept_pt
         last = len(placed) - 1
         return "".join(
-            self.xml_of(one, keep_next=is_followed if place == last else is_kept or place in (0, last - 1))
+            self.xml_of(one, keep_next=is_followed if place == last else is_kept or place < head or place == last - 1)
             for place, one in enumerate(placed)
         )
 
     def xml_of(self, placed: Placed, *, keep_next: bool) -> str:
         if isinstance(placed.piece, Grid):
             return grid_table(placed.piece, self.size_pt, TEXT_PT, keep_next=keep_next)
-        is_short = placed.height_pt(self.size_pt) <= MOST_KEPT_PT / 2
+        is_short = placed.piece.stands_alone or placed.height_pt(self.size_pt) <= self.most_kept_pt / 2
         form = replace(placed.form, keep_next=keep_next, keep_lines=is_short)
         return paragraph(placed.before + placed.piece.xml, form)
 

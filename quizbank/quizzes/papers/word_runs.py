@@ -8,6 +8,8 @@ Source: ECMA-376, part 1, chapters 17 and 20.4.
 from dataclasses import dataclass
 from html import escape
 
+from quizbank.questions.formats.word_body import UNPRINTABLE
+
 TWIPS_PER_PT = 20
 EMU_PER_PT = 12_700
 
@@ -44,7 +46,12 @@ TAB = "<w:r><w:tab/></w:r>"
 
 
 def run(text: str, look: Look = PLAIN) -> str:
-    return f'<w:r>{look.xml}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>' if text else ""
+    return f'<w:r>{look.xml}<w:t xml:space="preserve">{clean(text)}</w:t></w:r>' if text else ""
+
+
+def clean(text: str) -> str:
+    """Text for XML, without the characters that it may not hold."""
+    return escape(UNPRINTABLE.sub("", text), quote=False)
 
 
 def field(code: str, shown: str, look: Look = PLAIN) -> str:

@@ -14,6 +14,7 @@ from quizbank.questions.formats.mathematics.omml_rows import (
     SLOTS,
     base_of,
     is_function,
+    is_one_thing,
     lacks_neighbour,
     partner_of,
     text_of,
@@ -112,7 +113,7 @@ class _Converter:
                     end += 1
                 made.append(self.nary(element, elements[place + 1 : end]))
                 place = end
-            elif (closing := self.partner(elements, place)) is not None:
+            elif (closing := self.partner(elements, place)) and is_one_thing(elements[place : closing + 1]):
                 made.append(self.bracketed(elements[place : closing + 1]))
                 place = closing + 1
             elif _is_prescript(element) and place + 1 < len(elements):

@@ -62,6 +62,12 @@ def partner_of(elements: Sequence[_Element], place: int) -> int | None:
     return None
 
 
+def is_one_thing(elements: Sequence[_Element]) -> bool:
+    """Whether brackets must be said to be a pair: bars, unlike ones as in ``[0;1)``, and closing ones with scripts."""
+    closer = base_of(elements[-1])
+    return closer is not elements[-1] or BRACKETS.get(text_of(elements[0])) != text_of(closer)
+
+
 def lacks_neighbour(elements: Sequence[_Element], place: int) -> bool:
     """Whether a sign stands first or last where it should be between two things, as in ``= 5`` and ``3+``."""
     element = elements[place]

@@ -115,6 +115,7 @@ def kinds(tex: str) -> list[str]:
 def test_brackets_are_one_thing_with_what_is_between_and_scripts_are_theirs() -> None:
     assert kinds("(x-4)^2") == ["sSup"]
     assert kinds("[0;1)") == kinds("|x|") == ["d"]
+    assert kinds("(x)") == ["r", "r", "r"]
 
 
 def test_a_function_is_applied_to_its_argument() -> None:
@@ -127,7 +128,7 @@ def test_a_sign_without_a_neighbour_is_text() -> None:
 
 
 def test_many_brackets_in_brackets_are_written() -> None:
-    assert len(omml_of(mathml("(" * 12 + "x" + ")" * 12))) == 1
+    assert len(omml_of(mathml("(" * 12 + "x" + ")^2" * 12))) == 1
 
 
 def test_endless_nesting_is_refused() -> None:
