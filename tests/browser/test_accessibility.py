@@ -77,3 +77,24 @@ def violations_of(page: Page, rules: dict[str, Any]) -> list[str]:
         for violation in result["violations"]
         if violation["impact"] in {"serious", "critical"}
     ]
+
+
+@pytest.mark.parametrize("key", ["c", "/", "Shift+?"])
+def test_axe_finds_nothing_serious_in_the_dialogs_of_the_workbench(
+    browser: Browser, live_product: LiveProduct, axe: str, key: str
+) -> None:
+    context = browser.new_context(base_url=live_product.base_url, bypass_csp=True, reduced_motion="reduce")
+    live_product.sign_in_quickly(context, Role.TEACHER)
+    page = context.new_page()
+    page.goto(address_of("/quizzes/{bench}", live_product))
+    expect(page.locator("[data-keys]")).to_be_visible()
+    page.keyboard.press(key)
+    expect(page.locator("dialog[open]")).to_be_visible()
+    page.evaluate(axe)
+    found: list[str] = []
+    for width, theme in product(WIDTHS, THEMES):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=theme)
+        found += [f"{theme} {width}: {violation}" for violation in violations_of(page, EVERYTHING)]
+    context.close()
+    assert not found, "\n".join(found)
