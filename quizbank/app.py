@@ -53,7 +53,7 @@ from quizbank.quizzes.export_pages import pages as quiz_pages
 from quizbank.quizzes.funnel_api import api as matrix_funnel_api
 from quizbank.quizzes.papers.api import api as papers_api
 from quizbank.quizzes.papers.jobs import HANDLERS as PAPER_JOBS
-from quizbank.quizzes.papers.pages import pages as paper_pages
+from quizbank.quizzes.papers.print_pages import pages as paper_pages
 from quizbank.quizzes.workbench.api import api as workbench_api
 from quizbank.quizzes.workbench.pages import pages as workbench_pages
 from quizbank.scanning.jobs import HANDLERS as SCAN_JOBS

@@ -14,7 +14,8 @@ from quizbank.questions.rulings import Ruling
 from quizbank.quizzes import actions, queries
 from quizbank.quizzes.codes import codes_from
 from quizbank.quizzes.descriptions import KeyRow, key_table, short_cells
-from quizbank.quizzes.layout import option_columns
+from quizbank.quizzes.papers import wording
+from quizbank.quizzes.papers.wording import ROMAN
 from quizbank.quizzes.queries import PaperItem
 from quizbank.quizzes.selection import PoolTooSmall
 from repository import web
@@ -22,29 +23,12 @@ from repository.errors import Invalid
 
 pages = Blueprint("quizzes", __name__, url_prefix="/quizzes")
 
-ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
-
 
 def part_titles() -> dict[int, str]:
     """The headings of the parts, as the Ministry's papers have them."""
     return {
-        1: _("PHẦN I. Câu trắc nghiệm nhiều phương án lựa chọn"),
-        2: _("PHẦN II. Câu trắc nghiệm đúng sai"),
-        3: _("PHẦN III. Câu trắc nghiệm trả lời ngắn"),
-        4: _("PHẦN IV. Tự luận"),
-    }
-
-
-def part_instructions() -> dict[int, str]:
-    return {
-        1: _("Thí sinh trả lời từ câu 1 đến câu %(last)s. Mỗi câu hỏi thí sinh chọn phương án đúng.", last="{last}"),
-        2: _(
-            "Thí sinh trả lời từ câu 1 đến câu %(last)s. "
-            "Trong mỗi ý a), b), c), d) ở mỗi câu, thí sinh chọn đúng hoặc sai.",
-            last="{last}",
-        ),
-        3: _("Thí sinh trả lời từ câu 1 đến câu %(last)s.", last="{last}"),
-        4: _("Thí sinh trả lời từ câu 1 đến câu %(last)s.", last="{last}"),
+        part: f"{_('PHẦN %(numeral)s', numeral=ROMAN[part])}. {_(title).rstrip('.')}"
+        for part, title in wording.TITLES.items()
     }
 
 
@@ -108,29 +92,6 @@ def add_variants(quiz_id: int) -> Response:
 def remove_variant(quiz_id: int, code: str) -> Response:
     actions.remove_variant(web.session(), web.actor(), quiz_id, code, now=web.now())
     return web.go_to(f"/quizzes/{quiz_id}#codes")
-
-
-@pages.get("/<int:quiz_id>/papers")
-def print_papers(quiz_id: int) -> str:
-    """One paper after the other: one code, all codes, or without codes the quiz as it is."""
-    quiz = queries.get_quiz(web.session(), web.actor(), quiz_id)
-    versions = queries.versions_of(web.session(), quiz)
-    wanted = request.args.get("code")
-    if wanted is not None:
-        variants = [queries.find_variant(web.session(), quiz.id, wanted)]
-    else:
-        variants = list(queries.variants_with_items(web.session(), quiz.id))
-    papers = [(one.code, parts_of(queries.paper_of(quiz, versions, one), shows_keys=False)) for one in variants]
-    return web.render(
-        "quizbank/quizzes/print_papers.html",
-        quiz=quiz,
-        papers=papers or [("", parts_of(queries.paper_of(quiz, versions), shows_keys=False))],
-        part_titles=part_titles(),
-        instructions=part_instructions(),
-        option_columns=option_columns,
-        organisation=queries.organisation_of(web.session(), quiz),
-        name_of=name_of,
-    )
 
 
 @pages.get("/<int:quiz_id>/keys")

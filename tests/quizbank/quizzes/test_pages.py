@@ -83,7 +83,7 @@ def test_papers_are_printed_one_after_the_other(teacher: Teacher, session: Sessi
     quiz = a_committed_quiz(session, actor, codes=("101", "102"))
     page = client.get(f"/quizzes/{quiz.id}/papers").text
     assert page.count('class="paper"') == 2
-    assert "Mã đề 101" in page and "Mã đề 102" in page
+    assert "Mã đề: 101" in page and "Mã đề: 102" in page
 
 
 def test_one_code_is_printed_alone(teacher: Teacher, session: Session) -> None:
