@@ -8,7 +8,7 @@ from random import Random
 from quizbank.demo.questions.derived import derive
 from quizbank.demo.questions.facts_file import shelf_of_facts
 from quizbank.demo.questions.readings import all_readings
-from quizbank.demo.questions.shelves import read_shelf, text_of
+from quizbank.demo.questions.shelves import SHAPES, read_shelf, text_of
 from quizbank.demo.questions.templates import Shelf, Template
 from quizbank.item_templates.drawing import likeness_of
 from quizbank.questions.rules import NewQuestion, Placement, QuestionContent, QuestionType
@@ -21,6 +21,8 @@ TURNS = {"toan": 6, "vat-li": 4, "hoa-hoc": 3, "sinh-hoc": 3, "dia-li": 2, "tien
 
 READ, GRADE_READ, TASKS_BEHIND = "ngu-van", 12, 2
 """The subject that has passages: five questions of one, then two writing tasks, as in a paper of 2025."""
+
+ESSAYS = SHAPES[QuestionType.ESSAY]
 
 PATIENCE = 60
 """Draws in a row without a new question, after which a template counts as exhausted."""
@@ -178,7 +180,10 @@ def generate_questions(count: int, seed: int) -> Iterator[NewQuestion]:
 
 
 def _subjects(seed: int) -> list[_Subject]:
-    """One entry for every turn of a round, each subject's templates in a seeded order."""
+    """One entry for every turn of a round, each subject's templates in a seeded order, essays first.
+
+    So a small library has essays of every subject too.
+    """
     by_subject: dict[str, list[_Source]] = {}
     for name, template in all_templates():
         source = _Source(name, template, Random(f"{seed}:{name}"))
@@ -186,6 +191,7 @@ def _subjects(seed: int) -> list[_Subject]:
     turns = []
     for subject, sources in by_subject.items():
         Random(f"{seed}:{subject}").shuffle(sources)
+        sources.sort(key=lambda source: ESSAYS not in source.template.makers)
         readings = _readings(seed) if subject == READ else iter(())
         turns += [_Subject(sources, readings=readings)] * TURNS.get(subject, 1)
     Random(f"{seed}:turns").shuffle(turns)

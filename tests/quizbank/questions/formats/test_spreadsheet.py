@@ -242,7 +242,7 @@ def test_a_row_without_options_and_type_is_no_essay(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("heading", ["Mức độ từng ý", "Mức độ của từng ý", "statement levels"])
 def test_each_statement_may_say_its_level(tmp_path: Path, heading: str) -> None:
-    question = row(tmp_path, f'Xét:,1,2,3,4,ĐSĐS,"biet, -, H; van-dung",Hiểu', f"{HEADINGS},{heading},Mức độ")
+    question = row(tmp_path, 'Xét:,1,2,3,4,ĐSĐS,"biet, -, H; van-dung",Hiểu', f"{HEADINGS},{heading},Mức độ")
     assert question.draft is not None
     assert [part.level for part in question.draft.parts] == ["biet", None, "H", "van-dung"]
     assert question.said.level_code == "H"
