@@ -34,6 +34,7 @@ _ONLY_LETTERS = re.compile(
 _NAMES_LETTERS = re.compile(
     rf"\b(?:both|neither|either|đáp\s+án|phương\s+án|lựa\s+chọn|options?|answers?)\s+{_LETTERS}(?!\w)", re.IGNORECASE
 )
+_LED = re.compile(rf"^\W*{_LEAD}\s", re.IGNORECASE)
 _ONE_LETTER = re.compile(r"(?<![\w'])[A-H](?![\w'])", re.IGNORECASE)
 
 _ALL = r"(?:tất\s+cả|toàn\s+bộ|mọi|cả\s+(?:hai|ba|bốn|năm|[2-7])|cả|hai|ba|bốn|năm|[2-7]|một\s+trong)"
@@ -71,6 +72,9 @@ def anchored_places(options: Sequence[str]) -> frozenset[int]:
 
 
 def letters_named(text: str) -> frozenset[int]:
-    """The places of the options that a text names by letter: 0 and 1 for "Cả A và B"."""
+    """The places of the options that a text names by letter: 0 and 1 for "Cả A và B". ``h/f`` is a formula."""
     found = text if _ONLY_LETTERS.match(text) else " ".join(_NAMES_LETTERS.findall(text))
-    return frozenset(OPTION_LETTERS.index(letter.upper()) for letter in _ONE_LETTER.findall(found))
+    letters = _ONE_LETTER.findall(found)
+    if "".join(letters).islower() and not _LED.match(text):
+        return frozenset()
+    return frozenset(OPTION_LETTERS.index(letter.upper()) for letter in letters)

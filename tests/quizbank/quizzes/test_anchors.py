@@ -59,6 +59,8 @@ ORDINARY = [
     "Không có nghiệm nào",
     "Vitamin A và vitamin D giúp chắc xương",
     "",
+    "h/f.",
+    "a + b",
 ]
 
 

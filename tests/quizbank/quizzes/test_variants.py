@@ -1,7 +1,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizbank.questions.rules import OPTION_LETTERS, Part, QuestionContent, QuestionType
@@ -50,6 +50,7 @@ def papers(draw: st.DrawFn) -> list[Item]:
     ]
 
 
+@settings(deadline=None)
 @given(papers(), st.integers(), st.text(max_size=4))
 def test_no_variant_changes_which_answer_is_right(items: list[Item], seed: int, code: str) -> None:
     by_position = {item.position: item.content for item in items}
@@ -62,6 +63,7 @@ def test_no_variant_changes_which_answer_is_right(items: list[Item], seed: int, 
         assert len(back) == len(letters_of(content))
 
 
+@settings(deadline=None)
 @given(papers(), st.integers())
 def test_every_question_stands_once_in_its_part(items: list[Item], seed: int) -> None:
     parts = {item.position: item.part for item in items}
@@ -71,6 +73,7 @@ def test_every_question_stands_once_in_its_part(items: list[Item], seed: int) ->
     assert [parts[one.item_position] for one in variant] == sorted(parts.values())
 
 
+@settings(deadline=None)
 @given(papers(), st.integers())
 def test_a_passage_stays_whole_and_in_order(items: list[Item], seed: int) -> None:
     by_position = {item.position: item for item in items}
@@ -81,6 +84,7 @@ def test_a_passage_stays_whole_and_in_order(items: list[Item], seed: int) -> Non
         assert [variant[place].position for place in places] == sorted(variant[place].position for place in places)
 
 
+@settings(deadline=None)
 @given(papers(), st.integers())
 def test_anchored_and_locked_options_stay(items: list[Item], seed: int) -> None:
     orders = {one.item_position: one.option_order for one in shuffle_variant(items, seed, "101")}
