@@ -49,6 +49,7 @@ from quizbank.quizzes.api import api as quizzes_api
 from quizbank.quizzes.code_api import api as codes_api
 from quizbank.quizzes.code_pages import pages as code_pages
 from quizbank.quizzes.check_pages import pages as matrix_check_pages
+from quizbank.quizzes.build_pages import pages as quiz_building_pages
 from quizbank.quizzes.export_pages import pages as quiz_pages
 from quizbank.quizzes.funnel_api import api as matrix_funnel_api
 from quizbank.quizzes.papers.api import api as papers_api
@@ -85,6 +86,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matrix_exchange_pages,
     matrix_exchange_api,
     quiz_pages,
+    quiz_building_pages,
     quizzes_api,
     paper_pages,
     papers_api,

@@ -1,22 +1,28 @@
 """Quizzes for other programs."""
 
+from dataclasses import replace
 from typing import Any
 
 from apiflask import APIBlueprint
 
 from quizbank.matrices import queries as matrices
 from quizbank.matrices.matrix_file import matrix_from
-from quizbank.matrices.rules import Matrix
+from quizbank.matrices.rules import check_matrix
 from quizbank.permissions import MAKE_QUIZ, SEE_QUIZ_KEYS
 from quizbank.questions.export_api import ExportOut, FormatIn, shown_export
 from quizbank.questions.exporting import get_export
 from quizbank.quizzes import actions, exporting, queries
+from quizbank.quizzes.assembly.feasibility import check_feasible
+from quizbank.quizzes.assembly.relaxations import Request, applied
+from quizbank.quizzes.assembly.targets import targets_from
+from quizbank.quizzes.building import build_forms
 from quizbank.quizzes.codes import codes_from
 from quizbank.quizzes.descriptions import key_table, quiz_data, short_cells_data
 from quizbank.quizzes.models import Quiz
-from quizbank.quizzes.schemas import CodesIn, KeysOut, PageQuery, QuizIn, QuizOut, QuizzesOut
+from quizbank.quizzes.schemas import CheckIn, CodesIn, KeysOut, PageQuery, QuizIn, QuizOut, QuizzesOut, ReportOut
 from quizbank.quizzes.selection import PoolTooSmall
 from repository import web
+from repository.curriculum.queries import curriculum
 from repository.errors import Invalid
 
 api = APIBlueprint("quizzes_api", __name__, url_prefix="/api/quizzes", tag="Quizzes")
@@ -46,32 +52,46 @@ def list_quizzes(page: dict[str, Any]) -> dict[str, Any]:
 @api.post("")
 @api.input(QuizIn, arg_name="wanted")
 @api.output(QuizOut, status_code=201)
-@api.doc(summary="Build a quiz from a matrix; 409 lists every short cell in `facts.short`")
+@api.doc(summary="Build a quiz, or several forms of one, from a matrix; 409 lists every short cell in `facts.short`")
 def build_quiz(wanted: dict[str, Any]) -> dict[str, Any]:
     MAKE_QUIZ.require(web.actor())
-    matrix, matrix_id = _matrix_of(wanted)
+    asked, matrix_id = _request_of(wanted)
+    asked = applied(asked, wanted["relax"])
+    drafts = asked.targets.own_drafts or wanted["with_own_drafts"]
     try:
-        quiz = actions.build_quiz(
-            web.session(),
-            web.actor(),
-            matrix,
+        quizzes = build_forms(
+            *(web.session(), web.actor(), asked.matrix, replace(asked.targets, own_drafts=drafts)),
             title=wanted["title"],
             seed=wanted["seed"],
             now=web.now(),
+            forms=asked.forms,
             matrix_id=matrix_id,
-            with_own_drafts=wanted["with_own_drafts"],
         )
     except PoolTooSmall as error:
-        raise PoolTooSmall(error.message, **{**error.facts, "short": short_cells_data(error, matrix.cells)}) from error
-    return _data_of(quiz)
+        short = short_cells_data(error, asked.matrix.cells)
+        raise PoolTooSmall(error.message, **{**error.facts, "short": short}) from error
+    return {**_data_of(quizzes[0]), "forms": [quiz.id for quiz in quizzes]}
 
 
-def _matrix_of(wanted: dict[str, Any]) -> tuple[Matrix, int | None]:
+@api.post("/check")
+@api.input(CheckIn, arg_name="wanted")
+@api.output(ReportOut)
+@api.doc(summary="Hold a matrix against the bank: what each cell has, and the fewest changes where it can't be filled")
+def check_build(wanted: dict[str, Any]) -> dict[str, Any]:
+    MAKE_QUIZ.require(web.actor())
+    asked, _matrix_id = _request_of(wanted)
+    check_matrix(asked.matrix, curriculum())
+    report = check_feasible(web.session(), web.actor(), asked.matrix, asked.targets, forms=asked.forms)
+    return report.to_data()
+
+
+def _request_of(wanted: dict[str, Any]) -> tuple[Request, int | None]:
+    targets = targets_from(wanted["targets"])
     if "matrix" in wanted:
-        return matrix_from(wanted["matrix"]), None
+        return Request(matrix_from(wanted["matrix"]), targets, wanted["forms"]), None
     if "matrix_id" in wanted:
         kept = matrices.get_matrix(web.session(), web.actor(), wanted["matrix_id"])
-        return kept.matrix, kept.id
+        return Request(kept.matrix, targets, wanted["forms"]), kept.id
     raise Invalid("Hãy gửi matrix_id hoặc matrix.")
 
 

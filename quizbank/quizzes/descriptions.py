@@ -22,15 +22,16 @@ class ShortCell:
 
     number: int
     cell: Cell
+    wanted: int
     available: int
 
     @property
     def missing(self) -> int:
-        return self.cell.count - self.available
+        return self.wanted - self.available
 
 
 def short_cells(error: PoolTooSmall, cells: Sequence[Cell]) -> list[ShortCell]:
-    return [ShortCell(short.cell, cells[short.cell], short.available) for short in error.short]
+    return [ShortCell(short.cell, cells[short.cell], short.wanted, short.available) for short in error.short]
 
 
 def short_cells_data(error: PoolTooSmall, cells: Sequence[Cell]) -> list[dict[str, Any]]:
@@ -41,7 +42,7 @@ def short_cells_data(error: PoolTooSmall, cells: Sequence[Cell]) -> list[dict[st
             "topic": short.cell.topic,
             "level": short.cell.level,
             "type": short.cell.type.value,
-            "wanted": short.cell.count,
+            "wanted": short.wanted,
             "available": short.available,
         }
         for short in short_cells(error, cells)

@@ -6,20 +6,17 @@ from flask import Blueprint, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizbank.matrices import queries as matrices
 from quizbank.matrices.pages import level_label, name_of, topic_label, type_labels
 from quizbank.permissions import SEE_QUIZ_KEYS
 from quizbank.questions.cards import QuestionCard, answer_card, key_card
 from quizbank.questions.rulings import Ruling
 from quizbank.quizzes import actions, queries
 from quizbank.quizzes.codes import codes_from
-from quizbank.quizzes.descriptions import KeyRow, key_table, short_cells
+from quizbank.quizzes.descriptions import KeyRow, key_table
 from quizbank.quizzes.papers import wording
 from quizbank.quizzes.papers.wording import ROMAN
 from quizbank.quizzes.queries import PaperItem
-from quizbank.quizzes.selection import PoolTooSmall
 from repository import web
-from repository.errors import Invalid
 
 pages = Blueprint("quizzes", __name__, url_prefix="/quizzes")
 
@@ -44,39 +41,6 @@ def list_quizzes() -> str:
         deleted_id=request.args.get("deleted", type=int),
         name_of=name_of,
     )
-
-
-@pages.post("")
-def build_quiz() -> Response | tuple[str, int]:
-    kept = matrices.get_matrix(web.session(), web.actor(), request.form.get("matrix_id", type=int, default=0))
-    matrix, seed = kept.matrix, request.form.get("seed", type=int)
-    if seed is None:
-        raise Invalid("Hạt giống phải là số nguyên 64 bit.")
-    title = request.form.get("quiz_title", "")
-    drafts = "own_drafts" in request.form
-    try:
-        quiz = actions.build_quiz(
-            web.session(),
-            web.actor(),
-            matrix,
-            title=title,
-            seed=seed,
-            now=web.now(),
-            matrix_id=kept.id,
-            with_own_drafts=drafts,
-        )
-    except PoolTooSmall as error:
-        page = web.render(
-            "quizbank/quizzes/build_quiz.html",
-            kept=kept,
-            quiz_title=title,
-            seed=seed,
-            has_own_drafts=drafts,
-            short=short_cells(error, matrix.cells),
-            **labels(),
-        )
-        return page, error.status
-    return web.go_to(f"/quizzes/{quiz.id}")
 
 
 @pages.post("/<int:quiz_id>/variants")

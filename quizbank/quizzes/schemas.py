@@ -1,7 +1,7 @@
 """Quizzes as other programs read and order them."""
 
 from apiflask import Schema
-from apiflask.fields import Boolean, DateTime, Integer, List, Nested, Raw, String
+from apiflask.fields import Boolean, DateTime, Dict, Float, Integer, List, Nested, Raw, String
 from marshmallow.validate import Length
 
 
@@ -32,6 +32,58 @@ class QuizIn(Schema):
     title = String(load_default="", validate=Length(max=200))
     with_own_drafts = Boolean(load_default=False, metadata={"description": "Draw from your own drafts as well."})
     seed = Integer(required=True, metadata={"description": "The same bank, matrix and seed give the same quiz."})
+    targets = Raw(load_default=dict, metadata={"type": "object", "description": "See docs/assembly.md."})
+    forms = Integer(load_default=1, metadata={"description": "How many quizzes of different questions."})
+    relax = List(String(), load_default=list, metadata={"description": "Keys of relaxations, applied in this order."})
+
+
+class CheckIn(Schema):
+    """A matrix to hold against the bank: `matrix_id`, or a matrix file."""
+
+    matrix_id = Integer()
+    matrix = Raw(metadata={"type": "object", "description": "A matrix file."})
+    targets = Raw(load_default=dict, metadata={"type": "object", "description": "See docs/assembly.md."})
+    forms = Integer(load_default=1, metadata={"description": "How many quizzes of different questions."})
+
+
+class CellFunnelOut(Schema):
+    topic = Integer(metadata={"description": "Questions of the topic; each step below is narrower."})
+    level = Integer()
+    type = Integer()
+    unused = Integer(metadata={"description": "Not used lately, as the targets count it."})
+    reviewed = Integer(metadata={"description": "Published, or your own where drafts may be drawn."})
+
+
+class CellSupplyOut(Schema):
+    cell = Integer(metadata={"description": "The cell of the matrix, from 0."})
+    topic = String(allow_none=True)
+    level = String(allow_none=True)
+    type = String()
+    statements = Dict(keys=String(), values=Integer())
+    wanted = Integer()
+    available = Integer(metadata={"description": "What is left for it when the other cells have theirs."})
+    funnel = Nested(CellFunnelOut)
+
+
+class MissedGoalOut(Schema):
+    goal = String()
+    low = Float()
+    high = Float()
+    nearest = Float()
+
+
+class RelaxationOut(Schema):
+    key = String(metadata={"description": "For `relax` of `POST /api/quizzes`."})
+    code = String()
+    cell = Integer(allow_none=True)
+    message = String()
+
+
+class ReportOut(Schema):
+    is_feasible = Boolean()
+    cells = List(Nested(CellSupplyOut))
+    goals = List(Nested(MissedGoalOut))
+    relaxations = List(Nested(RelaxationOut), metadata={"description": "The fewest changes that help, in order."})
 
 
 class RepairNoteOut(Schema):
@@ -70,6 +122,7 @@ class QuizOut(Schema):
     is_assigned = Boolean()
     codes = List(String())
     items = List(Nested(ItemOut))
+    forms = List(Integer(), metadata={"description": "When several were built: the quizzes, this one first."})
 
 
 class CodesIn(Schema):

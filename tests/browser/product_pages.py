@@ -55,6 +55,7 @@ PAGES = (
     ProductPage("import-reading", "/questions/imports/{reading}", Role.TEACHER),
     ProductPage("import-refused", "/questions/imports/{table}", Role.TEACHER),
     ProductPage("import-undone", "/questions/imports/{undone}", Role.TEACHER),
+    ProductPage("quiz-build", "/quizzes/build?matrix_id={matrix}", Role.TEACHER, is_main=True),
     ProductPage("papers-new", "/quizzes/{quiz}/papers/new", Role.TEACHER, is_main=True),
     ProductPage("papers-builds", "/quizzes/{quiz}/papers/builds", Role.TEACHER),
     ProductPage("papers-build", "/quizzes/papers/{papers}", Role.TEACHER, is_main=True),

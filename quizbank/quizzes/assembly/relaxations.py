@@ -38,7 +38,7 @@ MESSAGES = {
     "passages": "Cho lấy một phần câu hỏi của một ngữ liệu.",
     "forms": "Chỉ tạo {count} đề khác nhau.",
     "common": "Cho hai đề trùng nhau tới {percent} % số câu.",
-    "tolerance": "Nới sai số của độ khó thành ± {tolerance}.",
+    "tolerance": "Nới sai số của điểm trung bình dự kiến thành ± {tolerance} (thang 10).",
     "goals": "Bỏ yêu cầu về độ khó và lượng thông tin.",
 }
 
@@ -54,12 +54,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Relaxation:
-    """A change that helps. ``message`` is a msgid with places for ``facts``; ``request`` is what it leads to."""
+    """A change that helps: what it changes is ``before``, what it leads to ``request``.
+
+    ``message`` is a msgid with places for ``facts``.
+    """
 
     key: str
+    before: Request
     request: Request
     cell: int | None = None
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -77,29 +81,45 @@ class Relaxation:
 def relaxation_of(request: Request, key: str, curriculum: Curriculum) -> Relaxation:
     """The relaxation that a key names, with what it leads to."""
     code, *values = key.split(MARK)
+    after = applied(request, [key])
+    cell = _cell_number(request, values) if code in OF_CELL else None
+    return Relaxation(key, request, after, cell, facts_of(request, key, curriculum))
+
+
+def facts_of(request: Request, key: str, curriculum: Curriculum, locale: str = "vi") -> dict[str, str]:
+    """What the sentence of a relaxation speaks of."""
+    code, *values = key.split(MARK)
     if code not in OF_CELL:
-        facts: dict[str, Any] = {}
-        if code in ("forms", "common", "tolerance") and values:
-            facts = {"count": values[0], "percent": _percent(values[0]), "tolerance": values[0].replace(".", ",")}
-        return Relaxation(key, applied(request, [key]), None, facts)
-    after, number = applied(request, [key]), _cell_number(request, values)
-    cell = request.matrix.cells[number]
-    names = {
-        "topic": curriculum.name_of(cell.topic or _any_topic(request.matrix)),
-        "old": curriculum.name_of(cell.level) if cell.level else "",
+        return _facts_of_all(code, values[0] if values else "", locale)
+    cell = request.matrix.cells[_cell_number(request, values)]
+
+    def named(id: str | None) -> str:
+        return curriculum.name_of(id, locale) if id else ""
+
+    return {
+        "topic": named(cell.topic or _any_topic(request.matrix)),
+        "old": named(cell.level),
         "count": values[1] if len(values) > 1 else str(cell.count),
-        "level": curriculum.name_of(values[2]) if code == "level" else "",
-        "wider": curriculum.name_of(_any_topic(request.matrix) if values[-1] == ANY else values[-1]),
+        "level": named(values[2] if code == "level" else None),
+        "wider": named(_any_topic(request.matrix) if values[-1] == ANY else values[-1]),
     }
-    return Relaxation(key, after, number, names)
+
+
+def _facts_of_all(code: str, value: str, locale: str) -> dict[str, str]:
+    match code:
+        case "forms":
+            return {"count": value}
+        case "common":
+            return {"percent": f"{float(value) * 100:.0f}"}
+        case "tolerance":
+            marks = f"{float(value) * 10:g}"
+            return {"tolerance": marks if locale.startswith("en") else marks.replace(".", ",")}
+        case _:
+            return {}
 
 
 def _any_topic(matrix: Matrix) -> str:
     return grade_id_of(matrix.subject, matrix.grade) if matrix.grade else matrix.subject
-
-
-def _percent(text: str) -> str:
-    return f"{float(text) * 100:.0f}"
 
 
 def applied(request: Request, keys: Iterable[str]) -> Request:
