@@ -9,7 +9,7 @@ from flask_babel import get_locale, gettext
 from flask_babel import gettext as _
 
 from quizbank.matrices import queries
-from quizbank.matrices.advice import advice_of, level_shares, usual_shares
+from quizbank.matrices.advice import advice_of, usual_shares
 from quizbank.matrices.editor import (
     Editor,
     add_rows,
@@ -32,7 +32,6 @@ from quizbank.matrices.grid import (
 )
 from quizbank.matrices.labels import level_head, level_label, name_of, row_names, type_labels
 from quizbank.matrices.models import ExamMatrix
-from quizbank.matrices.rules import totals_of
 from quizbank.matrices.sharing import Sharing
 from quizbank.permissions import EDIT_MATRIX
 from repository import web
@@ -79,7 +78,6 @@ def show_editor(editor: Editor, kept: ExamMatrix | None = None, message: str = "
         "topics": topic_choices(curriculum(), heading.subject, heading.grade, str(get_locale()), _("Mọi chủ đề")),
         "revision": request.form.get("revision", type=int, default=kept.revision if kept else 0),
         "suggested_seed": secrets.randbelow(SEEDS),
-        "shares": level_shares(totals_of(editor.table_cells), curriculum(), heading.programme),
         "usual_shares": usual_shares(heading.programme),
         "sharings": sharing_choices(),
         "may_share_nearby": web.actor().organisation_id is not None,

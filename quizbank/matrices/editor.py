@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from quizbank.matrices.grid import ANY_LEVEL, MOST_ROWS, Grid, Row, grid_from, grid_of
 from quizbank.matrices.grid_cells import Said, fields_of, said_by
 from quizbank.matrices.matrix_file import DEFAULT_PROGRAMME
 from quizbank.matrices.official import OFFICIAL_TYPES, Table, table_of
-from quizbank.matrices.rules import Cell, Matrix, Share, Supply, problems_of, shares_of
+from quizbank.matrices.rules import STATEMENTS_EACH, Cell, Matrix, Share, Supply, problems_of, shares_of
 from quizbank.matrices.supplying import available_in
 from quizbank.questions.problems import Problem
 from quizbank.questions.rules import QuestionType
@@ -60,12 +61,10 @@ class Editor:
         return (*(level.id for level in self.levels), *((ANY_LEVEL,) if self.has_any_level else ()))
 
     @property
-    def table_cells(self) -> list[Cell]:
-        return sound(self.said.cells)
-
-    @property
-    def question_count(self) -> int:
-        return sum(cell.count for cell in self.table_cells)
+    def question_count(self) -> Decimal:
+        """Statements that do not make whole questions yet count as parts of one."""
+        clusters = self.table.type(QuestionType.TRUE_FALSE).asks
+        return self.table.whole.asks - clusters + Decimal(clusters) / STATEMENTS_EACH
 
     def row_level(self, place: int, level: str) -> Share:
         """What a row holds of one level."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +14,9 @@ from quizbank.attempts.queries import get_sitting
 from quizbank.attempts.rules import Wish
 from quizbank.classes.actions import assign_quiz, create_class, join_class
 from quizbank.classes.rules import NewAssignment
-from quizbank.matrices.actions import create_matrix
+from quizbank.matrices.actions import change_matrix, create_matrix, share_matrix
+from quizbank.matrices.rules import Competence, Specification
+from quizbank.matrices.sharing import Sharing
 from quizbank.questions.actions import revise_question
 from quizbank.questions.bulk import BulkChange
 from quizbank.questions.bulk_editing import plan_bulk_edit, start_bulk_edit
@@ -44,6 +47,7 @@ from tests.browser.live import LiveProduct, email_of
 from tests.quizbank.matrices.builders import a_cell, a_matrix
 from tests.quizbank.questions.builders import a_choice, a_new_question, a_question, a_short_answer
 from tests.quizbank.questions.papers import a_table_on_the_desk, an_import_on_the_desk, import_text
+from tests.quizbank.scanning.builders import a_scan
 from tests.repository.lectures.builders import a_lecture
 
 TOPIC = "toan.l12.dai-so-giai-tich.nguyen-ham"
@@ -114,6 +118,7 @@ def a_library(product: LiveProduct) -> None:
         product.facts["papers"] = some_papers(session, people[Role.TEACHER], int(product.facts["quiz"]))
         product.facts["bulk_edit"] = a_bulk_edit(session, people[Role.EDITOR])
         product.facts["bench"] = a_quiz_on_the_workbench(session, people[Role.TEACHER])
+        product.facts.update(a_scan(session, product.services, people[Role.TEACHER], int(product.facts["quiz"])))
         schedule_rebuild(session, now=utc_now())
         session.commit()
     product.run_jobs()
@@ -241,7 +246,31 @@ def a_class_with_a_quiz(session: Session, teacher: Actor, student: Actor) -> dic
     week = dt.timedelta(days=7)
     new = NewAssignment(quiz.id, now, now + week, 45, attempts_allowed=3, review_after="submit")
     given = assign_quiz(session, teacher, a_class.id, new, now=now)
-    return {"matrix": kept.id, "quiz": quiz.id, "class": a_class.id, "assignment": given.id}
+    shared = a_shared_exam_matrix(session, teacher)
+    made = {"matrix": kept.id, "matrix_shared": shared, "quiz": quiz.id}
+    return {**made, "class": a_class.id, "assignment": given.id}
+
+
+def a_shared_exam_matrix(session: Session, teacher: Actor) -> int:
+    """Statements, essays and outcomes, in its second version, for all who teach to read."""
+    now = utc_now()
+    cluster = a_cell(type=QuestionType.TRUE_FALSE, count=2, marks="1", topic=TOPIC)
+    cells = (
+        a_cell(count=12, level="biet", topic=TOPIC),
+        replace(cluster, statements=(("biet", 4), ("hieu", 2), ("van-dung", 2))),
+        a_cell(type=QuestionType.ESSAY, count=2, marks="1", level="hieu"),
+        replace(a_cell(type=QuestionType.ESSAY, count=1, marks="2", level="van-dung"), unit="Bài toán thực tế"),
+    )
+    outcomes = "Nhận biết được nguyên hàm của một hàm số.\nGiải thích được tính chất cơ bản của nguyên hàm."
+    tag = Competence(QuestionType.SINGLE_CHOICE, "biet", "TD1")
+    matrix = replace(
+        a_matrix(*cells, title="Đề chung của tổ Toán"), specification=(Specification(TOPIC, "", outcomes, (tag,)),)
+    )
+    kept = create_matrix(session, teacher, matrix, now=now)
+    shorter = replace(matrix, cells=cells[:3], duration_minutes=60)
+    change_matrix(session, teacher, kept.id, shorter, revision=1, now=now)
+    share_matrix(session, teacher, kept.id, Sharing.EVERYONE, now=now)
+    return kept.id
 
 
 def an_export(session: Session, product: LiveProduct, teacher: Actor) -> int:

@@ -222,3 +222,25 @@ def test_the_specification_follows_the_table(editor: Page) -> None:
     row = editor.locator("[data-specification-row]").first
     expect(row).to_contain_text(name)
     expect(row.locator("[data-said='single-choice biet']")).to_have_text("3")
+
+
+TOTALS = """() => Object.fromEntries([...document.querySelectorAll(
+    "#matrix-table tfoot td, #matrix-table tbody td, [data-share], [data-whole]")]
+    .filter((place) => Object.keys(place.dataset).some((name) => !["pattern", "usual"].includes(name)))
+    .map((place, number) => [number, JSON.stringify({ ...place.dataset, pattern: "" }) + place.textContent.trim()]))"""
+
+
+def test_the_script_and_the_server_add_up_alike(editor: Page) -> None:
+    texts = ("4", "2×0,5", "1x1 + 1*2", "2c", "3+1c", "1", "8", "0", "ba", "1+", "4×0.25", "", "5", "3")
+    block = "\n".join("\t".join(texts[(row + column) % len(texts)] for column in range(12)) for row in range(5))
+    paste(editor, choice(editor, 0, "biet"), block)
+    expect(editor.locator("[data-whole]")).not_to_contain_text("0 câu, 0,00")
+    by_script = editor.evaluate(TOTALS)
+    form = editor.evaluate("() => Object.fromEntries(new FormData(document.querySelector('[data-matrix-editor]')))")
+    answer = editor.request.post("/matrices/new/table", form={**form, "do": "again"})
+    plain = editor.context.new_page()
+    plain.route("**/*.js*", lambda route: route.abort())
+    plain.set_content(answer.text())
+    by_server = plain.evaluate(TOTALS)
+    plain.close()
+    assert by_server == by_script
