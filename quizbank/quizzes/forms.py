@@ -1,6 +1,6 @@
 """Forms of one paper: quizzes with other questions for the same matrix. Codes are dealt over all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -18,16 +18,21 @@ def forms_of(session: Session, quiz: Quiz) -> list[Quiz]:
     return list(session.scalars(query.order_by(Quiz.form, Quiz.id).limit(MOST_FORMS)))
 
 
-def dealt_over_forms(codes: Sequence[str], forms: Sequence[int], *, in_blocks: bool = False) -> dict[str, int]:
+def dealt_over_forms(codes: Sequence[str], forms: Mapping[int, int], *, in_blocks: bool = False) -> dict[str, int]:
     """Code -> form, each form about equally often.
 
-    In turn, so that neighbouring codes are of different forms; or ``in_blocks``: the first codes to the first form.
+    Args:
+        codes: the new codes.
+        forms: form -> how many codes it has already; those that have fewest come first.
+        in_blocks: the first codes to the first form; otherwise in turn, so that neighbouring codes differ.
 
     Raises:
-        Invalid: there are fewer codes than forms.
+        Invalid: some form would be left without a code.
     """
-    if codes and len(codes) < len(forms):
+    if codes and len(codes) < sum(not count for count in forms.values()):
         raise Invalid("Có {forms} đề khác nhau nên cần ít nhất {forms} mã đề.", forms=len(forms))
     if in_blocks:
-        return {code: forms[place * len(forms) // len(codes)] for place, code in enumerate(codes)}
-    return {code: forms[place % len(forms)] for place, code in enumerate(codes)}
+        order = sorted(forms)
+        return {code: order[place * len(order) // len(codes)] for place, code in enumerate(codes)}
+    order = sorted(forms, key=lambda form: (forms[form], form))
+    return {code: order[place % len(order)] for place, code in enumerate(codes)}

@@ -51,9 +51,10 @@ def deal_codes(
     """
     quiz = editable_quiz(session, actor, quiz_id)
     forms = [editable_quiz(session, actor, form.id) for form in forms_of(session, quiz)]
-    known = set(codes_of(session, *(form.id for form in forms)))
+    standing = {form.form: codes_of(session, form.id) for form in forms}
+    known = {code for own in standing.values() for code in own}
     wanted = [code for code in codes if code not in known]
-    dealt = dealt_over_forms(wanted, [form.form for form in forms], in_blocks=in_blocks)
+    dealt = dealt_over_forms(wanted, {form: len(own) for form, own in standing.items()}, in_blocks=in_blocks)
     for form in forms:
         own = [code for code in wanted if dealt[code] == form.form]
         if own:
