@@ -64,7 +64,8 @@ class Pictures:
             with Image.open(io.BytesIO(data), formats=tuple(ENDINGS)) as image:
                 width, height = image.size
                 name = f"{sha256}.{ENDINGS[image.format or '']}"
-        except (NotFound, OSError, KeyError, UnidentifiedImageError, ValueError):
+                image.verify()
+        except (NotFound, OSError, KeyError, UnidentifiedImageError, ValueError, SyntaxError):
             return None
         self.files[name] = data
         return Picture(f"/{name}", width * PT_PER_PIXEL, height * PT_PER_PIXEL)

@@ -67,7 +67,13 @@ def set_tightly(compiler: typst.Compiler, source: Path) -> bytes:
 
 
 def pdf_of(compiler: typst.Compiler, source: Path, inputs: dict[str, str]) -> bytes:
-    made = compiler.compile(input=source, format="pdf", sys_inputs=inputs)
+    """Accessible PDF (PDF/UA-1) with tags; with tags alone where the paper can't be (it names no exam, say)."""
+    try:
+        made = compiler.compile(input=source, format="pdf", sys_inputs=inputs, pdf_standards="ua-1")
+    except typst.TypstError as error:
+        if not error.message.startswith("PDF/UA-1"):
+            raise
+        made = compiler.compile(input=source, format="pdf", sys_inputs=inputs)
     return made if isinstance(made, bytes) else b""
 
 

@@ -243,7 +243,7 @@ class _Writer:
             return
         scale = min(1.0, self.limits.width_pt / picture.width_pt, self.limits.height_pt / picture.height_pt)
         width, height = f"{picture.width_pt * scale:.2f}pt", f"{picture.height_pt * scale:.2f}pt"
-        arguments = f"({literal(picture.path)}, {width}, {height}, {literal(alt)})"
+        arguments = f"({literal(picture.path)}, {width}, {height}, {literal(alt or 'hình')})"
         if picture.height_pt * scale <= INLINE_PT:
             self.line.append(f"small{arguments}")
         elif self.keeps_pictures_in_line:

@@ -85,9 +85,15 @@ def layout_source() -> str:
 def paper_source(paper: Paper, texts: Texts) -> str:
     """The source of one code as candidates get it."""
     body = [heading_source(paper), candidate_source(paper)]
-    body += [part_source(part, texts, paper) for part in paper.parts]
+    body += in_language(paper, [part_source(part, texts, paper) for part in paper.parts])
     body.append(f"#ending({literal(wording.END)}, {strings(paper.heading.notes)})\n")
     return sheet_source(paper, wording.footer_code(paper.code), body)
+
+
+def in_language(paper: Paper, parts: list[str]) -> list[str]:
+    """The parts of an English paper are read aloud as English, the lines around them as Vietnamese."""
+    is_english = any(one.label.startswith("Question") for one in paper.questions[:1])
+    return ['#set text(lang: "en")\n', *parts, '#set text(lang: "vi")\n'] if is_english else parts
 
 
 def sheet_source(paper: Paper, footer: str, body: Sequence[str], title: str = "") -> str:

@@ -1,11 +1,13 @@
 """Papers for tests, with and without a database."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from quizbank.questions.rules import OPTION_LETTERS, QuestionType
 from quizbank.quizzes.papers.paper import Block, Choice, Heading, Paper, PaperOptions, PaperPart, PaperQuestion
 from quizbank.quizzes.papers.wording import NOTES, part_order, part_title
+from repository.errors import NotFound
 
 HEADING = Heading(
     "SỞ GIÁO DỤC VÀ ĐÀO TẠO HÀ NỘI",
@@ -42,3 +44,17 @@ def a_paper_part(part: int, *blocks: Block, present: Sequence[int] = (1, 2, 3)) 
 def a_paper(*parts: PaperPart, code: str = "101", **options: object) -> Paper:
     parts = parts or (a_paper_part(1, Block((a_paper_question(),))),)
     return Paper("Kiểm tra cuối học kì I", HEADING, parts, code, PaperOptions(**options))  # type: ignore[arg-type]
+
+
+def a_solved_paper(code: str = "101") -> Paper:
+    choice = a_paper_question(1, "Thủ đô?", key="A", explanation="Vì $x=1$ nên chọn A.")
+    choice = replace(choice, choices=tuple(replace(one, is_true=one.letter == "A") for one in choice.choices))
+    cluster = a_paper_question(1, "Cụm", ("a", "b", "c", "d"), type=QuestionType.TRUE_FALSE, key="ĐSĐS")
+    cluster = replace(cluster, choices=tuple(replace(one, is_true=one.letter in "ac") for one in cluster.choices))
+    short = a_paper_question(1, "Số nào?", (), type=QuestionType.SHORT_ANSWER, key="2,5", explanation="Đếm.")
+    parts = [a_paper_part(part, Block((one,))) for part, one in ((1, choice), (2, cluster), (3, short))]
+    return a_paper(*parts, code=code, with_keys=True)
+
+
+def no_media(sha256: str) -> bytes:
+    raise NotFound("Không có tệp này.")

@@ -1,14 +1,9 @@
 """Papers as PDF, measured."""
 
-import hashlib
 import io
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -16,13 +11,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from quizbank.questions.rules import QuestionType
-from quizbank.quizzes.papers import typst_process
 from quizbank.quizzes.papers.paper import Block, Paper, PaperPart, PaperQuestion
 from quizbank.quizzes.papers.pdf import PdfKind, pdf_files, pdf_papers
-from quizbank.quizzes.papers.typst_process import TypesettingFailed, TypesettingLimits, set_pages
-from quizbank.quizzes.papers.typst_sources import Texts, layout_source, paper_source
-from repository.errors import NotFound
-from tests.quizbank.quizzes.papers.builders import a_paper, a_paper_part, a_paper_question
+from tests.quizbank.quizzes.papers.builders import a_paper, a_paper_part, a_paper_question, a_solved_paper, no_media
 
 A4 = (595.28, 841.89)
 
@@ -32,10 +23,6 @@ class Piece(NamedTuple):
     x: float
     y: float
     text: str
-
-
-def no_media(sha256: str) -> bytes:
-    raise NotFound("Không có tệp này.")
 
 
 def reader_of(paper: Paper, media: Callable[[str], bytes] = no_media) -> PdfReader:
@@ -221,7 +208,8 @@ def test_a_figure_stays_with_its_question() -> None:
 
 def test_a_broken_or_missing_picture_is_told_and_stops_nothing() -> None:
     stem = f"Xem ![bản đồ](media:{'c' * 64}) và trả lời."
-    for media in (no_media, lambda _: b"not a picture"):
+    torn = png(60, 60)[:-20] + b"?" * 20
+    for media in (no_media, lambda _: b"not a picture", lambda _: torn):
         made = pdf_files([of_questions(a_paper_question(1, stem))], media)
         assert made.losses == ("![bản đồ]",)
         assert "[bản đồ]" in PdfReader(io.BytesIO(made.files[0].data)).pages[0].extract_text()
@@ -259,10 +247,40 @@ def test_a_paper_is_tagged_titled_and_vietnamese() -> None:
     assert {"một dòng sông", "x^2"} <= texts
 
 
+def test_a_paper_conforms_to_the_standard_of_accessible_pdf() -> None:
+    nameless = f"![](media:{'c' * 64}) bao nhiêu? $x$"
+    made = pdf_files([a_solved_paper()], no_media, list(PdfKind)).files
+    [pictured] = pdf_papers([of_questions(a_paper_question(1, nameless))], lambda _: png(200, 100))
+    for data in (*(file.data for file in made), pictured):
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in data
+
+
+def test_an_english_paper_is_english_between_its_vietnamese_lines() -> None:
+    vietnamese, english = of_questions(*many(1)), of_questions(a_paper_question(1, "What?", label="Question 1"))
+    assert languages_of(vietnamese) == set()
+    assert languages_of(english) == {"en"}
+
+
+def languages_of(paper: Paper) -> set[str]:
+    """The languages that parts of the document say they are in, beside that of the whole."""
+    root: Any = reader_of(paper).trailer["/Root"]
+    return {str(one["/Lang"]) for one in elements_of(root["/StructTreeRoot"]) if "/Lang" in one} - {"vi"}
+
+
+def test_a_paper_without_an_exam_is_printed_all_the_same() -> None:
+    paper = a_paper()
+    bare = replace(paper, heading=replace(paper.heading, exam="", year=""))
+    assert "Câu 1." in text_of(reader_of(bare))
+
+
 def tags_of(element: object) -> tuple[set[str], set[str]]:
     """The names of all tags below, and the texts that stand for what can't be read."""
-    names: set[str] = set()
-    texts: set[str] = set()
+    elements = list(elements_of(element))
+    return {str(one["/S"]) for one in elements if "/S" in one}, {str(one["/Alt"]) for one in elements if "/Alt" in one}
+
+
+def elements_of(element: object) -> Iterator[dict[str, Any]]:
+    """The elements of a structure tree."""
     waiting: list[object] = [element]
     while waiting:
         one = waiting.pop()
@@ -270,20 +288,8 @@ def tags_of(element: object) -> tuple[set[str], set[str]]:
         if isinstance(one, list):
             waiting += one
         elif isinstance(one, dict):
-            names |= {str(one["/S"])} if "/S" in one else set()
-            texts |= {str(one["/Alt"])} if "/Alt" in one else set()
+            yield one
             waiting += [one["/K"]] if "/K" in one else []
-    return names, texts
-
-
-def a_solved_paper(code: str = "101") -> Paper:
-    choice = a_paper_question(1, "Thủ đô?", key="A", explanation="Vì $x=1$ nên chọn A.")
-    choice = replace(choice, choices=tuple(replace(one, is_true=one.letter == "A") for one in choice.choices))
-    cluster = a_paper_question(1, "Cụm", ("a", "b", "c", "d"), type=QuestionType.TRUE_FALSE, key="ĐSĐS")
-    cluster = replace(cluster, choices=tuple(replace(one, is_true=one.letter in "ac") for one in cluster.choices))
-    short = a_paper_question(1, "Số nào?", (), type=QuestionType.SHORT_ANSWER, key="2,5", explanation="Đếm.")
-    parts = [a_paper_part(part, Block((one,))) for part, one in ((1, choice), (2, cluster), (3, short))]
-    return a_paper(*parts, code=code, with_keys=True)
 
 
 def test_a_booklet_has_keys_and_explanations_and_the_paper_has_neither() -> None:
@@ -346,95 +352,3 @@ def test_progress_is_told_after_each_file() -> None:
     files = pdf_files(papers, no_media, progress=told.append).files
     assert told == [1, 2, 3]
     assert [file.code for file in files] == ["101", "102", "103"]
-
-
-def test_the_same_papers_have_the_same_bytes_alone_together_and_in_several_processes() -> None:
-    papers = [replace(a_solved_paper(), code=str(code)) for code in range(101, 105)]
-    alone = [pdf_papers([paper], no_media)[0] for paper in papers]
-    together = pdf_papers(papers, no_media)
-    assert [hash_of(one) for one in together] == [hash_of(one) for one in alone]
-    several = set_pages(*sources_of(papers), processes=3)
-    assert [hash_of(one) for one in several] == [hash_of(one) for one in alone]
-
-
-def sources_of(papers: list[Paper]) -> tuple[dict[str, bytes], list[str]]:
-    texts = Texts(lambda _: None)
-    sources = [paper_source(paper, texts) for paper in papers]
-    return {"layout.typ": layout_source().encode(), "texts.typ": texts.source.encode()}, sources
-
-
-def hash_of(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-PRINT_HASH = """
-import hashlib
-from tests.quizbank.quizzes.papers.test_pdf import a_solved_paper, no_media
-from quizbank.quizzes.papers.pdf import PdfKind, pdf_files
-made = pdf_files([a_solved_paper()], no_media, list(PdfKind))
-print(hashlib.sha256(b"".join(file.data for file in made.files)).hexdigest())
-"""
-
-
-def test_another_process_with_another_hash_seed_prints_the_same_bytes() -> None:
-    root = Path(__file__).parents[4]
-    hashes = {
-        subprocess.run(
-            [sys.executable, "-c", PRINT_HASH],
-            cwd=root,
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "SOURCE_DATE_EPOCH": epoch},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed, zone, epoch in (("1", "Asia/Ho_Chi_Minh", "1"), ("2", "UTC", "1700000000"))
-    }
-    assert len(hashes) == 1
-
-
-def test_a_source_that_can_not_be_set_is_named() -> None:
-    with pytest.raises(TypesettingFailed) as failed:
-        set_pages({}, ["fine", "#panic()"], processes=1)
-    assert (failed.value.place, failed.value.cause) == (1, "compile")
-
-
-def test_setting_that_takes_too_long_is_stopped() -> None:
-    loop = "for _ in range(9000)"
-    endless = f"#let n = 0\n#{{ {loop} {{ {loop} {{ {loop} {{ n += 1 }} }} }} }}"
-    with pytest.raises(TypesettingFailed) as failed:
-        set_pages({}, [endless], limits=TypesettingLimits(0.5, 0.5))
-    assert failed.value.cause == "too-slow"
-
-
-def test_setting_that_eats_memory_ends_its_process_only() -> None:
-    greedy = "#let x = (1,) * 300000000"
-    with pytest.raises(TypesettingFailed) as failed:
-        set_pages({}, [greedy])
-    assert failed.value.cause == "crashed"
-
-
-def test_the_printer_sees_nothing_outside_its_folder() -> None:
-    for path in ("/etc/passwd", "../made/0.pdf", "../../secret-key"):
-        with pytest.raises(TypesettingFailed) as failed:
-            set_pages({}, [f'#read("{path}")'])
-        assert failed.value.cause == "compile"
-
-
-def test_a_text_that_typst_stumbles_over_is_printed_as_its_source(monkeypatch: pytest.MonkeyPatch) -> None:
-    sound = Texts.name
-
-    def broken(self: Texts, source: str, *, is_option: bool = False) -> str:
-        name = sound(self, source, is_option=is_option)
-        if "hỏng" in source and "panic" not in self.texts[name].code:
-            self.texts[name] = replace(self.texts[name], blocks=(("p", "panic()"),))
-        return name
-
-    monkeypatch.setattr(Texts, "name", broken)
-    made = pdf_files([of_questions(a_paper_question(1, "Công thức hỏng $x$"))], no_media)
-    assert made.losses == ("Công thức hỏng $x$",)
-    assert "Công thức hỏng $x$" in PdfReader(io.BytesIO(made.files[0].data)).pages[0].extract_text()
-
-
-def test_no_sources_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typst_process, "CHILD", "no.such.module")
-    assert set_pages({}, []) == []
