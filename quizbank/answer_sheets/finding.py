@@ -28,7 +28,8 @@ SEARCH_MM, GROWN_SEARCH_MM = 4.5, 3.0
 STIFFNESS = 2.0
 RING_SHIFT_PX = 4
 RING_ANGLES = 20
-VISIBLE = 0.02
+RING_DARKNESS = 0.25
+VISIBLE, NEARER = 0.012, 0.0008
 SQUARES = np.array(square_places())
 
 
@@ -243,28 +244,41 @@ def _bend(points: Points, others: Points) -> Points:
     return bent
 
 
-def settle_on_rings(
-    dark: NDArray[np.float32], spots: Points, groups: Sequence[NDArray[np.int64]]
-) -> tuple[Points, NDArray[np.float64]]:
-    """The spots shifted, group by group, to where their printed rings are, and how clearly each spot's group is seen.
+def settle_on_rings(dark: NDArray[np.float32], spots: Points, groups: Sequence[NDArray[np.int64]]) -> Points:
+    """The spots shifted, group by group, to where their printed rings are.
 
     A group whose rings can't be told from the paper stays where it is.
     """
-    angles = np.arange(RING_ANGLES) * 2 * np.pi / RING_ANGLES
-    ring = np.stack([np.cos(angles), np.sin(angles)], axis=1) * RADIUS_MM * PX_PER_MM
     steps = np.arange(-RING_SHIFT_PX, RING_SHIFT_PX + 1)
     shifts = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
-    settled, clear = spots.copy(), np.zeros(len(spots))
-    limit = np.minimum(dark, 0.25)
-    height, width = dark.shape
+    settled = spots.copy()
     for group in groups:
-        points = (spots[group][:, None, :] + ring[None, :, :]).reshape(-1, 2)
-        places = np.rint(points[None, :, :] + shifts[:, None, :]).astype(np.int64)
-        columns = np.clip(places[..., 0], 0, width - 1)
-        rows = np.clip(places[..., 1], 0, height - 1)
-        scores = limit[rows, columns].mean(axis=1) - 0.0008 * (shifts**2).sum(axis=1)
-        best = int(np.argmax(scores))
-        clear[group] = scores[best] - np.median(scores)
-        if clear[group[0]] > VISIBLE:
+        points = (spots[group][:, None, :] + circle(RADIUS_MM)[None, :, :]).reshape(-1, 2)
+        scores = inked(dark, points[None, :, :] + shifts[:, None, :]).mean(axis=1)
+        best = int(np.argmax(scores - NEARER * (shifts**2).sum(axis=1)))
+        if scores[best] - np.median(scores) > VISIBLE:
             settled[group] += shifts[best]
-    return settled, clear
+    return settled
+
+
+def ring_contrast(dark: NDArray[np.float32], spots: Points) -> NDArray[np.float64]:
+    """How much darker each printed ring is than the paper just inside and outside of it."""
+    on_ring, inside, outside = (
+        inked(dark, spots[:, None, :] + circle(RADIUS_MM * share)[None, :, :]).mean(axis=1)
+        for share in (1.0, 0.72, 1.22)
+    )
+    return np.asarray(on_ring - np.minimum(inside, outside), float)
+
+
+def circle(radius_mm: float) -> Points:
+    angles = np.arange(RING_ANGLES) * 2 * np.pi / RING_ANGLES
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1) * radius_mm * PX_PER_MM
+
+
+def inked(dark: NDArray[np.float32], points: Points) -> NDArray[np.float32]:
+    """The darkness at points (pixels), a pen's mark counting no more than a printed ring."""
+    places = np.rint(points).astype(np.int64)
+    columns = np.clip(places[..., 0], 0, dark.shape[1] - 1)
+    rows = np.clip(places[..., 1], 0, dark.shape[0] - 1)
+    found: NDArray[np.float32] = np.minimum(dark[rows, columns], RING_DARKNESS)
+    return found

@@ -16,6 +16,7 @@ WANTED_PX = 1800
 MOST_PIXELS = 80_000_000
 MOST_PAGES = 600
 LEAST_PX = 500
+LEAST_POINTS, MOST_POINTS = 100, 20_000
 PDF_MAGIC = b"%PDF-"
 FORMATS = ("JPEG", "PNG")
 
@@ -102,8 +103,10 @@ def pdf_page(path: Path, number: int) -> Grey:
     try:
         page = document[number]
         longer = max(page.get_size())
-        if not 1 <= longer <= 1e6:
+        if longer > MOST_POINTS:
             raise BadPicture("too-large")
+        if min(page.get_size()) < LEAST_POINTS:
+            raise BadPicture("too-small")
         scale = min(WANTED_PX * 1.3 / longer, 20.0)
         drawn = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_numpy()
         return np.ascontiguousarray(drawn[..., 0] if drawn.ndim == 3 else drawn)

@@ -18,9 +18,10 @@ from quizbank.answer_sheets.finding import (
     Points,
     find_markers,
     lay_flat,
+    ring_contrast,
     settle_on_rings,
 )
-from quizbank.answer_sheets.judging import FieldReading, Scores, State, judge_field, measure_of
+from quizbank.answer_sheets.judging import FieldReading, Scores, judge_field, measure_of
 from quizbank.answer_sheets.labels import SheetLabel, label_from
 from quizbank.answer_sheets.layout import (
     QR_MM,
@@ -36,9 +37,9 @@ from quizbank.answer_sheets.layout import (
 INNER_MM = 0.8 * RADIUS_MM
 FULL_DARKNESS = 0.55
 LEAST_SQUARES, ALL_SQUARES = 8, 22
-LOST = 0.008
+LOST = 0.006
 QR_MARGIN_MM = 3.0
-GROUP_ROWS = 5
+GROUP_MM, GROUP_RINGS = (22.0, 27.0), 10
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,12 @@ def read_sheet(picture: Grey, counts: tuple[int, int, int] | None = None) -> She
     digits = digits_of_marker(flat.marker_ids[0])
     layout = SheetLayout(*digits, counts or (counts_of(label) if label else SLOTS))
     fields = fields_of(layout)
-    spots, clear = spots_of(flat, layout)
+    spots = spots_of(flat, layout)
     scores = split(scores_of(flat.darkness, spots, letters_of(fields)), fields)
     measure = measure_of(scores)
     read = tuple(
-        judge_field(field, own, measure, may_be_empty=field.kind not in ("number", "code"))
-        if is_seen
-        else FieldReading(field.name, "", State.DOUBTFUL, 0.0)
-        for field, own, is_seen in zip(fields, scores, seen_fields(flat, clear, fields), strict=True)
+        judge_field(field, own, measure, may_be_empty=is_seen and field.kind not in ("number", "code"))
+        for field, own, is_seen in zip(fields, scores, seen_fields(flat, spots, fields), strict=True)
     )
     return SheetReading(layout, label, read, tuple(boxes_of(fields, spots)), flat.picture)
 
@@ -132,29 +131,44 @@ def read_label(flat: Flat) -> SheetLabel | None:
 def plan_of(layout: SheetLayout) -> tuple[Points, tuple[NDArray[np.int64], ...]]:
     """The middles of all rings (mm), and groups of neighbours that are shifted together."""
     points: list[tuple[float, float]] = []
-    groups: defaultdict[tuple[str, tuple[int, int]], list[int]] = defaultdict(list)
+    groups: defaultdict[tuple[bool, int, int], list[int]] = defaultdict(list)
     for field in fields_of(layout):
         for bubble in field.bubbles:
-            block = round(bubble.x // 22), round(bubble.y // (GROUP_ROWS * 5.4))
-            groups[field.kind, block].append(len(points))
+            is_answer = field.kind in ("1", "2", "3")
+            groups[is_answer, int(bubble.x // GROUP_MM[0]), int(bubble.y // GROUP_MM[1])].append(len(points))
             points.append((bubble.x, bubble.y))
-    return np.array(points), tuple(np.array(group) for group in groups.values())
+    middles = np.array(points)
+    return middles, tuple(map(np.array, joined(middles, list(groups.values()))))
 
 
-def spots_of(flat: Flat, layout: SheetLayout) -> tuple[Points, NDArray[np.float64]]:
-    """Where the rings are in the flat picture, in pixels, and how clearly they are seen there."""
+def joined(middles: Points, groups: Sequence[list[int]]) -> list[list[int]]:
+    """The groups, small ones joined to the nearest: a few filled rings alone hide where they are printed."""
+    large = [list(group) for group in groups if len(group) >= GROUP_RINGS]
+    if not large:
+        return [[place for group in groups for place in group]]
+    centres = np.array([middles[group].mean(axis=0) for group in large])
+    for group in groups:
+        if len(group) < GROUP_RINGS:
+            nearest = np.linalg.norm(centres - middles[group].mean(axis=0), axis=1).argmin()
+            large[int(nearest)].extend(group)
+    return large
+
+
+def spots_of(flat: Flat, layout: SheetLayout) -> Points:
+    """Where the rings are in the flat picture, in pixels."""
     plan, groups = plan_of(layout)
     return settle_on_rings(flat.darkness, flat.place(plan), groups)
 
 
-def seen_fields(flat: Flat, clear: NDArray[np.float64], fields: Sequence[Field]) -> list[bool]:
-    """Which fields are in the picture: not torn off, covered, or missing from a broken file.
+def seen_fields(flat: Flat, spots: Points, fields: Sequence[Field]) -> list[bool]:
+    """Which fields are in the picture, so that one without a mark is empty: not covered, torn off, or in the dark.
 
     Where the scanner leaves light red out, no ring is seen anywhere; then all solid squares must be there.
     """
-    if float(np.median(clear)) < VISIBLE:
+    contrast = [float(np.median(own)) for own in split(ring_contrast(flat.darkness, spots), fields)]
+    if float(np.median(contrast)) < VISIBLE:
         return [flat.squares >= ALL_SQUARES] * len(fields)
-    return [float(own.min()) >= LOST for own in split(clear, fields)]
+    return [own >= LOST for own in contrast]
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ COMMANDS = {
     "questions": "quizbank.cli.questions:questions",
     "quiz": "quizbank.cli.quiz:quiz",
     "sandbox-platform": "quizbank.cli.publishing:sandbox_platform",
+    "scan": "quizbank.cli.scan:scan",
     "search": "quizbank.cli.search:search",
     "serve": "quizbank.cli.serve:serve",
     "templates": "quizbank.cli.templates:templates",

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
@@ -42,10 +43,17 @@ def write_marks(session: Session, batch: ScanBatch, papers: Papers, output: Bina
     table.append(headings)
     count = 0
     for row, cells in rows_of(session, batch, papers, slots):
-        table.append(cells)
+        table.append([text_cell(table, cell) if isinstance(cell, str) else cell for cell in cells])
         count += row.marks is not None
     book.save(output)
     return count
+
+
+def text_cell(table: Any, text: str) -> WriteOnlyCell:
+    """Text that no table program takes for a formula."""
+    cell = WriteOnlyCell(table, ILLEGAL_CHARACTERS_RE.sub("", text))
+    cell.data_type = "s"
+    return cell
 
 
 def slot_names(papers: Papers) -> list[str]:

@@ -108,6 +108,12 @@ def a_sheet_in_doubt(session: Session, services: Services, actor: Actor, quiz: Q
     return sheet
 
 
+def a_scan(session: Session, services: Services, actor: Actor, quiz_id: int) -> dict[str, int]:
+    """A batch with one sheet in doubt, by the names that lists of pages use."""
+    sheet = a_sheet_in_doubt(session, services, actor, session.get_one(Quiz, quiz_id))
+    return {"scan": sheet.batch_id, "sheet": sheet.id}
+
+
 def a_flat_page(layout: SheetLayout) -> bytes:
     """A blank sheet as it is kept: laid flat, six pixels a millimetre."""
     return jpeg_of(cv2.resize(printed(layout), SIZE, interpolation=cv2.INTER_AREA), 82)
