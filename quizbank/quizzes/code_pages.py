@@ -9,7 +9,7 @@ from quizbank.quizzes import queries, variant_actions
 from quizbank.quizzes.anchoring import Kept
 from quizbank.quizzes.code_views import ANCHORED, codes_view
 from quizbank.quizzes.codes import codes_from
-from quizbank.quizzes.key_files.files import key_file, key_sheets
+from quizbank.quizzes.key_files.files import KEY_FILES, key_file, key_sheets
 from quizbank.quizzes.key_files.layouts import LAYOUTS, ROMAN
 from quizbank.quizzes.shuffling import Shuffling
 from repository import web
@@ -55,10 +55,13 @@ def show_codes(quiz_id: int) -> str:
 def codes_page(quiz_id: int, wrong: str = "", typed: str = "") -> str:
     """The page; with a mistake what was typed stays."""
     quiz = queries.get_quiz(web.session(), web.actor(), quiz_id)
+    view = codes_view(web.session(), quiz)
     return web.render(
         "quizbank/quizzes/show_codes.html",
         quiz=quiz,
-        view=codes_view(web.session(), quiz),
+        view=view,
+        code_choices=[(code, code) for code in view.codes],
+        file_choices=[(name, name) for name in KEY_FILES],
         may_edit=EDIT_QUIZ.allows(web.actor(), quiz) and quiz.assigned_at is None,
         may_see_keys=SEE_QUIZ_KEYS.allows(web.actor(), quiz),
         layouts=list(LAYOUTS),
@@ -94,6 +97,12 @@ def deal_codes(quiz_id: int) -> Response | tuple[str, int]:
 def remove_codes(quiz_id: int) -> Response:
     variant_actions.remove_variants(web.session(), web.actor(), quiz_id, now=web.now())
     return web.go_to(f"/quizzes/{quiz_id}/codes")
+
+
+@pages.get("/<int:quiz_id>/key-files")
+def choose_keys(quiz_id: int) -> Response:
+    """The file that a form names."""
+    return key_answer(quiz_id, request.args.get("name", ""))
 
 
 @pages.get("/<int:quiz_id>/key-files/<name>")

@@ -100,6 +100,7 @@ PAGES = (
     ProductPage("papers", "/quizzes/{quiz}/papers?code=101", Role.TEACHER),
     ProductPage("keys", "/quizzes/{quiz}/keys", Role.TEACHER),
     ProductPage("quiz-codes", "/quizzes/{quiz}/codes", Role.TEACHER),
+    ProductPage("codes-new", "/quizzes/{bench}/codes", Role.TEACHER),
     ProductPage("handout", "/quizzes/{quiz}/handout?rows=4&columns=5&people=18", Role.TEACHER),
     ProductPage("classes", "/classes", Role.TEACHER),
     ProductPage("class", "/classes/{class}", Role.TEACHER),

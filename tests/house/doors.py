@@ -343,6 +343,7 @@ QUIZZES = [
     get("/quizzes/{quiz}/codes", OWN),
     post("/quizzes/{quiz}/codes", "401 403 403 403 403 403 303", codes="201-202", questions="yes"),
     post("/quizzes/{quiz}/codes/delete", "401 403 403 403 403 403 303"),
+    get("/quizzes/{quiz}/key-files?name=keys.json", OWN),
     get("/quizzes/{quiz}/key-files/TNMaker-2025.xlsx", OWN),
     get("/quizzes/{quiz}/key-files/keys.json?code=101", OWN),
     get("/quizzes/{quiz}/handout", OWN),

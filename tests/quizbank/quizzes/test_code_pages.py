@@ -99,6 +99,14 @@ def test_key_files_are_downloads(teacher: Teacher, session: Session, path: str) 
     assert [one.code for one in read_rows(rows_from(path, alone.data), (4, 1, 2))] == ["102"]
 
 
+def test_a_form_names_the_file_and_the_code(teacher: Teacher, session: Session) -> None:
+    client, actor = teacher
+    quiz = a_committed_quiz(session, actor, codes=("101", "102"))
+    answer = client.get(f"/quizzes/{quiz.id}/key-files?name=C-matrix.csv&code=102")
+    assert [one.code for one in read_rows(rows_from("a.csv", answer.data))] == ["102"]
+    assert client.get(f"/quizzes/{quiz.id}/key-files").status_code == 404
+
+
 @pytest.mark.parametrize("name", ["D.xlsx", "A-vertical.exe", "A-vertical.xlsx?code=999"])
 def test_other_key_files_are_not_found(teacher: Teacher, session: Session, name: str) -> None:
     client, actor = teacher
