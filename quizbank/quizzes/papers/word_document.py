@@ -15,7 +15,6 @@ from quizbank.quizzes.papers.word_pictures import Picture
 from quizbank.quizzes.papers.word_runs import NUMBER, Format, clean, field, paragraph, run, twips
 
 FONT = "Times New Roman"
-USUAL_PT = 12
 PT_PER_CM = 72 / 2.54
 PAGE_PT = (21.0 * PT_PER_CM, 29.7 * PT_PER_CM)
 MARGIN_LEFT_PT, MARGIN_RIGHT_PT = 2.0 * PT_PER_CM, 1.5 * PT_PER_CM
@@ -110,7 +109,7 @@ def word_document(body: str, pictures: Iterable[Picture], setting: Setting) -> b
         ("[Content_Types].xml", _CONTENT_TYPES),
         ("_rels/.rels", _RELATIONS),
         ("docProps/core.xml", _core(setting)),
-        ("word/document.xml", _document(_with_sizes(body, setting.size_pt))),
+        ("word/document.xml", _document(body)),
         ("word/_rels/document.xml.rels", _relations(used.values())),
         ("word/styles.xml", styles_xml(setting)),
         ("word/settings.xml", _SETTINGS),
@@ -129,13 +128,6 @@ def zipped(parts: Iterable[tuple[str, str | bytes]]) -> bytes:
             info.create_system = 0
             file.writestr(info, data.encode() if isinstance(data, str) else data)
     return output.getvalue()
-
-
-def _with_sizes(body: str, size_pt: int) -> str:
-    """Formulas with the size of their letters: Word takes it from the paragraph, LibreOffice asks every run."""
-    if size_pt == USUAL_PT:
-        return body
-    return body.replace("<m:t ", f'<w:rPr><w:sz w:val="{size_pt * 2}"/></w:rPr><m:t ')
 
 
 def _document(body: str) -> str:

@@ -73,7 +73,7 @@ def grid_table(grid: Grid, size_pt: float, room_pt: float, *, keep_next: bool) -
 
 
 def _cell(cell: Cell | None, row: int, width_pt: float, *, keep_next: bool) -> str:
-    form = Format("O", keep_next=keep_next)
+    form = Format("O", keep_next=keep_next, align="center" if cell and cell.is_narrow else "")
     properties = f'<w:tcW w:w="{twips(width_pt)}" w:type="dxa"/>'
     if cell is None:
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph('', form)}</w:tc>"

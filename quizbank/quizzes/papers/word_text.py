@@ -29,6 +29,10 @@ from quizbank.quizzes.papers.word_runs import Look, picture, run
 from quizbank.quizzes.papers.word_widths import formula_width_em, text_width_em
 from repository.markup import render
 
+NARROW_EM = 9.0
+TALL_PT = 40.0
+"""A picture that is higher stands on a line of its own."""
+_POINTS = re.compile(r"[.,;:?!)]+")
 _DECLARATION = re.compile(r' xmlns:m="[^"]*"')
 PLAIN = Marks()
 
@@ -73,6 +77,12 @@ class Cell:
     columns: int
     lines: tuple[Line, ...]
     is_head: bool
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it holds a figure or a word, which is centred."""
+        is_label = self.column == 0 and not self.is_head
+        return not is_label and all(line.width_em <= NARROW_EM for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -144,11 +154,26 @@ class _Reader:
         self.pieces: list[Piece] = []
         self.draft = _Draft()
         self.is_item = False
+        self.stands_alone = False
 
     def end_line(self) -> None:
         if self.draft.kinds:
             self.pieces.append(self.draft.line(is_item=self.is_item))
-        self.draft = _Draft()
+        self.draft, self.stands_alone = _Draft(), False
+
+    def begin_own_line(self) -> None:
+        """What comes now has a line for itself, and for the full stop behind it."""
+        self.end_line()
+        self.stands_alone = True
+
+    def after_own_line(self, text: str) -> str:
+        """Begin a new line after what had one for itself; returns the text without what still belongs to that."""
+        points = _POINTS.match(text)
+        if points:
+            self.draft.xml.append(run(points[0]))
+        if points or text.strip():
+            self.end_line()
+        return text[points.end() :] if points else text
 
     def children(self, element: _Element, marks: Marks) -> None:
         self.text(element.text, marks)
@@ -185,6 +210,7 @@ class _Reader:
 
     def text(self, text: str | None, marks: Marks) -> None:
         text = re.sub(r"[ \t\n\r]+", " ", text or "")
+        text = self.after_own_line(text) if self.stands_alone else text
         text = text if self.draft.kinds else text.lstrip(" ")
         if not text:
             return
@@ -196,6 +222,9 @@ class _Reader:
     def formula(self, math: _Element) -> None:
         written = etree.tostring(omml_of(math), encoding="unicode", with_tail=False)
         is_display = math.get("display") == "block"
+        if is_display or self.stands_alone:
+            self.end_line()
+        self.stands_alone = is_display
         self.draft.xml.append(_DECLARATION.sub("", written))
         self.draft.width_em += formula_width_em(math)
         self.draft.kinds.add("display" if is_display else "formula")
@@ -208,10 +237,13 @@ class _Reader:
             self.text(alt, PLAIN)
             return
         width, height = kept.size_pt(self.room.pair)
+        if height > TALL_PT and self.draft.kinds - {"picture"}:
+            self.begin_own_line()
         self.draft.xml.append(picture(kept.reference, width, height, alt))
         self.draft.pictures.append(kept)
         self.draft.width_pt += width
         self.draft.kinds.add("picture")
+        self.stands_alone = height > TALL_PT
 
     def table(self, element: _Element) -> None:
         rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in element.iter("tr")]
