@@ -115,7 +115,7 @@ def _response_declaration(item: Item) -> etree._Element:
 def _short_declaration(item: Item) -> etree._Element:
     values = [part.text for part in item.content.parts]
     correct = {"interpretation": BETWEEN_SHOWN.join(values)}
-    if any(BETWEEN_SHOWN in value for value in values):
+    if correct["interpretation"].split(BETWEEN_SHOWN) != values:
         correct = {}
     if item.is_approximate:
         numbers = [_number(value, item) for value in values]
