@@ -140,11 +140,41 @@ def fullest_paper(material: Material) -> Found:
 def nearest_paper(material: Material, goals: Sequence[Goal]) -> Found | None:
     """A paper that misses its goals by as little as can be; None where the cells can't be filled."""
     orders = [material.in_order(rows) for rows in usable_rows(material)]
+    is_one = len(goals) == 1 and not within_reach(material, goals[0])
+    if is_one and not any(material.statements) and not material.has_passages:
+        orders = [extremes(material, rows, goals[0]) for rows in orders]
     model = Model(material, items_of(material, orders, len(material.stock)))
     model.build({}, allows_short=False)
     for goal in goals:
         model.bound(goal, allows_miss=True)
     return model.found()
+
+
+def within_reach(material: Material, goal: Goal) -> bool:
+    """Whether the goal could be met if every cell had its questions for itself: if not, no paper meets it."""
+    least, most = reach(material, goal)
+    return least <= goal.high and most >= goal.low
+
+
+def reach(material: Material, goal: Goal) -> tuple[int, int]:
+    """The least and the most that the sum could be if every cell had its questions for itself."""
+    least = most = 0
+    for cell, rows in enumerate(material.rows):
+        values = np.sort(goal.values[rows]) * goal.weights[cell]
+        wanted = material.wanted[cell]
+        least += int(values[:wanted].sum())
+        most += int(values[::-1][:wanted].sum())
+    return least, most
+
+
+def extremes(material: Material, rows: Numbers, goal: Goal) -> Numbers:
+    """The rows of a cell that come nearest to a goal beyond reach: as many families as a paper has questions.
+
+    No paper needs another: one of these is always free, and it is as near or nearer.
+    """
+    sign = 1 if reach(material, goal)[0] > goal.high else -1
+    by_value = rows[np.argsort(sign * goal.values[rows], kind="stable")]
+    return material.first_of_families(by_value, 1, material.total)
 
 
 def usable_rows(material: Material) -> list[Numbers]:

@@ -141,7 +141,8 @@ def report_of(supplies: Supplies, request: Request) -> Report:
     keys = found or []
     relaxed = applied(request, keys)
     goals: list[dict[str, Any]] = search.missed_goals(request) if not missing else []
-    if found is not None and request.targets.has_goals and (missed := search.missed_goals(relaxed)):
+    missed = goals if not keys else search.missed_goals(relaxed)
+    if found is not None and missed:
         keys.append(_goal_key(relaxed, missed))
         relaxed = applied(request, keys)
     made = [relaxation_of(request, key, curriculum()) for key in keys]

@@ -7,7 +7,7 @@ from typing import NoReturn
 import numpy as np
 
 from quizbank.quizzes.assembly.draw import Plan, Stratum, drawn, plan_of
-from quizbank.quizzes.assembly.exact import Found, find_paper, fullest_paper, nearest_paper
+from quizbank.quizzes.assembly.exact import Found, find_paper, fullest_paper, nearest_paper, within_reach
 from quizbank.quizzes.assembly.forms import balanced, big_shadow, dealt, exchange
 from quizbank.quizzes.assembly.goals import Goal
 from quizbank.quizzes.assembly.material import Material, Profile
@@ -79,6 +79,10 @@ def refuse(material: Material, missing: dict[int, int], forms: int = 1) -> NoRet
 
 def missing_in(material: Material, forms: int = 1, most_common: int = 0) -> dict[int, int]:
     """Cell -> how many questions it lacks when the others have theirs; empty where there is a paper."""
+    plan = plan_of(material, forms) if is_plain(material) else None
+    if plan is not None:
+        shadow = big_shadow(material, plan, forms, most_common)
+        return {plan.strata[number].cell: lack for number, lack in shadow.missing.items()}
     try:
         papers_of(material, (), forms, most_common)
     except PoolTooSmall as error:
@@ -102,17 +106,6 @@ def _one_paper(material: Material, goals: Sequence[Goal]) -> tuple[Paper, list[S
             "Ngân hàng đủ câu hỏi nhưng không đề nào đạt được yêu cầu đã chọn.", goals=_missed(goals, paper.sums())
         )
     return paper, [], True
-
-
-def within_reach(material: Material, goal: Goal) -> bool:
-    """Whether the goal could be met if every cell had its questions for itself: if not, no paper meets it."""
-    least = most = 0
-    for cell, rows in enumerate(material.rows):
-        values = np.sort(goal.values[rows]) * goal.weights[cell]
-        wanted = material.wanted[cell]
-        least += int(values[:wanted].sum())
-        most += int(values[::-1][:wanted].sum())
-    return least <= goal.high and most >= goal.low
 
 
 def _missed(goals: Sequence[Goal], sums: Sequence[int]) -> list[dict[str, object]]:
