@@ -6,14 +6,14 @@ workbench alone (``X-Workbench``) and puts it in the place of what it shows.
 
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizbank.matrices.pages import name_of
+from quizbank.matrices.pages import level_label, name_of, topic_label
 from quizbank.permissions import EDIT_QUIZ, SEE_QUIZ_KEYS
 from quizbank.questions.cards import key_card
 from quizbank.questions.filtering import QuestionFilter
@@ -65,6 +65,8 @@ def shown(quiz_id: int) -> dict[str, Any]:
         "tenth": wording.tenth,
         "why_text": wording.why_text,
         **labels(),
+        "level_label": cache(level_label),
+        "topic_label": cache(topic_label),
     }
 
 
