@@ -8,7 +8,7 @@ from decimal import Decimal
 from quizbank.matrices.grid import ANY_LEVEL, MOST_ROWS, Grid, Row, grid_from, grid_of
 from quizbank.matrices.grid_cells import Said, fields_of, said_by
 from quizbank.matrices.matrix_file import DEFAULT_PROGRAMME
-from quizbank.matrices.official import OFFICIAL_TYPES, Table, table_of
+from quizbank.matrices.official import Table, table_of, types_of
 from quizbank.matrices.rules import STATEMENTS_EACH, Cell, Matrix, Share, Supply, problems_of, shares_of
 from quizbank.matrices.supplying import available_in
 from quizbank.questions.problems import Problem
@@ -124,11 +124,7 @@ def _editor(heading: Heading, grid: Grid, curriculum: Curriculum, asked: Collect
         specification=said.specification,
     )
     used = {column for row in grid.rows for column in row.counts}
-    types = tuple(
-        type
-        for type in QuestionType
-        if type in OFFICIAL_TYPES or "all-types" in asked or type in {one for one, _level in used}
-    )
+    types = types_of(heading.programme, list(QuestionType) if "all-types" in asked else {one for one, _level in used})
     has_any_level = "any-level" in asked or any(level == ANY_LEVEL for _type, level in used)
     levels = curriculum.levels_of(heading.programme)
     table = table_of(_only_sound(matrix), curriculum)

@@ -3,7 +3,7 @@
 What a cell shows is what the Ministry's table counts: questions, or statements of true/false questions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +18,16 @@ OFFICIAL_TYPES = (
     QuestionType.SHORT_ANSWER,
     QuestionType.ESSAY,
 )
+
+
+OLDER_TYPES = (QuestionType.SINGLE_CHOICE, QuestionType.ESSAY)
+OLD_PROGRAMME = "ct-2006"
+
+
+def types_of(programme: str, used: Collection[QuestionType]) -> tuple[QuestionType, ...]:
+    """The types that have columns: those of the programme's tables (before 2025 TN and TL), and what else is used."""
+    usual = OLDER_TYPES if programme == OLD_PROGRAMME else OFFICIAL_TYPES
+    return tuple(type for type in QuestionType if type in usual or type in used)
 
 
 @dataclass(frozen=True)
@@ -83,8 +93,7 @@ def table_of(matrix: Matrix, curriculum: Curriculum, locale: str = "vi", any_top
         rows.append(TableRow(number, row, chapter, content, own, fraction, said))
     levels = tuple(level.id for level in curriculum.levels_of(matrix.programme))
     open_levels = (None,) if any(level is None for _type, level in shares) else ()
-    used = {type for type, _level in shares}
-    types = tuple(type for type in QuestionType if type in OFFICIAL_TYPES or type in used)
+    types = types_of(matrix.programme, {type for type, _level in shares})
     return Table(types, (*levels, *open_levels), tuple(rows), shares)
 
 

@@ -42,7 +42,11 @@ def words_of(report: Report, editor: Editor) -> dict[str, Any]:
         "report": report,
         "cell_places": {one.number: (fields[f"cells[{one.number}].count"], place_of(one.cell)) for one in report.cells},
         "relaxations": [
-            (relaxation_sentence(one), file_of(one.matrix) if one.matrix != editor.matrix else "")
+            (
+                place_of(editor.matrix.cells[one.cell]) if one.cell is not None else "",
+                relaxation_sentence(one),
+                file_of(one.matrix) if one.matrix != editor.matrix else "",
+            )
             for one in report.relaxations
         ],
         "relaxed": file_of(report.relaxed.matrix) if report.relaxed.matrix != editor.matrix else "",

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from quizbank.attempts.actions import start_practice, submit_attempt
 from quizbank.attempts.rules import MAX_PRACTICE_COUNT, Wish
 from quizbank.classes.actions import create_class, join_class
-from quizbank.matrices.actions import create_matrix
+from quizbank.matrices.actions import change_matrix, create_matrix
+from quizbank.matrices.rules import Competence, Specification
 from quizbank.questions.rules import Part, QuestionContent, QuestionType
 from quizbank.quizzes.actions import add_variants, build_quiz
 from repository.accounts.actions import add_person
@@ -63,6 +64,7 @@ class HostileLibrary:
             done, going = self.attempts
             return ["/me", "/classes", f"/attempts/{going}", f"/attempts/{done}", f"/attempts/{done}/review"]
         staff = ["/questions", "/matrices", f"/matrices/{self.matrix}", "/quizzes", f"/quizzes/{self.quiz}"]
+        staff += [f"/matrices/{self.matrix}/versions", f"/matrices/{self.matrix}/versions/1"]
         if role is Role.TEACHER:
             staff += [f"/quizzes/{self.quiz}/papers", f"/quizzes/{self.quiz}/keys", "/classes"]
             return [*staff, f"/classes/{self.school_class}", *(f"/questions/{id}" for id in self.questions)]
@@ -147,8 +149,12 @@ def hostile_names(session: Session, teacher: Actor, student: Actor) -> tuple[int
         )
         a_class = create_class(session, teacher, vector[:80], chance=random.Random(number), now=now)
         join_class(session, student, a_class.join_code, now=now)
-    matrix = a_matrix(a_cell(count=20, marks="0.5"), title=BREAKOUTS[0])
-    kept = create_matrix(session, teacher, matrix, now=now)
+    cell = replace(a_cell(count=20, marks="0.5"), unit=BREAKOUTS[2])
+    tag = Competence(QuestionType.SINGLE_CHOICE, None, BREAKOUTS[1])
+    rows = (Specification(None, BREAKOUTS[2], BREAKOUTS[4], (tag,)), Specification(None, BREAKOUTS[6], BREAKOUTS[5]))
+    matrix = replace(a_matrix(cell, title=BREAKOUTS[0]), specification=rows)
+    kept = create_matrix(session, teacher, replace(matrix, title=BREAKOUTS[10]), now=now)
+    kept = change_matrix(session, teacher, kept.id, matrix, revision=1, now=now)
     quiz = build_quiz(session, teacher, matrix, title=BREAKOUTS[3], seed=1, now=now, matrix_id=kept.id)
     add_variants(session, teacher, quiz.id, ("101", "102"), now=now)
     return kept.id, quiz.id, a_class.id

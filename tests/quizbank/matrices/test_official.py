@@ -21,8 +21,9 @@ def test_the_table_has_the_nineteen_official_columns() -> None:
     assert names + (len(table.types) + totals) * len(table.levels) + percent == 19
 
 
-def test_the_old_programme_has_four_levels() -> None:
+def test_the_old_programme_has_four_levels_and_no_new_types() -> None:
     table = table_of(replace(a_matrix(a_cell(level="nhan-biet")), programme="ct-2006"), curriculum())
+    assert table.types == (QuestionType.SINGLE_CHOICE, QuestionType.ESSAY)
     assert table.levels == ("nhan-biet", "thong-hieu", "van-dung-thap", "van-dung-cao")
 
 
