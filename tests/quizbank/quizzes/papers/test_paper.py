@@ -9,13 +9,14 @@ from quizbank.questions.models import QuestionVersion
 from quizbank.questions.rules import QuestionType
 from quizbank.quizzes.building import build_quiz
 from quizbank.quizzes.models import Quiz
+from quizbank.quizzes.papers import queries
 from quizbank.quizzes.papers.paper import PaperOptions
 from quizbank.quizzes.papers.queries import paper_from, papers_of
 from quizbank.quizzes.papers.wording import marks_text, part_order, part_title, passage_words
 from quizbank.quizzes.queries import paper_of, versions_of
 from repository.accounts.models import Organisation, OrganisationKind
 from repository.errors import Forbidden, NotFound
-from repository.permissions import Actor, Role
+from repository.permissions import Actor, Permission, Role
 from repository.services import Services
 from tests.builders import MOMENT, an_actor
 from tests.counting import count_queries
@@ -82,6 +83,14 @@ def test_nobody_prints_the_paper_of_another(session: Session, teacher: Actor) ->
     for options in (PaperOptions(), WITH_KEYS):
         with pytest.raises(Forbidden):
             papers_of(session, an_actor(session, Role.TEACHER), quiz.id, options=options)
+
+
+def test_keys_need_a_permission_of_their_own(session: Session, teacher: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    quiz = a_quiz(session, teacher)
+    monkeypatch.setattr(queries, "SEE_QUIZ_KEYS", Permission("see quiz keys", lambda _actor, _quiz: False))
+    assert papers_of(session, teacher, quiz.id)
+    with pytest.raises(Forbidden):
+        papers_of(session, teacher, quiz.id, options=WITH_KEYS)
 
 
 def test_the_heading_names_the_school_and_its_superior(session: Session, teacher: Actor) -> None:

@@ -138,16 +138,20 @@ def test_large_print_has_one_column_and_large_letters() -> None:
 
 
 def test_no_question_is_parted_by_a_page() -> None:
-    stem = "Một câu hỏi dài để chiếm ba dòng của trang giấy, vì nó kể lại dài dòng tình huống. " * 3
-    reader = reader_of(of_questions(*many(40, ("phương án một khá dài dòng văn tự " * 2, "hai", "ba", "bốn"), stem)))
-    assert len(reader.pages) > 3
-    for page in reader.pages:
-        text = page.extract_text()
-        assert len(re.findall(r"^Câu \d+\.", text, re.MULTILINE)) == text.count("D. ")
+    options = tuple(f"phương án {number} " + "khá dài dòng văn tự " * 3 for number in ("một", "hai", "ba", "bốn"))
+    papers = [
+        of_questions(a_paper_question(1, "Một dòng.\n" * lines, options), *many(14, options)[1:])
+        for lines in range(1, 9)
+    ]
+    for data in pdf_papers(papers, no_media):
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+        assert len(pages) > 1
+        for text in pages:
+            assert len(re.findall(r"^Câu \d+\.", text, re.MULTILINE)) == text.count("D. ")
 
 
 def test_no_page_but_the_last_is_left_half_empty() -> None:
-    stem = "Tình huống rất dài được kể lại cặn kẽ để học sinh đọc. " * 22
+    stem = "Tình huống rất dài được kể lại cặn kẽ để học sinh đọc. " * 38
     reader = reader_of(of_questions(*many(12, ("một", "hai", "ba", "bốn"), stem)))
     lowest: dict[int, float] = {}
     for piece in pieces_of(reader):
@@ -176,9 +180,9 @@ def test_a_last_page_with_next_to_nothing_on_it_is_saved() -> None:
     assert where(longer, "Câu 2.").y == usual
 
 
-def test_the_end_never_stands_alone_on_a_page() -> None:
-    counts = range(28, 44)
-    made = pdf_papers([of_questions(*many(count)) for count in counts], no_media)
+@pytest.mark.parametrize(("size", "counts"), [(12, range(28, 44)), (18, range(4, 16))])
+def test_the_end_never_stands_alone_on_a_page(size: int, counts: range) -> None:
+    made = pdf_papers([of_questions(*many(count), font_size_pt=size) for count in counts], no_media)
     for count, data in zip(counts, made, strict=True):
         last = PdfReader(io.BytesIO(data)).pages[-1].extract_text()
         assert "HẾT" in last
