@@ -307,7 +307,7 @@ MATRICES = [
 
 QUIZZES = [
     get("/quizzes", TEACHING),
-    get("/quizzes/build?matrix_id={matrix}", TEACHING),
+    get("/quizzes/build?matrix_id={matrix}", OWN),
     send("POST", "/api/quizzes/check", "401 403 200 200 200 200 200", {"matrix": MATRIX}),
     post("/quizzes", "401 403 403 403 403 303 303", matrix_id="{matrix}", seed="1"),
     get("/quizzes/{quiz}", OWN),
