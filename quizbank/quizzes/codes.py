@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from repository.errors import Invalid
 
 MOST_CODES = 100
-_RANGE = re.compile(r"(\d{1,6})\s*[-–]\s*(\d{1,6})")
+_RANGE = re.compile(r"([A-Z]{0,3})(\d{1,6})\s*[-–]\s*\1(\d{1,6})")
 _CODE = re.compile(r"[0-9A-Z]{1,6}")
 
 
@@ -29,9 +29,10 @@ def codes_from(text: str) -> tuple[str, ...]:
 
 def _codes_of(piece: str) -> Iterable[str]:
     if found := _RANGE.fullmatch(piece):
-        first, last = int(found[1]), int(found[2])
-        if first <= last < first + MOST_CODES:
-            return [str(number).zfill(len(found[1])) for number in range(first, last + 1)]
+        first, last = int(found[2]), int(found[3])
+        codes = [f"{found[1]}{str(number).zfill(len(found[2]))}" for number in range(first, min(last, first + 999) + 1)]
+        if first <= last < first + MOST_CODES and all(map(_CODE.fullmatch, codes)):
+            return codes
     elif _CODE.fullmatch(piece):
         return [piece]
     raise Invalid("“{piece}” không phải là mã đề hay khoảng mã đề như 101-104.", piece=piece[:40])

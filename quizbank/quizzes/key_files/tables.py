@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import python_calamine
 from openpyxl import Workbook
@@ -58,13 +58,13 @@ def xlsx_bytes(sheets: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> bytes:
 
 
 def _undated(data: bytes) -> bytes:
-    """The same workbook without the moment it was made."""
+    """The same workbook without the moment it was made; not packed, for packers differ from one Python to the next."""
     out = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as made, ZipFile(out, "w") as kept:
         for name in made.namelist():
             info = ZipInfo(name, _FIRST_DAY)
             info.create_system = 0
-            kept.writestr(info, _NO_PROPERTIES if name == _PROPERTIES else made.read(name), ZIP_DEFLATED)
+            kept.writestr(info, _NO_PROPERTIES if name == _PROPERTIES else made.read(name), ZIP_STORED)
     return out.getvalue()
 
 

@@ -17,13 +17,18 @@ from repository.errors import Invalid
         (" 201 ;301\n401 ", ["201", "301", "401"]),
         ("101 - 102, 102", ["101", "102"]),
         ("A1, A2", ["A1", "A2"]),
+        ("a08-a11", ["A08", "A09", "A10", "A11"]),
+        ("0101-0103", ["0101", "0102", "0103"]),
+        ("A, B", ["A", "B"]),
     ],
 )
 def test_codes_are_read_as_people_write_them(text: str, codes: list[str]) -> None:
     assert list(codes_from(text)) == codes
 
 
-@pytest.mark.parametrize("text", ["", " , ", "104-101", "101-", "mã đề", "1234567", "101-999", "<b>"])
+@pytest.mark.parametrize(
+    "text", ["", " , ", "104-101", "101-", "mã đề", "1234567", "101-999", "A1-B4", "AB99999-AB100001", "<b>"]
+)
 def test_what_is_no_list_of_codes_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         codes_from(text)

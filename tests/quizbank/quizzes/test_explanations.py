@@ -1,7 +1,7 @@
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizbank.questions.rules import OPTION_LETTERS, Part, QuestionContent, QuestionType
@@ -69,6 +69,7 @@ def test_what_has_no_options_keeps_its_explanation(kind: QuestionType) -> None:
     assert explanation_for(a_content("Chọn B.", kind), "") == Explained("Chọn B.")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["".join(order) for order in permutations("ABCD")]), st.integers(0, 3), st.text(max_size=20))
 def test_the_explanation_names_the_key_that_is_shown(order: str, key: int, more: str) -> None:
     content = a_content(f"Chọn {OPTION_LETTERS[key]}.\n\n{more}", key=key)
@@ -79,6 +80,7 @@ def test_the_explanation_names_the_key_that_is_shown(order: str, key: int, more:
 PIECES = [*(said for said, _ in SURE), *OTHERS, *UNSURE]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=5), st.sampled_from(["".join(order) for order in permutations("ABCD")])
 )
@@ -89,11 +91,13 @@ def test_renaming_there_and_back_changes_nothing(pieces: list[str], order: str) 
     assert explanation_for(a_content(there), back).text == said
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_where_nothing_moved_nothing_is_rewritten(said: str) -> None:
     assert explanation_for(a_content(said), "ABCD") == explanation_for(a_content(said), "") == Explained(said)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ABCD ,.:\nchọnđápánsai$()-", max_size=200), st.sampled_from(["BADC", "DCBA"]))
 def test_only_letters_are_ever_changed(said: str, order: str) -> None:
     text = explanation_for(a_content(said), order).text

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizbank.quizzes.ordering import is_sorted
@@ -66,12 +66,14 @@ def test_options_out_of_order_or_of_several_kinds_were_not(texts: list[str]) -> 
     assert not is_sorted(texts)
 
 
+@settings(deadline=None)
 @given(st.lists(st.decimals(-1000, 1000, places=2), min_size=3, max_size=8, unique=True), st.sampled_from(["", " cm"]))
 def test_numbers_are_sorted_exactly_when_they_rise_or_fall(numbers: list[object], unit: str) -> None:
     texts = [f"{number}{unit}".replace(".", ",") for number in numbers]
     assert is_sorted(texts) == (numbers in (sorted(numbers), sorted(numbers, reverse=True)))  # type: ignore[type-var]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=40), max_size=8))
 def test_whatever_options_say_nothing_breaks(texts: list[str]) -> None:
     assert is_sorted(texts) in (True, False)

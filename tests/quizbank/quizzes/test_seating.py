@@ -1,7 +1,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizbank.quizzes.seating import Clashes, Hall, Seat, clashes_of, deal_seats
@@ -25,6 +25,7 @@ def halls(draw: st.DrawFn) -> Hall:
     return Hall(rooms, rows, columns, draw(st.integers(1, rooms * rows * columns)))
 
 
+@settings(deadline=None)
 @given(
     halls(), st.lists(st.integers(0, 6), min_size=1, max_size=6).filter(lambda counts: sum(counts) > 1), st.integers()
 )
@@ -35,6 +36,7 @@ def test_nobody_sits_beside_or_behind_the_same_code(hall: Hall, counts: list[int
     assert all(seat.row <= hall.rows and seat.column <= hall.columns for seat in seats)
 
 
+@settings(deadline=None)
 @given(halls(), st.lists(st.integers(1, 6), min_size=2, max_size=6), st.integers())
 def test_forms_alternate(hall: Hall, counts: list[int], seed: int) -> None:
     seats = {(seat.room, seat.row, seat.column): seat for seat in deal_seats(hall, codes(*counts), seed)}
@@ -43,11 +45,13 @@ def test_forms_alternate(hall: Hall, counts: list[int], seed: int) -> None:
             assert near not in seats or seats[near].form != seat.form
 
 
+@settings(deadline=None)
 @given(halls(), st.integers(4, 24), st.integers())
 def test_four_codes_keep_all_eight_neighbours_apart(hall: Hall, count: int, seed: int) -> None:
     assert clashes_of(deal_seats(hall, codes(count), seed)) == Clashes(0, 0)
 
 
+@settings(deadline=None)
 @given(halls(), st.lists(st.integers(2, 6), min_size=2, max_size=3), st.integers())
 def test_two_codes_in_each_of_two_forms_do_so_too(hall: Hall, counts: list[int], seed: int) -> None:
     assert clashes_of(deal_seats(hall, codes(*counts), seed)) == Clashes(0, 0)

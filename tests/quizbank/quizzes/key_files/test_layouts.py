@@ -2,7 +2,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizbank.quizzes.key_files.layouts import LAYOUTS, KeyAnswer, KeySheet, read_rows
@@ -38,12 +38,14 @@ def keys_of(sheets: list[KeySheet]) -> list[tuple[str, list[tuple[int, int, str]
     return [(sheet.code, [(one.part, one.number, one.key) for one in sheet.answers]) for sheet in sheets]
 
 
+@settings(deadline=None)
 @given(papers(), st.sampled_from(list(LAYOUTS)))
 def test_every_layout_is_read_as_it_was_written(paper: tuple[list[KeySheet], list[int]], layout: str) -> None:
     sheets, counts = paper
     assert keys_of(read_rows(LAYOUTS[layout](sheets), counts)) == keys_of(sheets)
 
 
+@settings(deadline=None)
 @given(papers(), st.sampled_from(list(LAYOUTS)), st.sampled_from(["csv", "xlsx"]))
 def test_files_hold_what_tables_hold(paper: tuple[list[KeySheet], list[int]], layout: str, kind: str) -> None:
     sheets, counts = paper
@@ -53,6 +55,7 @@ def test_files_hold_what_tables_hold(paper: tuple[list[KeySheet], list[int]], la
     assert data == (csv_bytes(rows) if kind == "csv" else xlsx_bytes([(layout, rows)]))
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_the_vertical_layout_keeps_words_too(topic: str, explanation: str) -> None:
     one = KeyAnswer(1, 1, "A", Decimal("0.25"), "Biết", topic, "7", explanation)
@@ -106,6 +109,7 @@ def test_a_file_that_is_no_table_is_refused(data: bytes) -> None:
         read_rows(rows_from("a.csv", data))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=8), max_size=5), max_size=6), st.sampled_from(["Câu", "Mã đề", "Câu\\Mã đề"]))
 def test_whatever_a_table_holds_it_is_read_or_refused(rows: list[list[str]], first: str) -> None:
     try:
