@@ -1,6 +1,8 @@
 """Key files of quizzes that stand in the database."""
 
+import io
 import json
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy.orm import Session
@@ -48,6 +50,13 @@ def test_the_letter_in_a_file_is_the_letter_on_the_paper(session: Session, teach
 def test_the_same_quiz_gives_the_same_bytes(session: Session, teacher: Actor) -> None:
     quiz = a_quiz(session, teacher, codes=("101", "102"))
     assert key_files_of(session, teacher, quiz.id) == key_files_of(session, teacher, quiz.id)
+
+
+def test_a_workbook_does_not_say_when_it_was_made(session: Session, teacher: Actor) -> None:
+    data = key_file(key_sheets(session, teacher, a_quiz(session, teacher).id), "C-matrix.xlsx")
+    with ZipFile(io.BytesIO(data)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"dcterms" not in archive.read("docProps/core.xml")
 
 
 def test_some_codes_come_in_the_order_asked_for(session: Session, teacher: Actor) -> None:
