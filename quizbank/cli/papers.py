@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from quizbank.cli.context import now, one_session, open_product
 from quizbank.cli.exports import whole_file
 from quizbank.cli.progress import ProgressLine
+from quizbank.matrices.rules import PARTS
+from quizbank.questions.rules import QuestionType
 from quizbank.quizzes.codes import codes_from
 from quizbank.quizzes.models import Quiz
 from quizbank.quizzes.papers import builds
@@ -21,13 +23,14 @@ from repository.errors import NotFound
 from repository.permissions import SYSTEM, Actor
 from repository.services import Services
 
-FORMATS = "pdf,docx,keys"
+FORMATS, ESSAY_FORMATS = "pdf,docx,keys", "pdf,docx"
+ESSAY_PART = PARTS[QuestionType.ESSAY]
 
 
 @click.command("papers")
 @click.argument("quiz_id", metavar="QUIZ", type=int)
 @click.option("--codes", default="", help="101-124, or 101,203; those missing are made. Default: all the quiz has.")
-@click.option("--format", "forms", default=FORMATS, show_default=True, help="Of pdf, docx, html, keys, sheet.")
+@click.option("--format", "forms", help="Of pdf, docx, html, keys, sheet. Default: pdf, docx, and keys if it has any.")
 @click.option("-o", "--output", "folder", required=True, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--solutions", is_flag=True, help="A booklet of solutions beside every paper.")
 @click.option("--large-print", is_flag=True, help="Every paper once more in 18 pt.")
@@ -37,7 +40,7 @@ FORMATS = "pdf,docx,keys"
 def quiz_papers(
     quiz_id: int,
     codes: str,
-    forms: str,
+    forms: str | None,
     folder: Path,
     solutions: bool,
     large_print: bool,
@@ -57,6 +60,7 @@ def quiz_papers(
         builds.with_codes(session, actor, quiz_id, wanted, now=now())
         wanted = wanted or tuple(builds.places_of(session, quiz))
         digits = int(code_digits) if code_digits else min(max(map(len, wanted), default=3), 4)
+        forms = forms or (FORMATS if any(item.part != ESSAY_PART for item in quiz.items) else ESSAY_FORMATS)
         wish = Wish(wanted, forms_from(forms.split(",")), solutions, large_print, int(candidate_digits), max(digits, 3))
         materials = checked_materials(session, services, actor, quiz, wish)
         title = quiz.title

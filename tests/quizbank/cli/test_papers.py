@@ -10,10 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizbank.cli import main
+from quizbank.questions.rules import QuestionType
 from quizbank.quizzes.models import Quiz, QuizVariant
 from repository.permissions import SYSTEM, Role
 from repository.services import Services
 from tests.builders import an_actor
+from tests.quizbank.matrices.builders import a_cell
 from tests.quizbank.quizzes.builders import a_quiz
 
 
@@ -64,6 +66,14 @@ def test_a_quiz_that_a_command_built_gets_codes_too(session: Session, tmp_path: 
     session.commit()
     assert papers(quiz.id, tmp_path / "in", "--codes", "0101", "--format", "sheet").exit_code == 0
     assert files_in(tmp_path / "in") == ["DOC-TRUOC.txt", "Phieu-tra-loi-theo-ma.pdf", "Phieu-tra-loi.pdf"]
+
+
+def test_a_paper_of_essays_has_no_keys_unless_they_are_asked_for(session: Session, tmp_path: Path) -> None:
+    quiz = a_quiz(session, SYSTEM, a_cell(type=QuestionType.ESSAY, count=1, marks="10"))
+    session.commit()
+    assert papers(quiz.id, tmp_path / "in").exit_code == 0
+    assert files_in(tmp_path / "in") == ["DOC-TRUOC.txt", "De.docx", "De.pdf"]
+    assert "tự luận" in papers(quiz.id, tmp_path / "in", "--format", "keys").stderr
 
 
 @pytest.mark.parametrize(
