@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizbank.quizzes.queries import get_quiz
 from quizbank.scanning import queries
-from quizbank.scanning.marking import Marker
+from quizbank.scanning.marking import Marker, hold_quiz
 from quizbank.scanning.models import ScanBatch, ScanDecision, ScanFile, ScanSheet
 from quizbank.scanning.papers import Papers
 from quizbank.scanning.rules import LIMIT_BYTES, MOST_FILES, candidates_from, check_value
@@ -110,9 +110,9 @@ def decide_digits(
     digits = digits.strip()
     if kind not in ("number", "code") or len(digits) != len(names) or not digits.isdecimal():
         raise Invalid("Hãy ghi đúng {count} chữ số.", count=len(names))
+    lock(session, sheet)
     for name, digit in zip(names, digits, strict=True):
         session.add(ScanDecision(sheet_id=sheet.id, field=name, value=digit, made_by_id=actor.person_id, made_at=now))
-    lock(session, sheet)
     session.flush()
     marker_for(session, actor, sheet, now).settle(sheet)
     return sheet
@@ -151,5 +151,6 @@ def marker_for(session: Session, actor: Actor, sheet: ScanSheet, now: dt.datetim
 
 def lock(session: Session, sheet: ScanSheet) -> None:
     """One change of a sheet at a time."""
+    hold_quiz(session, sheet.quiz_id)
     query = select(ScanSheet).where(ScanSheet.id == sheet.id).with_for_update()
     session.execute(query.execution_options(populate_existing=True))

@@ -33,6 +33,7 @@ class Marker:
 
     def settle(self, sheet: ScanSheet) -> None:
         """Bring a sheet's state and marks in line with what stands on it now."""
+        hold_quiz(self.session, self.quiz.id)
         standing = self.standing(sheet)
         before, number = sheet.number, standing.digits("number")
         sheet.number, sheet.code = number, standing.digits("code") if self.papers.has_codes else ""
@@ -112,3 +113,11 @@ class Marker:
         if attempt_id is not None:
             self.session.flush()
             remove_paper(self.session, attempt_id)
+
+
+def hold_quiz(session: Session, quiz_id: int) -> None:
+    """One change of a quiz's sheets at a time, so that two sheets of one number do not both get marks.
+
+    Whoever also locks a sheet does this first. Sittings of the quiz go on meanwhile.
+    """
+    session.execute(select(Quiz.id).where(Quiz.id == quiz_id).with_for_update(key_share=True))
