@@ -160,6 +160,8 @@ def question_source(
     more += f", after: {after}" if after else ""
     stem = texts.name(one.stem)
     lines = texts.lines(stem) + sum(max(1, texts.lines(name)) for name in names)
+    is_short = texts.lines(stem) * paper.options.font_size_pt <= SURELY_SHORT_PT
+    more += f", stem-sticks: {boolean(is_short)}"
     more += f", may-part: {'auto' if after else boolean(lines * paper.options.font_size_pt > SURELY_SHORT_PT)}"
     return f"#question({literal(one.label + '.')}, {stem}, ({choices}), {literal(kind)}{more})\n"
 

@@ -151,7 +151,7 @@ def test_no_question_is_parted_by_a_page() -> None:
 
 
 def test_no_page_but_the_last_is_left_half_empty() -> None:
-    stem = "Tình huống rất dài được kể lại cặn kẽ để học sinh đọc. " * 38
+    stem = "Tình huống rất dài được kể lại cặn kẽ để học sinh đọc. " * 46
     reader = reader_of(of_questions(*many(12, ("một", "hai", "ba", "bốn"), stem)))
     lowest: dict[int, float] = {}
     for piece in pieces_of(reader):
