@@ -32,7 +32,7 @@ def test_strangers_get_a_published_question_without_key_and_explanation(client: 
     question = a_question(session, a_choice(explanation="Lí do bí mật"))
     session.commit()
     given = client.get(f"/api/questions/{question.id}").get_json()
-    assert given["options"] == ["một", "hai", "ba", "bốn"]
+    assert given["options"] == ["một", "hai", "bốn", "ba"]
     assert "key" not in given and "explanation" not in given
 
 
