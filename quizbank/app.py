@@ -46,10 +46,10 @@ from quizbank.questions.reading import HANDLERS as IMPORT_JOBS
 from quizbank.questions.review import QUESTIONS as QUESTIONS_IN_REVIEW
 from quizbank.questions.shelf_reading import shelf_of_bank
 from quizbank.quizzes.api import api as quizzes_api
+from quizbank.quizzes.build_pages import pages as quiz_building_pages
+from quizbank.quizzes.check_pages import pages as matrix_check_pages
 from quizbank.quizzes.code_api import api as codes_api
 from quizbank.quizzes.code_pages import pages as code_pages
-from quizbank.quizzes.check_pages import pages as matrix_check_pages
-from quizbank.quizzes.build_pages import pages as quiz_building_pages
 from quizbank.quizzes.export_pages import pages as quiz_pages
 from quizbank.quizzes.funnel_api import api as matrix_funnel_api
 from quizbank.quizzes.papers.api import api as papers_api

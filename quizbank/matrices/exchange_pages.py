@@ -73,7 +73,7 @@ def show_imported(imported: ImportedMatrix) -> str:
 def show_form(message: str = "") -> str:
     subjects = [(subject.id, name_of(subject.id)) for subject in curriculum().subjects]
     return web.render(
-        "quizbank/matrices/import_matrix.html",
+        "quizbank/matrices/choose_file.html",
         message=message,
         subjects=[("", gettext("Như tệp ghi")), *subjects],
         subject=request.form.get("subject", ""),

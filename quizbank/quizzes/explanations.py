@@ -40,11 +40,12 @@ _VERDICT = (
     r"nhiễu|phương\s+án|đáp\s+án)(?!\w)|(?:is|are)\s+(?:not\s+)?(?:both\s+|all\s+)?(?:right|wrong|correct|incorrect|true|false)\b"
 )
 _START = (
-    r"(?:^|(?<=[.;:,!?(\n–→⇒\-])|(?<=[>*]))[ \t]*(?:(?:nên|vậy|vì\s+vậy|do\s+đó|suy\s+ra|so|thus|hence|còn|các)\s+)?"
+    r"(?:^|(?<=[.;:,!?(\n–→⇒\-])|(?<=[>*]))[ \t]*(?:(?:nên|vậy|vì\s+vậy|do\s+đó|suy\s+ra|so|thus|hence|còn|các)\s+)?|"
+    r"(?<!\w)(?:vì|do|bởi|mà|nhưng|còn|because|since|but|while)\s+"
 )
 _OPTIONS = re.compile(
     rf"(?P<named>(?<!\w){_NAME}{_BETWEEN}(?P<a>{_LIST}))|"
-    rf"(?P<judged>{_START}(?P<b>{_LIST})(?=\s+(?:{_VERDICT})))|"
+    rf"(?P<judged>(?:{_START})(?P<b>{_LIST})(?=\s+(?:{_VERDICT})))|"
     r"(?P<labelled>(?:^|\n)[ \t]*(?:[-+*•–]\s*)?(?P<c>(?-i:[A-H]))(?=\s*[.)]\s|\s*[-:–]\s*"
     r"(?:đúng|sai|loại|chọn|right|wrong|correct|incorrect|true|false)\b))|"
     r"(?P<pointed>(?:→|⇒|=>|->)\s*(?P<d>(?-i:[A-H]))(?=\s*[.;]?\s*(?:$|\n)))",
@@ -64,6 +65,8 @@ _OTHER_THING = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^A\s+[a-z]")
+_SENTENCE_ENDS = re.compile(r"[.;:!?\n]")
+_VIETNAMESE = re.compile(r"[àáảãạăâđèéẻẽẹêìíỉĩịòóỏõọôơùúủũụưỳýỷỹỵằắẳẵặầấẩẫậềếểễệồốổỗộờớởỡợừứửữự]", re.IGNORECASE)
 
 
 def explanation_for(content: QuestionContent, option_order: str) -> Explained:
@@ -120,5 +123,14 @@ def _renamed(found: re.Match[str], shown: dict[str, str]) -> str:
 def _doubtful(text: str) -> Iterator[str]:
     """Single letters that may be the names of options."""
     for found in _ONE.finditer(text):
-        if not _OTHER_THING.search(text[: found.start()]) and not _ARTICLE.match(text[found.start() :]):
+        if not _OTHER_THING.search(text[: found.start()]) and not _is_article(text, found.start()):
             yield found[0]
+
+
+def _is_article(text: str, start: int) -> bool:
+    """Whether an "A" begins an English phrase: a lower-case word follows, and nothing in its sentence is Vietnamese."""
+    if not _ARTICLE.match(text[start:]):
+        return False
+    before = _SENTENCE_ENDS.split(text[:start])[-1]
+    after = _SENTENCE_ENDS.split(text[start:], maxsplit=1)[0]
+    return not _VIETNAMESE.search(before + after)

@@ -22,6 +22,7 @@ SURE = [
     ("Tính được x = 2 → B", "Tính được x = 2 → D"),
     ("Đáp án A sai vì phương án C mới đủ.", "Đáp án B sai vì phương án A mới đủ."),
     ("The answer is B. Option A is wrong.", "The answer is D. Option B is wrong."),
+    ("Chọn B vì A sai.", "Chọn D vì B sai."),
     ("Chọn B vì $A \\cap B$ rỗng.", "Chọn D vì $A \\cap B$ rỗng."),
 ]
 OTHERS = [
@@ -33,7 +34,7 @@ OTHERS = [
     "Chọn H vì thế.",
     "Vitamin A tan trong dầu.",
 ]
-UNSURE = ["Quy ước: A: thân cao, a: thân thấp.", "Suy ra A lớn hơn B.", "Theo A, ta thấy điều đó."]
+UNSURE = ["Quy ước: A: thân cao, a: thân thấp.", "Suy ra A lớn hơn B.", "Theo A, ta thấy điều đó.", "Vì A to hơn."]
 
 
 def a_content(explanation: str, kind: QuestionType = QuestionType.SINGLE_CHOICE, key: int = 1) -> QuestionContent:
