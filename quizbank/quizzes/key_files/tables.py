@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 import python_calamine
 from openpyxl import Workbook
@@ -11,16 +11,11 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from quizbank.matrices.exchange.undated import undated
 from repository.errors import Invalid
 
 MOST_BYTES, MOST_UNPACKED = 4 << 20, 64 << 20
 _LONGEST_CELL, _WIDEST = 32_000, 60
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-_PROPERTIES = "docProps/core.xml"
-_NO_PROPERTIES = (
-    b'<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties '
-    b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
-)
 _FORMULA = ("=", "+", "@", "\t", "\r")
 
 
@@ -54,18 +49,7 @@ def xlsx_bytes(sheets: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> bytes:
             sheet.column_dimensions[get_column_letter(column)].width = min(_WIDEST, max(7, widest + 2))
     out = io.BytesIO()
     book.save(out)
-    return _undated(out.getvalue())
-
-
-def _undated(data: bytes) -> bytes:
-    """The same workbook without the moment it was made; not packed, for packers differ from one Python to the next."""
-    out = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as made, ZipFile(out, "w") as kept:
-        for name in made.namelist():
-            info = ZipInfo(name, _FIRST_DAY)
-            info.create_system = 0
-            kept.writestr(info, _NO_PROPERTIES if name == _PROPERTIES else made.read(name), ZIP_STORED)
-    return out.getvalue()
+    return undated(out.getvalue())
 
 
 def rows_from(name: str, data: bytes) -> list[list[str]]:
