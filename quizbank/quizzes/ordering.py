@@ -10,7 +10,7 @@ the same in every option.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import isqrt
@@ -80,12 +80,22 @@ def is_sorted(texts: Sequence[str]) -> bool:
     """Whether the options stand in strict order, upward or downward; of fewer than three nobody can say."""
     if len(texts) < FEWEST or max(map(len, texts)) > LONGEST:
         return False
+    cleaned = [_cleaned(text) for text in texts]
     for read in (_dates_in, _quantity_in, _numbers_in, _numeral_in, _word_in):
-        readings = [read(_cleaned(text)) for text in texts]
-        found = [one for one in readings if one is not None]
-        if len(found) == len(texts) and len({frame for frame, _ in found}) == 1:
+        found = _readings(read, cleaned)
+        if len({frame for frame, _ in found}) == 1:
             return _in_order([values for _, values in found])
     return False
+
+
+def _readings(read: Callable[[str], Reading | None], texts: Sequence[str]) -> list[Reading]:
+    """What every text says; nothing if one can't be read."""
+    found: list[Reading] = []
+    for text in texts:
+        if (reading := read(text)) is None:
+            return []
+        found.append(reading)
+    return found
 
 
 def _in_order(rows: Sequence[tuple[Fraction, ...]]) -> bool:

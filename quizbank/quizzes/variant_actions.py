@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -121,11 +122,12 @@ def _deal(session: Session, quiz: Quiz, variants: Sequence[QuizVariant], standin
     items = shuffling_items(quiz, versions_of(session, quiz))
     sheets = [sheet_of(items, variant.items) for variant in standing]
     rows: list[dict[str, object]] = []
-    for variant in variants:
-        shuffling = Shuffling.from_stored(variant.shuffling)
-        (dealt,) = deal_variants(items, variant.seed, [variant.code], shuffling, sheets)
-        sheets.append(sheet_of(items, dealt))
-        rows += _rows_of(variant.id, dealt)
+    for (seed, stored), group in groupby(variants, lambda variant: (variant.seed, variant.shuffling)):
+        alike = list(group)
+        dealt = deal_variants(items, seed, [one.code for one in alike], Shuffling.from_stored(stored), sheets)
+        sheets += [sheet_of(items, one) for one in dealt]
+        for variant, one in zip(alike, dealt, strict=True):
+            rows += _rows_of(variant.id, one)
     if rows:
         session.execute(insert(QuizVariantItem), rows)
 

@@ -1,7 +1,7 @@
 """Whether a matrix can be filled; where not, every short cell with true amounts, and the fewest changes that help."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -169,20 +169,33 @@ def _weight(keys: Sequence[str]) -> tuple[int, int]:
 
 @dataclass
 class Search:
-    """Tries relaxations of one request. Papers are looked for without goals, which come last."""
+    """Tries relaxations of one request. Papers are looked for without goals, which come last.
+
+    Ways cross: what was found of a request, and the material of a matrix, which no number of forms changes, is kept.
+    """
 
     supplies: Supplies
     request: Request
+    found: dict[Request, dict[int, int]] = field(default_factory=dict)
+    materials: dict[tuple[Matrix, Targets], Material] = field(default_factory=dict)
 
     def material(self, request: Request) -> Material:
-        return material_of(self.supplies, request.matrix, request.targets, SEED)
+        asked = request.matrix, request.targets
+        if asked not in self.materials:
+            self.materials[asked] = material_of(self.supplies, *asked, SEED)
+        return self.materials[asked]
 
     def missing(self, request: Request) -> dict[int, int]:
         """Cell -> how many questions it lacks over all forms."""
-        return missing_in(self.material(request), request.forms, common_of(request.matrix, request.targets))
+        if request not in self.found:
+            common = common_of(request.matrix, request.targets)
+            self.found[request] = missing_in(self.material(request), request.forms, common)
+        return self.found[request]
 
     def missed_goals(self, request: Request) -> list[dict[str, Any]]:
         goals = goals_in(self.supplies, request.matrix, request.targets)
+        if not goals:
+            return []
         try:
             papers_of(self.material(request), goals, request.forms, common_of(request.matrix, request.targets))
         except TargetsOutOfReach as error:
