@@ -101,8 +101,7 @@ def balanced(
 def marks_of(paper: Paper) -> int:
     """The marks predicted for a form, in hundredths of ten-thousandths."""
     cells, shares = paper.material.cells, paper.material.stock.shares
-    chosen = [(row, one.cell) for one, rows in zip(paper.plan.strata, paper.rows, strict=True) for row in rows]
-    return sum(int(shares[row]) * int(cells[cell].marks * CENTS) for row, cell in [*chosen, *paper.plan.fixed])
+    return sum(int(shares[row]) * int(cells[cell].marks * CENTS) for row, cell in paper.items())
 
 
 def exchange(papers: Sequence[Paper]) -> None:
@@ -149,10 +148,10 @@ def _exchange(easy: Paper, hard: Paper, gap: int) -> int:
 
 
 def _is_allowed(easy: Paper, hard: Paper, number: int, place: int, other: int) -> bool:
-    """Whether neither form gets a question that it has already, or a relative of one."""
+    """Whether neither form gets a question that it has already, or a relative of one, in a whole passage or not."""
     keys = easy.material.keys
     row, its = easy.rows[number][place], hard.rows[number][other]
     return all(
-        int(keys[comes]) not in {int(keys[one]) for some in paper.rows for one in some if one != goes}
+        int(keys[comes]) not in {int(keys[one]) for one, _ in paper.items() if one != goes}
         for paper, goes, comes in ((easy, row, its), (hard, its, row))
     )

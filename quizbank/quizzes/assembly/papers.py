@@ -161,8 +161,7 @@ def _alike(material: Material, cell: int, kind: Profile) -> Numbers:
 
 
 def _made(paper: Paper, swaps: Sequence[Swap], is_optimised: bool = False) -> Made:
-    strata = zip(paper.plan.strata, paper.rows, strict=True)
-    items = [*((row, one.cell) for one, rows in strata for row in rows), *paper.plan.fixed]
+    items = paper.items()
     stay = {row for row, _ in items}
     swapped = {swap.after: swap.goal for swap in swaps if swap.after in stay}
     return Made(sorted(items, key=lambda item: item[1]), swapped, paper.sums(), is_optimised)

@@ -38,9 +38,14 @@ class Paper:
     closed: Mask
     barred: Mask
 
+    def items(self) -> list[tuple[int, int]]:
+        """All rows with their cells, those of whole passages too."""
+        strata = zip(self.plan.strata, self.rows, strict=True)
+        return [*((row, one.cell) for one, rows in strata for row in rows), *self.plan.fixed]
+
     def sums(self) -> list[int]:
-        chosen = [(row, one.cell) for one, rows in zip(self.plan.strata, self.rows, strict=True) for row in rows]
-        return [goal.sum_of([*chosen, *self.plan.fixed]) for goal in self.goals]
+        items = self.items()
+        return [goal.sum_of(items) for goal in self.goals]
 
     def miss(self) -> int:
         return fine_of(self.goals, self.sums())

@@ -25,6 +25,15 @@ SEEDS = st.integers(0, 5)
 Bank = tuple[list[Small], list[Cell]]
 A, B = frozenset({0}), frozenset({1})
 BOTH = A | B
+RELATIVE_OF_A_PASSAGE = [
+    Small(A | {2}, family=1, wrong=0.2),
+    Small(A, family=1, passage=1, wrong=0.2),
+    *[Small(A, wrong=0.2)] * 2,
+    Small(BOTH, passage=1, wrong=0.4),
+    Small(BOTH, wrong=0.2),
+    Small(frozenset({2}), wrong=0.4),
+]
+"""Two forms come nearer to each other if a question moves to its relative in a whole passage, which it must not."""
 
 
 @settings(max_examples=150, deadline=None)
@@ -82,6 +91,7 @@ def test_the_nearest_that_can_be_had_is_told(bank: Bank, seed: int) -> None:
 
 @settings(max_examples=80, deadline=None)
 @given(banks(questions=10), SEEDS, st.integers(2, 3), st.booleans())
+@example((RELATIVE_OF_A_PASSAGE, [a_cell(count=1, level=None)] * 3), 0, 2, True)
 def test_forms_share_nothing_and_fill_the_matrix(bank: Bank, seed: int, forms: int, is_whole: bool) -> None:
     material = a_material(*bank, seed=seed, is_whole=is_whole)
     try:
