@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from quizbank.matrices import queries as matrices
 from quizbank.matrices.models import ExamMatrix
-from quizbank.matrices.pages import level_label, topic_label, type_labels
 from quizbank.permissions import MAKE_QUIZ
 from quizbank.quizzes import building
 from quizbank.quizzes.assembly.feasibility import check_feasible
@@ -17,6 +16,7 @@ from quizbank.quizzes.assembly.relaxations import Request, applied
 from quizbank.quizzes.assembly.targets import NO_TARGETS
 from quizbank.quizzes.assembly.wording import goal_sentence, relaxation_sentence
 from quizbank.quizzes.build_form import targets_in, whole_in
+from quizbank.quizzes.check_pages import place_of
 from quizbank.quizzes.selection import PoolTooSmall
 from repository import web
 
@@ -75,9 +75,7 @@ def report_page(
         ways=[(one.key, relaxation_sentence(one)) for one in ways],
         all_keys=BETWEEN.join(one.key for one in report.relaxations),
         goals=[goal_sentence(one) for one in report.goals],
-        type_labels=type_labels(),
-        level_label=level_label,
-        topic_label=topic_label,
+        place_of=place_of,
     )
 
 

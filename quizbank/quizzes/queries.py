@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from quizbank.permissions import EDIT_QUIZ, MAKE_QUIZ, SEE_QUIZ
 from quizbank.questions.key_repairs import rulings_for
@@ -49,10 +50,10 @@ class PaperItem:
         return keyed(self.version, self.ruling)
 
 
-def get_quiz(session: Session, actor: Actor, quiz_id: int) -> Quiz:
-    """The quiz, if there is one and the actor may see it."""
+def get_quiz(session: Session, actor: Actor, quiz_id: int, *options: ORMOption) -> Quiz:
+    """The quiz, if there is one and the actor may see it. ``options``: how it is loaded."""
     MAKE_QUIZ.require(actor)
-    quiz = session.get(Quiz, quiz_id)
+    quiz = session.get(Quiz, quiz_id, options=options)
     if quiz is None or quiz.deleted_at is not None:
         raise NotFound("Không có đề này.")
     SEE_QUIZ.require(actor, quiz)
@@ -97,10 +98,10 @@ def organisation_of(session: Session, quiz: Quiz) -> Organisation | None:
     return session.get(Organisation, quiz.organisation_id) if quiz.organisation_id else None
 
 
-def versions_of(session: Session, quiz: Quiz) -> dict[int, QuestionVersion]:
-    """The question versions of a quiz by their ids."""
+def versions_of(session: Session, quiz: Quiz, *options: ORMOption) -> dict[int, QuestionVersion]:
+    """The question versions of a quiz by their ids. ``options``: how they are loaded."""
     ids = [item.question_version_id for item in quiz.items]
-    found = session.scalars(select(QuestionVersion).where(QuestionVersion.id.in_(ids)))
+    found = session.scalars(select(QuestionVersion).where(QuestionVersion.id.in_(ids)).options(*options))
     return {version.id: version for version in found}
 
 

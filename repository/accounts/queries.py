@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from repository import permissions
 from repository.accounts.models import (
@@ -37,11 +37,13 @@ def actor_of(person: Person) -> Actor:
 
 def find_actor_by_session(session: Session, token: str, now: dt.datetime) -> Actor | None:
     """Who is signed in by this browser token; None when it has expired or the person was deactivated."""
-    person = session.scalars(
+    found = session.scalars(
         select(Person)
         .join(SignInSession, SignInSession.person_id == Person.id)
         .where(SignInSession.token_hash == token_hash_of(token), SignInSession.expires_at > now, Person.is_active)
-    ).first()
+        .options(joinedload(Person.grants))
+    )
+    person = found.unique().first()
     return actor_of(person) if person else None
 
 

@@ -1,11 +1,12 @@
 """The workbench as its teacher sees it: the paper, how it stands to its matrix, and what it will bring."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, case, select
+from sqlalchemy.orm import Session, joinedload, lazyload
 
 from quizbank.matrices.rules import Cell
 from quizbank.questions.models import QuestionVersion
@@ -23,7 +24,6 @@ from quizbank.quizzes.workbench.rules import (
     parts_of,
     standing_of,
 )
-from quizbank.quizzes.workbench.steps import next_steps
 from repository.permissions import Actor
 
 ENOUGH_ANSWERS = 20
@@ -94,8 +94,8 @@ class BenchView:
 
 def look_at(session: Session, actor: Actor, quiz_id: int) -> BenchView:
     """Everything about a quiz that its teacher looks at: a constant number of queries."""
-    quiz = get_quiz(session, actor, quiz_id)
-    versions = versions_of(session, quiz)
+    quiz = get_quiz(session, actor, quiz_id, joinedload(Quiz.cells))
+    versions = versions_of(session, quiz, lazyload(QuestionVersion.tags))
     paper = paper_of(quiz, versions, rulings=rulings_of(session, quiz))
     forms = _items_of_forms(session, quiz)
     mine = [version.question_id for version in versions.values()]
@@ -106,9 +106,9 @@ def look_at(session: Session, actor: Actor, quiz_id: int) -> BenchView:
         for one in paper
     ]
     cells = [cell.cell for cell in quiz.cells]
-    why = _origins(session, quiz.id, {version.id: version.question_id for version in versions.values()})
+    history = history_of(session, quiz.id)
+    why = _origins(session, history.brought, {version.id: version.question_id for version in versions.values()})
     assembled = why_of(quiz)
-    undo, redo = next_steps(session, quiz.id)
     return BenchView(
         quiz=quiz,
         items=tuple(
@@ -129,8 +129,8 @@ def look_at(session: Session, actor: Actor, quiz_id: int) -> BenchView:
             (one.item.marks, one.version.level, dict(statement_counts(one.version.statement_levels))) for one in paper
         ),
         forms=_forms(quiz, forms, estimates),
-        undo=undo,
-        redo=redo,
+        undo=history.undo,
+        redo=history.redo,
     )
 
 
@@ -139,13 +139,31 @@ def _predicted(items: Sequence[tuple[int, Decimal]], estimates: Mapping[int, Est
     return predict(known) if known and len(known) == len(items) else None
 
 
-def _origins(session: Session, quiz_id: int, question_of: Mapping[int, int]) -> dict[int, Why]:
+class History(NamedTuple):
+    """``undo``, ``redo``: the kinds of steps they turn to, or empty. ``brought``: kind, rows before and after."""
+
+    undo: str
+    redo: str
+    brought: list[tuple[str, list[Any], list[Any]]]
+
+
+def history_of(session: Session, quiz_id: int) -> History:
+    brings = and_(~QuizEdit.is_undone, QuizEdit.kind.in_(BRINGING))
+    before, after = case((brings, QuizEdit.before)), case((brings, QuizEdit.after))
+    query = select(QuizEdit.kind, QuizEdit.is_undone, before, after).where(QuizEdit.quiz_id == quiz_id)
+    rows = session.execute(query.order_by(QuizEdit.number)).all()
+    undo = next((kind for kind, is_undone, *_ in reversed(rows) if not is_undone), "")
+    redo = next((kind for kind, is_undone, *_ in rows if is_undone), "")
+    brought = [(kind, one, other) for kind, _, one, other in rows if one is not None and other is not None]
+    return History(undo, redo, brought)
+
+
+def _origins(
+    session: Session, brought: Iterable[tuple[str, list[Any], list[Any]]], question_of: Mapping[int, int]
+) -> dict[int, Why]:
     """Version -> how it came onto the paper, for those that a step brought."""
-    query = select(QuizEdit.kind, QuizEdit.before, QuizEdit.after).where(
-        QuizEdit.quiz_id == quiz_id, ~QuizEdit.is_undone, QuizEdit.kind.in_(BRINGING)
-    )
     found: dict[int, tuple[str, int | None]] = {}
-    for kind, before, after in session.execute(query.order_by(QuizEdit.number)):
+    for kind, before, after in brought:
         gone, come = ({row["version"] for row in rows} for rows in (before, after))
         replaced = next(iter(gone - come)) if kind in ("swap", "choose") and gone - come else None
         found.update(dict.fromkeys(come - gone, (kind, replaced)))

@@ -137,14 +137,6 @@ def redo_step(session: Session, actor: Actor, quiz_id: int, *, revision: int, no
     return _turn(session, actor, quiz_id, revision, now, is_undone=True)
 
 
-def next_steps(session: Session, quiz_id: int) -> tuple[str, str]:
-    """The kinds of the steps that undo and redo would turn to; empty where there is none."""
-    query = select(QuizEdit.kind).where(QuizEdit.quiz_id == quiz_id).limit(1)
-    undo = session.scalar(query.where(~QuizEdit.is_undone).order_by(QuizEdit.number.desc()))
-    redo = session.scalar(query.where(QuizEdit.is_undone).order_by(QuizEdit.number))
-    return undo or "", redo or ""
-
-
 def _turn(session: Session, actor: Actor, quiz_id: int, revision: int, now: dt.datetime, *, is_undone: bool) -> Turn:
     quiz = editable_quiz(session, actor, quiz_id)
     check_revision(quiz, revision)
