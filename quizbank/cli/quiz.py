@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from quizbank.cli.context import now, one_session, open_product
 from quizbank.cli.papers import quiz_papers
+from quizbank.matrices.exchange.files import FORMATS, matrix_in
 from quizbank.matrices.matrix_file import parse_matrix
-from quizbank.matrices.rules import Cell
+from quizbank.matrices.rules import Cell, Matrix
 from quizbank.questions.rulings import NO_RULINGS
 from quizbank.quizzes.assembly.feasibility import check_feasible
 from quizbank.quizzes.assembly.papers import TargetsOutOfReach
@@ -23,6 +24,7 @@ from quizbank.quizzes.estimates import estimates_of, predict
 from quizbank.quizzes.models import Quiz
 from quizbank.quizzes.queries import versions_of
 from quizbank.quizzes.selection import PoolTooSmall
+from repository.curriculum.queries import curriculum
 from repository.errors import HocLieuError, Invalid
 from repository.permissions import SYSTEM
 
@@ -38,7 +40,7 @@ quiz.add_command(quiz_papers)
 
 
 @quiz.command("build")
-@click.option("--matrix", "path", required=True, type=click.Path(path_type=Path), help="A matrix file (JSON).")
+@click.option("--matrix", "path", required=True, type=click.Path(path_type=Path), help="A matrix: JSON, Excel or Word.")
 @click.option("--seed", required=True, type=int, help="The same bank, matrix, targets and seed give the same paper.")
 @click.option("--title", default="", help="Default: the title of the matrix.")
 @click.option("--forms", default=1, show_default=True, help="So many papers of different questions.")
@@ -56,7 +58,7 @@ def build_quiz(path: Path, seed: int, title: str, forms: int, aims: Path | None,
     asked: Request | None = None
     try:
         keys = told.pop("keys")
-        asked = applied(Request(parse_matrix(read(path)), aimed_at(aims, told), forms), keys)
+        asked = applied(Request(matrix_from(path), aimed_at(aims, told), forms), keys)
         with one_session(open_product()) as session:
             try:
                 built = build_forms(
@@ -70,6 +72,23 @@ def build_quiz(path: Path, seed: int, title: str, forms: int, aims: Path | None,
         report(error, asked.matrix.cells if asked else (), as_json)
         sys.exit(1)
     show(data, as_json)
+
+
+def matrix_from(path: Path) -> Matrix:
+    """The matrix of a file.
+
+    Raises:
+        Invalid: it can't be read, or says something that is no matrix; every such place is named.
+    """
+    if path.suffix.lower().removeprefix(".") not in FORMATS:
+        return parse_matrix(read(path))
+    if not path.is_file():
+        raise Invalid("Không đọc được tệp {path}.", path=path)
+    imported = matrix_in(path, path.name, curriculum())
+    wrong = [*map(str, imported.doubts), *(f"{place}: {text}" for place, text in imported.problems(curriculum()))]
+    if wrong:
+        raise Invalid("Ma trận trong tệp có chỗ chưa đúng. {problems}", problems=" ".join(wrong))
+    return imported.matrix
 
 
 def check_feasible_for(session: Session, asked: Request) -> dict[str, Any]:

@@ -8,7 +8,12 @@ from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session
 
 from quizbank.cli import main
+from quizbank.matrices.exchange.files import FORMATS
+from quizbank.matrices.matrix_file import parse_matrix
+from repository.curriculum.queries import curriculum
 from repository.services import Services
+from tests.quizbank.matrices.exchange.builders import SCHOOL_HEAD, SCHOOL_JOINED, SCHOOL_LINES, an_excel
+from tests.quizbank.matrices.exchange.test_foreign_tables import BODY
 from tests.quizbank.questions.builders import some_questions
 
 CELL = {"topic": None, "level": "biet", "type": "single-choice", "count": 3, "marks": "0.25"}
@@ -49,6 +54,27 @@ def test_a_quiz_is_built_from_a_file(matrix: Path, session: Session) -> None:
     result = build(matrix)
     assert result.exit_code == 0
     assert "Đề 1 (3 questions, seed 7)" in result.output
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx"])
+def test_an_office_file_builds_what_its_matrix_builds(
+    matrix: Path, tmp_path: Path, session: Session, ending: str
+) -> None:
+    some_questions(session, 30, level="biet")
+    session.commit()
+    office = tmp_path / f"matrix.{ending}"
+    office.write_bytes(FORMATS[ending].write(parse_matrix(matrix.read_text(encoding="utf-8")), curriculum()))
+    asked, same = (json.loads(build(path, "--json").output)["items"] for path in (matrix, office))
+    assert same == asked
+
+
+def test_a_mistake_in_excel_names_its_cell(tmp_path: Path) -> None:
+    rows = [[*row] for row in [*SCHOOL_HEAD, *BODY]]
+    rows[4][3] = "bốn"
+    path = tmp_path / "de.xlsx"
+    path.write_bytes(an_excel(SCHOOL_LINES, rows, SCHOOL_JOINED))
+    result = build(path)
+    assert (result.exit_code, "Ma trận!D8" in result.output) == (1, True)
 
 
 def test_the_quiz_is_printed_as_json(matrix: Path, session: Session) -> None:
