@@ -7,12 +7,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizbank.matrices.pages import level_label, name_of, topic_label, type_labels
-from quizbank.permissions import SEE_QUIZ_KEYS
 from quizbank.questions.cards import QuestionCard, answer_card, key_card
-from quizbank.questions.rulings import Ruling
 from quizbank.quizzes import actions, queries
 from quizbank.quizzes.codes import codes_from
-from quizbank.quizzes.descriptions import KeyRow, key_table
+from quizbank.quizzes.key_tables import keys_of_forms, repaired_places, side_by_side
 from quizbank.quizzes.papers import wording
 from quizbank.quizzes.papers.wording import ROMAN
 from quizbank.quizzes.queries import PaperItem
@@ -61,18 +59,16 @@ def remove_variant(quiz_id: int, code: str) -> Response:
 @pages.get("/<int:quiz_id>/keys")
 def print_keys(quiz_id: int) -> str:
     quiz = queries.get_quiz(web.session(), web.actor(), quiz_id)
-    SEE_QUIZ_KEYS.require(web.actor(), quiz)
-    variants = queries.variants_with_items(web.session(), quiz.id)
-    rulings = queries.rulings_of(web.session(), quiz)
-    codes, rows = key_table(quiz, queries.versions_of(web.session(), quiz), variants, rulings)
-    rows_of = [(part, list(members)) for part, members in groupby(rows, key=lambda row: row.part)]
+    forms = keys_of_forms(web.session(), web.actor(), quiz)
+    rows_of = [(part, list(members)) for part, members in groupby(side_by_side(forms), key=lambda row: row.part)]
     return web.render(
         "quizbank/quizzes/print_keys.html",
         quiz=quiz,
-        codes=codes,
+        forms=forms,
+        codes=[code for form in forms for code in form.codes],
         parts=rows_of,
         part_titles=part_titles(),
-        repaired=repaired_places(rows),
+        repaired=repaired_places(forms),
         name_of=name_of,
     )
 
@@ -118,14 +114,3 @@ def card_of(one: PaperItem, passage_html: str, shows_key: bool) -> QuestionCard:
     if shows_key:
         return key_card(one.keyed, option_order=one.option_order, passage_html=passage_html)
     return answer_card(one.version, option_order=one.option_order, passage_html=passage_html)
-
-
-def repaired_places(rows: list[KeyRow]) -> list[tuple[Ruling, str]]:
-    """Every repair that a key table shows, with the places that it concerns, under the first code."""
-    found: dict[int, tuple[Ruling, list[str]]] = {}
-    for row in rows:
-        if row.rulings[0] is not None:
-            found.setdefault(row.rulings[0].repair_id, (row.rulings[0], []))[1].append(
-                f"{ROMAN[row.part]}.{row.number}"
-            )
-    return [(ruling, ", ".join(places)) for ruling, places in found.values()]

@@ -51,7 +51,7 @@ def test_short_cells_are_told_in_words_and_the_form_is_kept(teacher: Teacher, se
     session.commit()
     answer = post(client, "/quizzes", {"matrix_id": matrix.id, "quiz_title": "Đề của tôi", "seed": "7"})
     assert answer.status_code == 409
-    assert "Vận dụng / Đại số và một số yếu tố giải tích (Một lựa chọn) cần 5, ngân hàng có 3" in answer.text
+    assert "Đại số và một số yếu tố giải tích – Một lựa chọn, Vận dụng: cần 5 câu, ngân hàng có 3" in answer.text
     assert 'value="Đề của tôi"' in answer.text
     assert 'value="7"' in answer.text
 
