@@ -4,6 +4,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from quizbank.classes.handouts import Handout, handout_xlsx, make_handout, taught_classes
+from quizbank.permissions import SCAN_SHEETS
 from quizbank.quizzes import queries
 from quizbank.quizzes.seating import MOST_COLUMNS, MOST_ROOMS, MOST_ROWS, MOST_SEATS, Hall
 from repository import web
@@ -34,6 +35,7 @@ def show_handout(quiz_id: int) -> str | tuple[str, int]:
         hall=_hall(),
         seed=_seed(quiz.seed),
         class_id=_class_id(),
+        may_scan=SCAN_SHEETS.allows(web.actor(), quiz),
         class_choices=[(id_, f"{name} ({size})") for id_, name, size in taught_classes(web.session(), web.actor())],
         query=request.query_string.decode("ascii", "ignore"),
         most=Hall(MOST_ROOMS, MOST_ROWS, MOST_COLUMNS, MOST_SEATS),

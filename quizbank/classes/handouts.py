@@ -18,6 +18,12 @@ from repository.collation import sort_key
 from repository.permissions import Actor
 
 MOST_CLASSES = 200
+CANDIDATE_DIGITS = 6
+
+
+def candidate_number(number: int) -> str:
+    """What the one with this number in the list fills in on the answer sheet."""
+    return str(number).zfill(CANDIDATE_DIGITS)
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,10 @@ class Place:
     number: int
     seat: Seat
     name: str
+
+    @property
+    def candidate_number(self) -> str:
+        return candidate_number(self.number)
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,16 @@ def names_of(session: Session, actor: Actor, school_class: SchoolClass) -> list[
     return sorted(names, key=lambda name: (sort_key(name.split()[-1] if name.split() else ""), sort_key(name), name))
 
 
+def candidates_of(session: Session, actor: Actor, class_id: int) -> str:
+    """A class as the list of candidates that answer sheets and their marks go by: the numbers of its hand-out list.
+
+    Raises:
+        NotFound: the actor teaches no such class.
+    """
+    names = names_of(session, actor, get_taught_class(session, actor, class_id))
+    return "\n".join(f"{candidate_number(number)} {name}" for number, name in enumerate(names, 1))
+
+
 def _rooms_of(places: Sequence[Place], hall: Hall) -> tuple[Room, ...]:
     rooms = []
     for number in range(1, hall.rooms + 1):
@@ -119,11 +139,11 @@ def _rooms_of(places: Sequence[Place], hall: Hall) -> tuple[Room, ...]:
 
 def handout_xlsx(handout: Handout) -> bytes:
     """The list as a workbook: everybody, one plan for each room, and how many copies are needed."""
-    listed = [["STT", "Họ và tên", "Phòng", "Hàng", "Dãy", "Đề số", "Mã đề"]]
+    listed = [["STT", "Số báo danh", "Họ và tên", "Phòng", "Hàng", "Dãy", "Đề số", "Mã đề"]]
     for room in handout.rooms:
         for one in room.places:
             numbers = (one.seat.room, one.seat.row, one.seat.column, one.seat.form)
-            listed.append([str(one.number), one.name, *map(str, numbers), one.seat.code])
+            listed.append([str(one.number), one.candidate_number, one.name, *map(str, numbers), one.seat.code])
     plans = [(f"Phòng {room.number}", _plan_rows(room)) for room in handout.rooms]
     copies = [["Mã đề", "Số bản"], *([code, str(count)] for code, count in handout.counts)]
     return xlsx_bytes([("Danh sách", listed), *plans, ("Số bản in", copies)])

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from quizbank.answer_sheets.drawing import BLANK, Sheet, SheetHead, answer_sheet_pdf
 from quizbank.answer_sheets.judging import State
 from quizbank.answer_sheets.layout import ANSWER_SIGNS
+from quizbank.classes import handouts
 from quizbank.quizzes.queries import organisation_of
 from quizbank.scanning import actions, queries
 from quizbank.scanning.crops import picture_of_field
@@ -56,6 +57,8 @@ def start_batch(quiz_id: int) -> BaseResponse | tuple[str, int]:
 def show_batches(quiz_id: int, error: Invalid | None = None, candidates: str = "") -> str:
     quiz = queries.scannable_quiz(web.session(), web.actor(), quiz_id)
     after = request.args.get("after", type=int)
+    class_id = request.args.get("class", type=int)
+    listed = handouts.candidates_of(web.session(), web.actor(), class_id) if class_id else ""
     batches, next_key = queries.list_batches(web.session(), quiz, after)
     return web.render(
         "quizbank/scanning/list_batches.html",
@@ -64,7 +67,12 @@ def show_batches(quiz_id: int, error: Invalid | None = None, candidates: str = "
         counts=queries.counts_of_batches(web.session(), [batch.id for batch in batches]),
         after=next_key,
         is_first=after is None,
-        candidates=candidates,
+        candidates=candidates or listed,
+        listed=listed,
+        class_id=class_id,
+        class_choices=[
+            (id_, f"{name} ({size})") for id_, name, size in handouts.taught_classes(web.session(), web.actor())
+        ],
         errors=error.facts.get("fields", {}) if error else {},
         message=web.message_of(error) if error else "",
     )

@@ -7,7 +7,7 @@ import python_calamine
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from quizbank.classes.handouts import make_handout, names_of
+from quizbank.classes.handouts import candidates_of, make_handout, names_of
 from quizbank.quizzes.seating import Clashes, Hall
 from repository.accounts.queries import actor_of
 from repository.errors import Invalid, NotFound
@@ -78,7 +78,7 @@ def test_the_page_shows_the_plan_and_the_workbook_has_it(teacher: Teacher, sessi
     data = client.get(f"{address}.xlsx?class={school_class.id}&rows=2&columns=2").data
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     assert book.sheet_names == ["Danh sách", "Phòng 1", "Số bản in"]
-    assert book.get_sheet_by_index(0).to_python()[1][1] == "Lê Văn An"
+    assert book.get_sheet_by_index(0).to_python()[1][1:3] == ["000001", "Lê Văn An"]
     assert data == client.get(f"{address}.xlsx?class={school_class.id}&rows=2&columns=2").data
 
 
@@ -90,3 +90,27 @@ def test_what_is_wrong_is_said_on_the_page(teacher: Teacher, session: Session, q
     answer = client.get(f"/quizzes/{quiz.id}/handout?{query}")
     assert answer.status_code == 422 and 'role="alert"' in answer.text
     assert client.get(f"/quizzes/{quiz.id}/handout.xlsx?{query}").status_code == 422
+
+
+def test_a_class_is_a_list_of_candidates_with_the_numbers_of_its_seats(teacher: Teacher, session: Session) -> None:
+    _, actor = teacher
+    names = ["Trần Văn Đức", "Nguyễn Thị Ánh", "Lê Văn An"]
+    school_class = a_class(session, actor, *(a_student(session, name) for name in names))
+    quiz = a_quiz(session, actor, codes=CODES)
+    listed = candidates_of(session, actor, school_class.id)
+    assert listed.splitlines() == ["000001 Lê Văn An", "000002 Nguyễn Thị Ánh", "000003 Trần Văn Đức"]
+    handout = make_handout(session, actor, quiz.id, Hall(1, 2, 2, 1), 7, school_class.id)
+    places = [place for room in handout.rooms for place in room.places]
+    assert [f"{one.candidate_number} {one.name}" for one in places] == listed.splitlines()
+    with pytest.raises(NotFound):
+        candidates_of(session, an_actor(session, Role.TEACHER), school_class.id)
+
+
+def test_the_list_of_a_class_leads_to_its_answer_sheets(teacher: Teacher, session: Session) -> None:
+    client, actor = teacher
+    school_class = a_class(session, actor, a_student(session, "Lê Văn An"))
+    quiz = a_quiz(session, actor, codes=CODES)
+    session.commit()
+    link = f"/quizzes/{quiz.id}/scans?class={school_class.id}"
+    assert link in client.get(f"/quizzes/{quiz.id}/handout?class={school_class.id}&rows=2&columns=2").text
+    assert "/scans?class" not in client.get(f"/quizzes/{quiz.id}/handout?rows=2&columns=2&people=4").text

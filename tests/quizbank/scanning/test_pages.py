@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from quizbank.quizzes.models import Quiz
 from quizbank.scanning.models import ScanBatch, ScanSheet
 from repository.jobs import utc_now
+from repository.permissions import Role
 from repository.services import Services
-from tests.builders import csrf_of
+from tests.builders import an_actor, csrf_of
+from tests.quizbank.classes.builders import a_class
 from tests.quizbank.conftest import Browser
 from tests.quizbank.scanning.builders import a_paper_quiz, a_sheet_in_doubt, a_sheet_of, read_now
 
@@ -57,6 +59,17 @@ def test_a_form_without_files_or_with_a_bad_list_says_so(teacher: Browser, sessi
     sent = (io.BytesIO(b"x"), "a.jpg")
     shown = post(teacher, f"/quizzes/{quiz.id}/scans", sheets=sent, candidates="Lan")
     assert "Dòng 1 của danh sách" in shown and ">\nLan</textarea>" in shown
+
+
+def test_the_list_of_a_class_stands_ready_for_sheets_and_marks(teacher: Browser, session: Session, quiz: Quiz) -> None:
+    student = an_actor(session, Role.STUDENT)
+    school_class, other = a_class(session, teacher[1], student), a_class(session, an_actor(session, Role.TEACHER))
+    session.commit()
+    plain = teacher[0].get(f"/quizzes/{quiz.id}/scans").text
+    assert "000001 " not in plain.replace("000001 là", "") and f'value="{school_class.id}"' in plain
+    listed = teacher[0].get(f"/quizzes/{quiz.id}/scans?class={school_class.id}").text
+    assert listed.count(">\n000001 ") == 2
+    assert teacher[0].get(f"/quizzes/{quiz.id}/scans?class={other.id}").status_code == 404
 
 
 def test_each_doubt_is_shown_with_its_picture_and_decided(teacher: Browser, session: Session, sheet: ScanSheet) -> None:
