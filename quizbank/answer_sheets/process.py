@@ -4,11 +4,9 @@ One process reads many pictures; it is started anew when it died. What can't be 
 it never stops the others.
 """
 
-import contextlib
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -23,7 +21,7 @@ from quizbank.answer_sheets.judging import WAITING, FieldReading, State
 from quizbank.answer_sheets.labels import SheetLabel, label_from
 from quizbank.answer_sheets.layout import SheetLayout
 from quizbank.answer_sheets.reading import Box
-from quizbank.questions.formats.sandbox import environment_of, wait_for
+from repository import confinement
 
 CHILD = "quizbank.answer_sheets.reading_child"
 SECONDS = 30.0
@@ -106,15 +104,7 @@ class SheetReader:
     def _running(self) -> subprocess.Popen[bytes]:
         if self.process is None or self.process.poll() is not None:
             self.stop()
-            self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", self.child],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=self.folder,
-                env={**environment_of(self.folder), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-                start_new_session=True,
-            )
+            self.process = confinement.start(self.child, self.folder, OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
         return self.process
 
     def _line(self, process: subprocess.Popen[bytes]) -> bytes:
@@ -122,7 +112,7 @@ class SheetReader:
         stdout, until = cast(BinaryIO, process.stdout).fileno(), time.monotonic() + self.seconds
         line = bytearray()
         while not line.endswith(b"\n"):
-            wait_for(stdout, until)
+            confinement.wait_for(stdout, until)
             chunk = os.read(stdout, CHUNK_BYTES)
             if not chunk or len(line) > LINE_BYTES:
                 raise ValueError
@@ -132,15 +122,7 @@ class SheetReader:
     def stop(self) -> int | None:
         """End the process; the next picture starts another. Returns what it ended with."""
         process, self.process = self.process, None
-        if process is None:
-            return None
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, 9)
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        return process.wait()
+        return confinement.end(process) if process is not None else None
 
 
 def page_from(read: Mapping[str, Any], picture: bytes) -> ReadPage:

@@ -4,8 +4,6 @@ It knows no database and no network, and limits itself before it opens anything.
 """
 
 import json
-import os
-import resource
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ import cv2
 
 from quizbank.answer_sheets.pictures import BadPicture, count_pages, picture_of
 from quizbank.answer_sheets.reading import NoSheet, SheetReading, read_sheet
+from repository.confinement import allow_time, confine, only_answers
 
 Json = dict[str, Any]
 
@@ -24,29 +23,13 @@ JPEG_QUALITY = 82
 
 
 def main() -> None:
-    answers = os.fdopen(os.dup(1), "wb")
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
-    sys.stdout = sys.stderr
+    answers = only_answers()
     cv2.setNumThreads(1)
-    limit_process()
+    confine(MEMORY_BYTES, FILE_BYTES)
     for line in sys.stdin.buffer:
-        allow_time()
+        allow_time(CPU_SECONDS)
         answers.write(json.dumps(answer_to(json.loads(line))).encode() + b"\n")
         answers.flush()
-
-
-def limit_process() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def allow_time() -> None:
-    """Bound the time of the processor from now on."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, hard))
 
 
 def answer_to(request: Json) -> Json:

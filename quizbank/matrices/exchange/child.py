@@ -4,7 +4,6 @@ It knows no database and no secret, and bounds its memory and time before it ope
 """
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,27 +22,29 @@ from quizbank.matrices.exchange.raw_tables import (
     data_of,
     filled,
 )
-from quizbank.questions.formats.sandbox_child import allow_time, limit_process
+from repository.confinement import allow_time, confine, only_answers
 from repository.errors import HocLieuError, Invalid
 from repository.files.archives import ArchiveLimits, open_archive
 
+MEMORY_BYTES = 512 << 20
+FILE_BYTES = 1 << 20
+CPU_SECONDS = 60
 LIMITS = ArchiveLimits(entries=2_000, total_bytes=256 << 20)
 DOCUMENT = "word/document.xml"
 
 
 def main(path: Path) -> None:
-    answers = os.dup(1)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    limit_process()
-    allow_time()
+    answers = only_answers()
+    confine(MEMORY_BYTES, FILE_BYTES)
+    allow_time(CPU_SECONDS)
     try:
         answer: dict[str, Any] = {"tables": data_of(list(tables_in(path)))}
     except HocLieuError as error:
         answer = {"refused": error.message, "facts": {name: str(fact) for name, fact in error.facts.items()}}
     except (MemoryError, RecursionError):
         answer = {"refused": "Tệp cần quá nhiều bộ nhớ nên không đọc được.", "facts": {}}
-    with os.fdopen(answers, "w", encoding="utf-8", errors="replace") as out:
-        json.dump(answer, out, ensure_ascii=True)
+    with answers:
+        answers.write(json.dumps(answer, ensure_ascii=True).encode())
 
 
 def tables_in(path: Path) -> Iterator[RawTable]:

@@ -1,15 +1,12 @@
 """Asks the reading process for the tables of a file."""
 
 import json
-import os
-import signal
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from quizbank.matrices.exchange.raw_tables import RawTable, tables_from
-from quizbank.questions.formats.sandbox import environment_of
+from repository import confinement
 from repository.errors import Invalid
 
 SECONDS = 20
@@ -37,20 +34,10 @@ def read_tables(path: Path, name: str) -> list[RawTable]:
 
 
 def _answer_about(path: Path, folder: Path, name: str) -> bytes:
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", CHILD, str(path)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env=environment_of(folder),
-        start_new_session=True,
-    )
+    process = confinement.start(CHILD, folder, str(path))
     try:
         return process.communicate(timeout=SECONDS)[0]
     except subprocess.TimeoutExpired:
         raise Invalid("Tệp {name} đọc quá lâu nên đã dừng.", name=name) from None
     finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
+        confinement.end(process)

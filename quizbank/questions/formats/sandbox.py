@@ -6,10 +6,8 @@ One process reads many files, for starting it costs more than a small paper; it 
 import contextlib
 import json
 import os
-import selectors
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Generator, Iterator, Mapping
@@ -22,8 +20,8 @@ import structlog
 
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
 from quizbank.questions.formats.paper_json import question_from
+from repository import confinement
 from repository.errors import Invalid
-from repository.settings import PROJECT_ROOT
 
 CHUNK_BYTES = 1 << 16
 CHILD = "quizbank.questions.formats.sandbox_child"
@@ -223,15 +221,7 @@ class ReadingProcess:
     def _running(self) -> subprocess.Popen[bytes]:
         if self.process is None or self.process.poll() is not None:
             self.stop()
-            self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", self.child],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=self.folder,
-                env=environment_of(self.folder),
-                start_new_session=True,
-            )
+            self.process = confinement.start(self.child, self.folder)
         return self.process
 
     def _line(self, until: float) -> bytes:
@@ -247,7 +237,7 @@ class ReadingProcess:
             at = len(self._unread)
             if at > self.limits.line_bytes:
                 raise _Gone
-            wait_for(stdout, until)
+            confinement.wait_for(stdout, until)
             chunk = os.read(stdout, CHUNK_BYTES)
             if not chunk:
                 raise _Gone
@@ -274,16 +264,7 @@ class ReadingProcess:
         self._unread.clear()
         self._ahead = None
         process, self.process = self.process, None
-        if process is None:
-            return None
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, 9)
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        return process.wait()
+        return confinement.end(process) if process is not None else None
 
 
 def parsed(line: bytes) -> dict[str, Any]:
@@ -294,29 +275,3 @@ def parsed(line: bytes) -> dict[str, Any]:
     if not isinstance(answer, dict):
         raise _Gone
     return answer
-
-
-def wait_for(descriptor: int, until: float) -> None:
-    """Wait until something can be read.
-
-    Raises:
-        TimeoutError: nothing came.
-    """
-    with selectors.DefaultSelector() as selector:
-        selector.register(descriptor, selectors.EVENT_READ)
-        left = until - time.monotonic()
-        if left <= 0 or not selector.select(left):
-            raise TimeoutError
-
-
-def environment_of(folder: Path) -> dict[str, str]:
-    """What the reading process knows of its surroundings: no setting and no secret of the product."""
-    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
-    return {
-        **kept,
-        "PYTHONPATH": str(PROJECT_ROOT),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        "LANG": "C.UTF-8",
-    }

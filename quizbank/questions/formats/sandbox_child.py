@@ -6,8 +6,6 @@ A zip that is no package of any format is a folder of papers, read one after the
 
 import hashlib
 import json
-import os
-import resource
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -21,6 +19,7 @@ from quizbank.questions.formats.paper_json import json_of_question, without_nul
 from quizbank.questions.formats.recognising import PACKAGE_LIMITS, head_of
 from quizbank.questions.formats.spreadsheet import sheets_in
 from quizbank.questions.problems import problem
+from repository.confinement import allow_time, confine, only_answers
 from repository.errors import HocLieuError, Invalid
 from repository.files.archives import open_archive
 
@@ -46,30 +45,13 @@ def main() -> None:
 
 def serve(formats: tuple[Format, ...]) -> None:
     """Answer requests from standard input until it ends. Readers that print disturb nobody."""
-    answers = os.fdopen(os.dup(1), "wb")
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
-    sys.stdout = sys.stderr
-    limit_process()
+    answers = only_answers()
+    confine(MEMORY_BYTES, FILE_BYTES, hard_memory_bytes=CONVERTER_MEMORY_BYTES)
     for line in sys.stdin.buffer:
-        allow_time()
+        allow_time(CPU_SECONDS)
         for answer in answers_to(json.loads(line), formats):
             answers.write(packed(answer))
             answers.flush()
-
-
-def limit_process() -> None:
-    """Bound memory and files. A converter that a reader starts may raise its own memory to the hard limit."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, CONVERTER_MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def allow_time() -> None:
-    """Bound the time of the processor from now on, so that a reader in a loop ends even when nobody waits for it."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, hard))
 
 
 def packed(answer: Json) -> bytes:
@@ -172,7 +154,7 @@ class Outlet:
         count = 0
         for count, question in enumerate(found.read(source), start=1):
             if count % CHECKED_EVERY == 0:
-                allow_time()
+                allow_time(CPU_SECONDS)
             yield self.sent(question, beside(question, source.path, folder) if folder else {})
         if count == 0:
             raise Invalid("Tệp {name} không có câu hỏi nào.", name=source.name)

@@ -1,12 +1,12 @@
 """The process that sets papers: sources in a folder become PDF beside it. It knows no database and no network."""
 
 import json
-import os
-import resource
 import sys
 from pathlib import Path
 
 import typst
+
+from repository.confinement import allow_time, confine, only_answers
 
 MEMORY_BYTES = 2 << 30
 FILE_BYTES = 256 << 20
@@ -15,23 +15,15 @@ FEW_LINES = 0.24
 
 
 def main() -> None:
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
+    answers = only_answers()
     request = json.loads(sys.stdin.readline())
-    limit_process(int(request["seconds"]) + 1)
+    confine(MEMORY_BYTES, FILE_BYTES)
+    allow_time(4 * (int(request["seconds"]) + 1))
     folder = Path(request["folder"])
     compiler = compiler_in(folder / "root", folder / "packages")
     for place in request["places"]:
-        answers.write(json.dumps(answer_of(compiler, folder, place)) + "\n")
+        answers.write(json.dumps(answer_of(compiler, folder, place)).encode() + b"\n")
         answers.flush()
-
-
-def limit_process(cpu_seconds: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds * 4, cpu_seconds * 4))
 
 
 def compiler_in(root: Path, packages: Path) -> typst.Compiler:

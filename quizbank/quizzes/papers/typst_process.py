@@ -7,8 +7,6 @@ Typst: the same sources give the same bytes on every machine.
 import contextlib
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +17,7 @@ from typing import BinaryIO, cast
 
 import structlog
 
-from quizbank.questions.formats.sandbox import environment_of, wait_for
+from repository import confinement
 from repository.errors import HocLieuError
 from repository.settings import available_cores
 
@@ -102,15 +100,7 @@ class _Setting:
         self.share = share
         self.until = time.monotonic() + limits.seconds + limits.seconds_per_source * len(share)
         threads = str(max(1, available_cores() // count))
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", CHILD],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=folder / "root",
-            env={**environment_of(folder), "RAYON_NUM_THREADS": threads},
-            start_new_session=True,
-        )
+        self.process = confinement.start(CHILD, folder, RAYON_NUM_THREADS=threads)
         stdin = cast(BinaryIO, self.process.stdin)
         seconds = limits.seconds + limits.seconds_per_source * len(share)
         with contextlib.suppress(OSError):
@@ -121,10 +111,7 @@ class _Setting:
         return self
 
     def __exit__(self, *_more: object) -> None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, 9)
-        cast(BinaryIO, self.process.stdout).close()
-        self.process.wait()
+        confinement.end(self.process)
 
     def places(self) -> Sequence[int]:
         """The places of its share, when they are done.
@@ -150,7 +137,7 @@ class _Setting:
     def more(self, done: int) -> bytes:
         stdout = cast(BinaryIO, self.process.stdout).fileno()
         try:
-            wait_for(stdout, self.until)
+            confinement.wait_for(stdout, self.until)
         except TimeoutError:
             raise TypesettingFailed(self.share[done], "too-slow") from None
         chunk = os.read(stdout, CHUNK_BYTES)

@@ -1,0 +1,91 @@
+"""Processes that meet strangers' bytes: what they may take, what they know, and how they are ended.
+
+The process itself calls ``only_answers`` and ``confine`` before it opens anything; who started it does the rest.
+"""
+
+import contextlib
+import os
+import resource
+import selectors
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+from repository.settings import PROJECT_ROOT
+
+
+def only_answers() -> BinaryIO:
+    """Where answers go. What libraries print from now on goes nowhere."""
+    answers = os.fdopen(os.dup(1), "wb")
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+    sys.stdout = sys.stderr
+    return answers
+
+
+def confine(memory_bytes: int, file_bytes: int, *, hard_memory_bytes: int | None = None) -> None:
+    """Bound memory and files. What the process starts may raise its own memory to the hard limit."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard_memory_bytes or memory_bytes))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def allow_time(seconds: int) -> None:
+    """Bound the time of the processor from now on: a reader in a loop ends even when nobody waits for it."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, hard))
+
+
+def start(module: str, folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    """A Python module as a process that talks by its standard input and output, at home in ``folder``."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", module, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env={**environment_of(folder), **environment},
+        start_new_session=True,
+    )
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """What such a process knows of its surroundings: no setting and no secret of the product."""
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    return {
+        **kept,
+        "PYTHONPATH": str(PROJECT_ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LANG": "C.UTF-8",
+    }
+
+
+def wait_for(descriptor: int, until: float) -> None:
+    """Wait until something can be read; ``until`` is a moment of ``time.monotonic``.
+
+    Raises:
+        TimeoutError: nothing came.
+    """
+    with selectors.DefaultSelector() as selector:
+        selector.register(descriptor, selectors.EVENT_READ)
+        left = until - time.monotonic()
+        if left <= 0 or not selector.select(left):
+            raise TimeoutError
+
+
+def end(process: subprocess.Popen[bytes]) -> int:
+    """Kill it with all that it started; returns what it ended with."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, 9)
+        process.kill()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
+    return process.wait()
