@@ -60,7 +60,12 @@ class Time:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.papers", description=__doc__)
+    run("papers", __doc__, "24 codes of a paper as PDF", measure_pdf)
+
+
+def run(name: str, told: str | None, title: str, measure: Callable[[Services, int], Iterator[Measure]]) -> None:
+    """Measure on a copy of a full library, as the command line says, and print the table."""
+    parser = argparse.ArgumentParser(prog=f"python -m tests.benchmarks.{name}", description=told)
     parser.add_argument("--data", type=Path, required=True, help="a folder with a full demo library")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     given = parser.parse_args()
@@ -70,8 +75,7 @@ def main() -> None:
         shutil.copytree(given.data, data)
         command(data, "db", "upgrade")
         os.environ["HOCLIEU_DATA_DIR"] = str(data)
-        services = open_services()
-        show("24 codes of a paper as PDF", list(measure_pdf(services, given.rounds)))
+        show(title, list(measure(open_services(), given.rounds)))
 
 
 def measure_pdf(services: Services, rounds: int) -> Iterator[Measure]:

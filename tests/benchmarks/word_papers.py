@@ -5,21 +5,14 @@ codes is built; its papers and the table of keys are made from the database to t
 rounds, by the wall and of the processor; everything runs in one process.
 """
 
-import argparse
-import os
-import platform
-import shutil
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from quizbank.app import open_services
 from quizbank.demo.people import read_cast
 from quizbank.matrices.formats import exam_formats
 from quizbank.questions.exporting import media_of
@@ -30,27 +23,15 @@ from quizbank.quizzes.papers.word_keys import word_keys
 from quizbank.quizzes.papers.word_paper import word_papers
 from repository.permissions import Actor
 from repository.services import Services
-from repository.settings import available_cores
-from tests.benchmarks.__main__ import Measure, show
-from tests.benchmarks.papers import CODES, LIMIT_SECONDS, ROUNDS, a_printable_quiz, keyed, processor_seconds
-from tests.benchmarks.questions import command
+from tests.benchmarks.__main__ import Measure
+from tests.benchmarks.papers import CODES, LIMIT_SECONDS, a_printable_quiz, keyed, processor_seconds, run
 
 T = TypeVar("T")
 Media = Callable[[str], bytes]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.word_papers", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="a folder with a full demo library")
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    given = parser.parse_args()
-    print(f"\n{platform.machine()}, {available_cores()} cores, Python {platform.python_version()}\n")
-    with tempfile.TemporaryDirectory(prefix="hoclieu-bench-") as folder:
-        data = Path(folder) / "full"
-        shutil.copytree(given.data, data)
-        command(data, "db", "upgrade")
-        os.environ["HOCLIEU_DATA_DIR"] = str(data)
-        show("24 codes of a paper as Word", list(measure_word(open_services(), given.rounds)))
+    run("word_papers", __doc__, "24 codes of a paper as Word", measure_word)
 
 
 def measure_word(services: Services, rounds: int) -> Iterator[Measure]:
