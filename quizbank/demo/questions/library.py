@@ -31,6 +31,10 @@ FIRST_PATIENCE = 25
 """The same for a template that has given nothing yet: some ways of asking do not suit it."""
 
 WRITTEN = (
+    "cong_nghe/electricity_12",
+    "cong_nghe/electronics_12",
+    "cong_nghe/fishery_12",
+    "cong_nghe/forestry_12",
     "dia_li",
     "hoa_hoc/inorganic",
     "hoa_hoc/organic",
@@ -85,6 +89,7 @@ TOLD = (
     "gd-kinh-te-phap-luat",
     "khoa-hoc-tu-nhien",
     "tieng-anh",
+    "cong-nghe",
 )
 
 

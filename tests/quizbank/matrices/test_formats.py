@@ -176,3 +176,13 @@ def test_a_split_adds_up(total: int) -> None:
     counts = split(total, shares)
     assert sum(counts) == total
     assert all(abs(count - total * share) < 1 for count, share in zip(counts, shares, strict=True))
+
+
+def test_a_paper_of_one_orientation_of_technology_asks_its_own_strand_only() -> None:
+    topics = {
+        form.orientation: {part.topic for part in form.parts} for form in exam_formats() if form.subject == "cong-nghe"
+    }
+    assert topics == {
+        "Công nghiệp": {"cong-nghe.l12.cong-nghe-cong-nghiep"},
+        "Nông nghiệp": {"cong-nghe.l12.cong-nghe-nong-nghiep"},
+    }
