@@ -9,9 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload
 
 from quizbank.permissions import SEE_IMPORT, SEE_QUESTION, SEE_QUESTION_BANK
-from quizbank.questions.filtering import EVERYTHING, FACETS, FALLS_WITH, Mask, QuestionFilter, narrowings, own, visible
+from quizbank.questions.filtering import (
+    EVERYTHING,
+    FACETS,
+    FALLS_WITH,
+    Mask,
+    QuestionFilter,
+    narrowings,
+    own,
+    shown_version_id,
+    visible,
+)
 from quizbank.questions.models import Question, QuestionImport, QuestionTag, QuestionVersion
-from quizbank.questions.queries import PAGE_SIZE, QuestionRow, shown_version
+from quizbank.questions.queries import PAGE_SIZE, QuestionRow
 from quizbank.questions.shelf import SORTS, Key, Shelf
 from quizbank.questions.shelf_reading import shelf_of_bank
 from quizbank.questions.words import versions_with
@@ -74,7 +84,7 @@ def list_bank(
     found = reduce(np.logical_and, masks.values(), base)
     order = SORTS[sort]
     places = shelf.page(found, order, after, limit + 1)
-    rows = _read(session, actor, [int(shelf.versions[place]) for place in places[:limit]], has_parts=has_parts)
+    rows = _read(session, actor, [int(shelf.questions[place]) for place in places[:limit]], has_parts=has_parts)
     return BankPage(
         rows=rows,
         after=shelf.key_of(places[limit - 1], order) if len(places) > limit else None,
@@ -120,23 +130,23 @@ def _without(name: str, base: Mask, masks: Mapping[str, Mask]) -> Mask:
     return reduce(np.logical_and, (mask for other, mask in masks.items() if other not in given_up), base)
 
 
-def _read(session: Session, actor: Actor, version_ids: Sequence[int], *, has_parts: bool) -> tuple[QuestionRow, ...]:
-    """These versions in this order; what the actor may not see any more is left out."""
+def _read(session: Session, actor: Actor, question_ids: Sequence[int], *, has_parts: bool) -> tuple[QuestionRow, ...]:
+    """These questions in this order, as they stand by now; what the actor may not see any more is left out.
+
+    Somebody may have written a newer version since the shelf was read: its question still has its place on this page,
+    for no later one would show it.
+    """
     query = (
         select(Question, QuestionVersion)
-        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
-        .where(QuestionVersion.id.in_(version_ids))
+        .join(QuestionVersion, QuestionVersion.id == shown_version_id(actor))
+        .where(Question.id.in_(question_ids))
     )
     if not has_parts:
         version = QuestionVersion
         query = query.options(lazyload(version.parts), lazyload(version.tags), lazyload(version.passage))
-    found = {version.id: QuestionRow(question, version) for question, version in session.execute(query)}
-    rows = (found[version_id] for version_id in version_ids if version_id in found)
-    return tuple(row for row in rows if _may_see(actor, row))
-
-
-def _may_see(actor: Actor, row: QuestionRow) -> bool:
-    return SEE_QUESTION.allows(actor, row.question) and row.version.id == shown_version(row.question, actor)
+    found = {question.id: QuestionRow(question, version) for question, version in session.execute(query)}
+    rows = (found[question_id] for question_id in question_ids if question_id in found)
+    return tuple(row for row in rows if SEE_QUESTION.allows(actor, row.question))
 
 
 def names_of(session: Session, actor: Actor, imports: Sequence[int], organisations: Sequence[int]) -> Names:

@@ -11,13 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizbank.permissions import COMMENT_QUESTION, SEE_QUESTION
+from quizbank.questions import shelf_reading
 from quizbank.questions.actions import approve_question, revise_question, submit_question, withdraw_question
 from quizbank.questions.bulk_queries import count_selected, selected_questions
 from quizbank.questions.filtering import EVERYTHING, FACETS, FALLS_WITH, NO, NONE, YES, QuestionFilter
 from quizbank.questions.listing import BankPage, list_bank, names_of
 from quizbank.questions.models import Question, QuestionDoubt, QuestionImport, QuestionStatistics, QuestionVersion
 from quizbank.questions.queries import every_question, shown_version
-from quizbank.questions.shelf import SORTS
+from quizbank.questions.shelf import SORTS, key_from
 from quizbank.questions.states import ImportState, QuestionState
 from repository.errors import Forbidden, NotSignedIn
 from repository.permissions import STRANGER, SYSTEM, Actor, Role
@@ -243,6 +244,48 @@ def test_every_order_is_kept_from_page_to_page(session: Session, sort: str) -> N
 
     assert [key(row.question) for row in rows] == sorted(key(row.question) for row in rows)
     assert len({row.question.id for row in rows}) == len(rows) == 60
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_page_goes_on_where_the_last_one_ended_when_the_bank_was_read_anew(session: Session, sort: str) -> None:
+    """By another process, or after a day of silence: a key names a question and a figure, not a place in memory."""
+    a_random_bank(session, 9)
+    listed, after = [], None
+    for _ in range(60):
+        page = list_bank(session, SYSTEM, sort=sort, after=after, limit=7)
+        listed += [row.question.id for row in page.rows]
+        shelf_reading._keepers.clear()
+        after = key_from(str(page.after))
+        if page.after is None:
+            break
+    assert len(listed) == 60 and sorted(listed) == list(session.scalars(select(Question.id).order_by(Question.id)))
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.EDITOR])
+def test_a_question_that_changes_while_a_page_is_made_is_not_skipped(
+    session: Session, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = an_actor(session, role)
+    questions = [a_question(session, a_choice(f"Câu {number}?"), by=reader) for number in range(3)]
+    session.commit()
+    stale = shelf_reading.shelf_of_bank(session.get_bind().engine)
+    revise_question(session, reader, questions[1].id, a_new_question(a_choice("Câu mới?")), now=MOMENT)
+    session.commit()
+    monkeypatch.setattr("quizbank.questions.listing.shelf_of_bank", lambda _: stale)
+    assert [row.version.stem for row in list_bank(session, reader).rows] == ["Câu 2?", "Câu mới?", "Câu 0?"]
+
+
+def test_what_was_taken_away_while_a_page_is_made_is_not_shown(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker, reader = an_actor(session, Role.TEACHER), an_actor(session, Role.TEACHER)
+    question = a_question(session, a_choice("Câu đã rút?"), by=maker)
+    session.commit()
+    stale = shelf_reading.shelf_of_bank(session.get_bind().engine)
+    withdraw_question(session, SYSTEM, question.id, now=MOMENT)
+    session.commit()
+    monkeypatch.setattr("quizbank.questions.listing.shelf_of_bank", lambda _: stale)
+    assert list_bank(session, reader).rows == ()
 
 
 def test_the_bank_is_listed_to_those_who_teach(session: Session) -> None:
