@@ -7,13 +7,19 @@ DEV_LOCK := requirements-dev.lock
 INSTALL := $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes --compile-bytecode
 PIP_INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes
 
-.PHONY: run demo test check lint types contracts browser-tests benchmarks lock clean
+.PHONY: run demo test recorded check lint types contracts browser-tests benchmarks lock clean
 
 run: $(VENV)/installed static/vendor/installed
 	$(BIN)/hoclieu demo
 
 test: $(VENV)/installed-dev static/vendor/installed
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+# The bytes and numbers that a seed gave once: they must come out of every supported Python.
+RECORDED = $(shell grep -rl --include='*.py' mark.recorded tests)
+recorded: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m recorded $(RECORDED)
+	.ci/other_pythons -m recorded $(RECORDED)
 
 check: lint types contracts test
 

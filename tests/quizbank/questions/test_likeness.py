@@ -155,6 +155,7 @@ def test_signatures_do_not_depend_on_their_neighbours() -> None:
     assert signatures_of([]).shape == (0, VALUES)
 
 
+@pytest.mark.recorded
 def test_a_signature_is_the_same_on_every_machine() -> None:
     [signature] = signatures_of(["thủ đô của việt nam"])
     assert signature[:3].tolist() == SIGNATURE

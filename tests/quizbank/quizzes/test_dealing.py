@@ -189,6 +189,7 @@ def test_questions_that_are_called_by_number_keep_it() -> None:
     assert len({tuple(order_of(variant)) for variant in variants}) == len(CODES)
 
 
+@pytest.mark.recorded
 def test_the_same_seed_prints_the_same_codes_for_ever() -> None:
     """Pinned: when this fails, codes that were printed can't be printed again. Give a new method another number."""
     items = [

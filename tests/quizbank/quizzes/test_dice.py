@@ -3,6 +3,7 @@ import pytest
 from quizbank.quizzes.dice import Dice
 
 
+@pytest.mark.recorded
 def test_the_same_facts_throw_the_same_on_any_machine() -> None:
     assert Dice(7, "101").shuffled("ABCDEFGH") == list("CGAEFHDB")
 

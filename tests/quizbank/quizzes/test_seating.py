@@ -63,6 +63,7 @@ def test_codes_are_used_about_equally_often(counts: tuple[int, ...]) -> None:
     assert max(used.values()) - min(used[code] for form in codes(*counts) for code in form) <= 4
 
 
+@pytest.mark.recorded
 def test_the_same_seed_gives_the_same_seats_on_any_machine() -> None:
     assert [seat.code for seat in seats_of(5, rows=2, columns=3, rooms=1)] == EXPECTED
 

@@ -68,6 +68,7 @@ def test_the_order_of_the_pool_does_not_matter(paper: tuple[list[Want], dict[int
     assert select_questions(wants, {cell: sorted(ids)[::-1] * 2 for cell, ids in pool.items()}, seed) == expected
 
 
+@pytest.mark.recorded
 def test_the_same_seed_gives_the_same_paper_on_any_machine() -> None:
     assert select_questions([Want(0, 3), Want(1, 2)], {0: range(1, 1000), 1: range(2000, 2010)}, 2026) == EXPECTED
 

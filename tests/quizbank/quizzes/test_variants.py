@@ -118,6 +118,7 @@ def test_keys_do_not_follow_a_pattern() -> None:
     assert any(len(block) < 4 for block in blocks)
 
 
+@pytest.mark.recorded
 def test_the_same_seed_and_code_give_the_same_variant_on_any_machine() -> None:
     assert [(one.item_position, one.option_order) for one in shuffle_variant(a_paper(4), 7, "101")] == EXPECTED
 

@@ -199,6 +199,7 @@ def test_a_band_of_information_is_met(session: Session, teacher: Actor) -> None:
     assert form.goals["information+0"] >= 0.55
 
 
+@pytest.mark.recorded
 def test_the_same_paper_on_every_machine_and_python() -> None:
     """Ranks, sums and swaps are whole numbers: this paper was written down once, and must never change."""
     numbers = range(60)

@@ -9,12 +9,15 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+import pytest
+
 from quizbank.quizzes.papers.paper import Block, Paper
 from quizbank.quizzes.papers.pdf import PdfKind, pdf_files, pdf_papers
 from quizbank.quizzes.papers.typst_process import set_pages
 from quizbank.quizzes.papers.typst_sources import Texts, layout_source, paper_source
 from tests.quizbank.quizzes.papers.builders import a_paper, a_paper_part, a_paper_question, a_solved_paper, no_media
 
+pytestmark = pytest.mark.recorded
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAwAAAAMCAAAAABzHgM7AAAAEUlEQVR4nGMMYEAAJoZBxQEAOFwAaF3cyd0AAAAASUVORK5CYII="
 )

@@ -248,6 +248,7 @@ RECORDED = "7e4b311304fdf55aef477596fe9ae9c7253deb333d3ed3493dbc2f5b08dfb942"
 """SHA-256 of the paper below. It changes only with the layout: then papers of before print differently, on purpose."""
 
 
+@pytest.mark.recorded
 def test_a_paper_has_the_recorded_bytes_in_every_python_and_on_every_machine() -> None:
     stem = f"Cho $\\frac{{x^2+1}}{{(x-1)^2}}$ và bảng:\nx\t1\ny\t2\n![hình](media:{SHA})"
     block = Block((a_paper_question(stem=stem),), "Một đoạn <b>văn</b>.", "Đọc:", "Trả lời:")
