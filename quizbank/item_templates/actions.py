@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,7 @@ MOST_CLONES = 500
 MOST_ORDERS = 3
 """Unfinished orders of one person: the worker has others to serve."""
 
+WITHDRAWN = "Mẫu này đã được cất. Hãy lấy lại mẫu rồi mới sinh thêm câu hỏi."
 OUTDATED = "Người khác vừa sửa mẫu này. Hãy mở lại bản mới nhất rồi sửa tiếp."
 
 
@@ -127,6 +128,30 @@ def import_template(
     return revised, Imported.REVISED
 
 
+def withdraw_template(session: Session, actor: Actor, template_id: int, *, now: dt.datetime) -> KeptTemplate:
+    """Put a template away: it can still be read, its questions stay, and orders under way end with what they made."""
+    template = get_template(session, actor, template_id)
+    EDIT_ITEM_TEMPLATE.require(actor, template)
+    if template.withdrawn_at is None:
+        template.withdrawn_at = now
+        under_way = (TemplateGeneration.template_id == template.id, TemplateGeneration.finished_at.is_(None))
+        session.execute(update(TemplateGeneration).where(*under_way).values(finished_at=now))
+        record(session, actor, "withdraw item template", KIND, template.id, now)
+        session.flush()
+    return template
+
+
+def restore_template(session: Session, actor: Actor, template_id: int, *, now: dt.datetime) -> KeptTemplate:
+    """Take a template out again."""
+    template = get_template(session, actor, template_id)
+    EDIT_ITEM_TEMPLATE.require(actor, template)
+    if template.withdrawn_at is not None:
+        template.withdrawn_at = None
+        record(session, actor, "restore item template", KIND, template.id, now)
+        session.flush()
+    return template
+
+
 def order_clones(
     session: Session, actor: Actor, template_id: int, count: int, *, now: dt.datetime, first: int | None = None
 ) -> TemplateGeneration:
@@ -136,10 +161,13 @@ def order_clones(
         count: how many new questions are wanted; with ``first`` exactly the numbers from there on.
 
     Raises:
+        Conflict: the template was put away.
         Invalid: a count or number beyond the limits.
     """
     template = get_template(session, actor, template_id)
     GENERATE_QUESTIONS.require(actor, template)
+    if template.withdrawn_at is not None:
+        raise Conflict(WITHDRAWN)
     fields: dict[str, list[str]] = {}
     if not 1 <= count <= MOST_CLONES:
         fields["count"] = ["Mỗi lần sinh được từ 1 đến 500 câu."]

@@ -99,6 +99,20 @@ def revise_template(template_id: int, given: dict[str, Any]) -> dict[str, Any]:
     )
 
 
+@api.post("/<int:template_id>/withdraw")
+@api.output(TemplateOut)
+@api.doc(summary="Put a template away: it can still be read, and what it made stays")
+def withdraw_template(template_id: int) -> dict[str, Any]:
+    return shown(actions.withdraw_template(web.session(), web.actor(), template_id, now=web.now()))
+
+
+@api.post("/<int:template_id>/restore")
+@api.output(TemplateOut)
+@api.doc(summary="Take a template out again")
+def restore_template(template_id: int) -> dict[str, Any]:
+    return shown(actions.restore_template(web.session(), web.actor(), template_id, now=web.now()))
+
+
 @api.post("/<int:template_id>/generations")
 @api.input(GenerationIn, arg_name="given")
 @api.output(GenerationOut, status_code=202)

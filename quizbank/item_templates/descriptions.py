@@ -69,6 +69,7 @@ def listed_json(template: KeptTemplate, version: TemplateVersion) -> dict[str, A
         "topic": version.topic,
         "level": version.level,
         "updated_at": template.updated_at,
+        "withdrawn_at": template.withdrawn_at,
     }
 
 

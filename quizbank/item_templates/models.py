@@ -14,7 +14,10 @@ QUESTION_VERSION = QuestionVersion.__tablename__ + ".id"
 
 
 class KeptTemplate(Base):
-    """A template through all its versions. ``last_number``: that of its newest version, which counts from 1."""
+    """A template through all its versions. ``last_number``: that of its newest version, which counts from 1.
+
+    ``withdrawn_at``: when it was put away; it can still be read, but no more questions are made of it.
+    """
 
     __tablename__ = "item_templates"
     __table_args__ = (Index("ix_item_templates_owner", "created_by_id", "id"),)
@@ -25,6 +28,7 @@ class KeptTemplate(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey(ORGANISATION), index=True)
     created_at: Mapped[Moment]
     updated_at: Mapped[Moment]
+    withdrawn_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
 
 class TemplateVersion(Base):

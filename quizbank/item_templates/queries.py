@@ -35,9 +35,12 @@ class CloneRow:
 
 
 def list_templates(
-    session: Session, actor: Actor, *, after: int | None = None, limit: int = PAGE_SIZE
+    session: Session, actor: Actor, *, after: int | None = None, limit: int = PAGE_SIZE, withdrawn: bool = False
 ) -> tuple[list[TemplateRow], int | None]:
     """The templates this actor may see, the newest first, and the key of the next page, in one query.
+
+    Args:
+        withdrawn: those that were put away instead of those in use.
 
     Raises:
         Forbidden: templates hold keys; they are for those who teach.
@@ -47,6 +50,7 @@ def list_templates(
     query = (
         select(KeptTemplate, TemplateVersion, made.scalar_subquery())
         .join(TemplateVersion, _is_newest())
+        .where(KeptTemplate.withdrawn_at.is_not(None) if withdrawn else KeptTemplate.withdrawn_at.is_(None))
         .where(*_visible_to(actor))
         .order_by(KeptTemplate.id.desc())
         .limit(limit + 1)

@@ -76,6 +76,7 @@ class TemplatesIn(Schema):
 
     after = Integer(load_default=None, metadata={"description": "The `next` of the page before."})
     limit = Integer(load_default=20, validate=Range(1, 100))
+    withdrawn = Boolean(load_default=False, metadata={"description": "Those that were put away instead."})
 
 
 class GenerationIn(Schema):
@@ -98,6 +99,7 @@ class ListedTemplateOut(Schema):
     topic = String(allow_none=True)
     level = String(allow_none=True)
     updated_at = DateTime()
+    withdrawn_at = DateTime(allow_none=True, metadata={"description": "When it was put away; null while it is in use."})
 
 
 class TemplateOut(ListedTemplateOut):

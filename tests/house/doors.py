@@ -256,6 +256,8 @@ ITEM_TEMPLATES = [
     post("/item-templates/{template}/edit", "404 404 404 422 403 422 422"),
     post("/item-templates/{template}/generations", "404 404 404 303 403 303 303", count="3"),
     get("/item-templates/{template}/generations/{generation}", UNPUBLISHED),
+    post("/item-templates/{template}/withdraw", "404 404 404 303 403 303 303"),
+    post("/item-templates/{template}/restore", "404 404 404 303 403 303 303"),
     get("/api/item-templates", "401 403 200 200 200 200 200"),
     send("POST", "/api/item-templates", "401 403 201 201 403 201 201", TEMPLATE),
     send("POST", "/api/item-templates/preview", "401 403 200 200 403 200 200", TEMPLATE),
@@ -264,6 +266,8 @@ ITEM_TEMPLATES = [
     send("POST", "/api/item-templates/{template}/versions", "404 404 404 201 403 201 201", {**TEMPLATE, "based_on": 1}),
     send("POST", "/api/item-templates/{template}/generations", "404 404 404 202 403 202 202", {"count": 3}),
     get("/api/item-templates/{template}/generations/{generation}", UNPUBLISHED),
+    send("POST", "/api/item-templates/{template}/withdraw", "404 404 404 200 403 200 200"),
+    send("POST", "/api/item-templates/{template}/restore", "404 404 404 200 403 200 200"),
 ]
 
 MATRICES = [

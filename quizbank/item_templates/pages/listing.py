@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from flask import request
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
-from quizbank.item_templates import queries
+from quizbank.item_templates import actions, queries
 from quizbank.item_templates.actions import MOST_CLONES
 from quizbank.item_templates.descriptions import draft_of_version
 from quizbank.item_templates.models import KeptTemplate
@@ -20,17 +21,33 @@ from repository import web
 @pages.get("")
 def list_templates() -> str:
     after = request.args.get("after", type=int)
-    rows, next_key = queries.list_templates(web.session(), web.actor(), after=after)
+    withdrawn = bool(request.args.get("withdrawn"))
+    rows, next_key = queries.list_templates(web.session(), web.actor(), after=after, withdrawn=withdrawn)
     return web.render(
         "quizbank/item_templates/list_templates.html",
         rows=rows,
         after=next_key,
         is_first=after is None,
+        is_withdrawn=withdrawn,
         may_write=WRITE_ITEM_TEMPLATE.allows(web.actor()),
         examples=example_labels(),
         type_labels=type_labels(),
         name_of=name_of,
     )
+
+
+@pages.post("/<int:template_id>/withdraw")
+def withdraw_template(template_id: int) -> Response:
+    actions.withdraw_template(web.session(), web.actor(), template_id, now=web.now())
+    web.say("Đã cất mẫu. Các câu đã sinh giữ nguyên.")
+    return web.go_to(f"/item-templates/{template_id}")
+
+
+@pages.post("/<int:template_id>/restore")
+def restore_template(template_id: int) -> Response:
+    actions.restore_template(web.session(), web.actor(), template_id, now=web.now())
+    web.say("Đã lấy lại mẫu.")
+    return web.go_to(f"/item-templates/{template_id}")
 
 
 @pages.get("/<int:template_id>")
@@ -57,7 +74,7 @@ def page_of(template: KeptTemplate, sent: Mapping[str, str], errors: Mapping[str
         sent=sent,
         errors={name: [_(text) for text in texts] for name, texts in errors.items()},
         may_edit=EDIT_ITEM_TEMPLATE.allows(actor, template),
-        may_generate=GENERATE_QUESTIONS.allows(actor, template),
+        may_generate=GENERATE_QUESTIONS.allows(actor, template) and template.withdrawn_at is None,
         most=MOST_CLONES,
         type_labels=type_labels(),
         name_of=name_of,

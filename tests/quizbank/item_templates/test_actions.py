@@ -13,7 +13,9 @@ from quizbank.item_templates.actions import (
     create_template,
     import_template,
     order_clones,
+    restore_template,
     revise_template,
+    withdraw_template,
 )
 from quizbank.item_templates.descriptions import draft_of_version
 from quizbank.item_templates.drafts import draft_of
@@ -129,6 +131,8 @@ def test_strangers_and_students_neither_see_nor_write(session: Session, actor: A
         lambda: import_template(session, actor, a_draft(), now=now),
         lambda: revise_template(session, actor, kept.id, a_draft(), now=now),
         lambda: order_clones(session, actor, kept.id, 1, now=now),
+        lambda: withdraw_template(session, actor, kept.id, now=now),
+        lambda: restore_template(session, actor, kept.id, now=now),
     )
     for refused in refusals:
         with pytest.raises((NotSignedIn, Forbidden, NotFound)):
@@ -136,11 +140,13 @@ def test_strangers_and_students_neither_see_nor_write(session: Session, actor: A
 
 
 def may(session: Session, actor: Actor, template_id: int, now: dt.datetime) -> str:
-    """What an actor may do with a template: see, generate, edit, by their first letters."""
+    """What an actor may do with a template: see, generate, edit, put away, take out, by their first letters."""
     attempts: dict[str, Callable[[], object]] = {
         "s": lambda: get_template(session, actor, template_id),
         "g": lambda: order_clones(session, actor, template_id, 1, now=now),
         "e": lambda: revise_template(session, actor, template_id, a_draft(), now=now),
+        "p": lambda: withdraw_template(session, actor, template_id, now=now),
+        "t": lambda: restore_template(session, actor, template_id, now=now),
     }
     allowed = ""
     for letter, attempt in attempts.items():
@@ -162,12 +168,37 @@ def test_own_templates_those_of_the_school_and_those_of_the_product(session: Ses
     owner, colleague = replace(owner, organisation_id=school.id), replace(colleague, organisation_id=school.id)
     assert session.get(Person, owner.person_id)
     of_owner, of_product = a_template(session, owner), a_template(session, SYSTEM)
-    seen = {"owner": "sge", "colleague": "sg", "other": "", "editor": "sge", "reviewer": "s"}
+    seen = {"owner": "sgept", "colleague": "sg", "other": "", "editor": "sgept", "reviewer": "s"}
     actors = {"owner": owner, "colleague": colleague, "other": other, "editor": editor, "reviewer": reviewer}
     assert {name: may(session, actor, of_owner.id, now) for name, actor in actors.items()} == seen
     assert may(session, other, of_product.id, now) == "sg"
     listed = {name: len(list_templates(session, actor)[0]) for name, actor in actors.items()}
     assert listed == {"owner": 2, "colleague": 2, "other": 1, "editor": 2, "reviewer": 2}
+
+
+def test_a_template_put_away_is_read_but_makes_no_more(session: Session, teacher: Actor, now: dt.datetime) -> None:
+    kept, other = a_template(session, teacher), a_template(session, teacher)
+    order, others_order = (order_clones(session, teacher, one.id, 5, now=now) for one in (kept, other))
+    withdraw_template(session, teacher, kept.id, now=now)
+    withdraw_template(session, teacher, kept.id, now=now + dt.timedelta(hours=1))
+    session.expire_all()
+    assert (kept.withdrawn_at, order.finished_at, others_order.finished_at) == (now, now, None)
+    with pytest.raises(Conflict):
+        order_clones(session, teacher, kept.id, 1, now=now)
+    assert get_version(session, get_template(session, teacher, kept.id)).number == 1
+    assert [row.template.id for row in list_templates(session, teacher)[0]] == [other.id]
+    assert [row.template.id for row in list_templates(session, teacher, withdrawn=True)[0]] == [kept.id]
+
+
+def test_a_template_taken_out_again_goes_on(session: Session, teacher: Actor, now: dt.datetime) -> None:
+    kept = a_template(session, teacher)
+    withdraw_template(session, teacher, kept.id, now=now)
+    for _ in range(2):
+        restore_template(session, teacher, kept.id, now=now)
+    assert order_clones(session, teacher, kept.id, 1, now=now).wanted_count == 1
+    assert [row.template.id for row in list_templates(session, teacher)[0]] == [kept.id]
+    told = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
+    assert told[1:3] == ["withdraw item template", "restore item template"]
 
 
 @pytest.mark.parametrize(("count", "first"), [(0, None), (501, None), (1, 0), (1, 1_000_001)])

@@ -107,3 +107,14 @@ def test_questions_are_ordered_and_followed(teacher: Browser, services: Services
     with services.sessions() as session:
         assert session.scalar(select(func.count()).select_from(Question)) == 4
     assert send(teacher, "POST", address, {"count": 501}).status_code == 422
+
+
+def test_a_template_is_put_away_and_taken_out_again(teacher: Browser) -> None:
+    address = f"/api/item-templates/{send(teacher, 'POST', '/api/item-templates', TEMPLATE).get_json()['id']}"
+    assert send(teacher, "POST", f"{address}/withdraw").get_json()["withdrawn_at"]
+    assert send(teacher, "POST", f"{address}/generations", {"count": 2}).status_code == 409
+    client, _ = teacher
+    listed = [client.get(f"/api/item-templates{query}").get_json()["templates"] for query in ("", "?withdrawn=true")]
+    assert [[one["name"] for one in some] for some in listed] == [[], ["Mẫu cộng"]]
+    assert send(teacher, "POST", f"{address}/restore").get_json()["withdrawn_at"] is None
+    assert send(teacher, "POST", f"{address}/generations", {"count": 2}).status_code == 202

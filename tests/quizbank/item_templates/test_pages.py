@@ -271,3 +271,18 @@ def test_english_pages_speak_english(teacher: Browser) -> None:
     client.get("/language/en")
     page = client.get("/item-templates/new?example=numbers").text
     assert "New item template" in page and "different questions in 200 trial draws" in page
+
+
+def test_a_template_is_put_away_and_taken_out_again_by_buttons(teacher: Browser, services: Services) -> None:
+    client, actor = teacher
+    with services.sessions() as session:
+        address = f"/item-templates/{a_template(session, actor, name='Mẫu cũ').id}"
+        session.commit()
+    page = post(client, f"{address}/withdraw", follow_redirects=True).text
+    assert "Mẫu này được cất lúc" in page and f'action="{address}/generations"' not in page
+    assert "Mẫu cũ" not in client.get("/item-templates").text
+    assert "Mẫu cũ" in client.get("/item-templates?withdrawn=yes").text
+    assert post(client, f"{address}/generations", {"count": "2"}).status_code == 409
+    page = post(client, f"{address}/restore", follow_redirects=True).text
+    assert "Mẫu này được cất lúc" not in page and f'action="{address}/generations"' in page
+    assert "Không có mẫu nào đã cất" in client.get("/item-templates?withdrawn=yes").text
