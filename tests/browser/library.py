@@ -15,7 +15,7 @@ from quizbank.attempts.rules import Wish
 from quizbank.classes.actions import assign_quiz, create_class, join_class
 from quizbank.classes.rules import NewAssignment
 from quizbank.matrices.actions import change_matrix, create_matrix, share_matrix
-from quizbank.matrices.rules import Competence, Specification
+from quizbank.matrices.rules import Cell, Competence, Specification
 from quizbank.matrices.sharing import Sharing
 from quizbank.questions.actions import revise_question
 from quizbank.questions.bulk import BulkChange
@@ -230,6 +230,13 @@ def a_quiz_on_the_workbench(session: Session, teacher: Actor) -> int:
     return quiz.id
 
 
+def too_many() -> tuple[Cell, ...]:
+    """Cells that the bank can't fill, one of them asking for statements of certain levels."""
+    cluster = a_cell(type=QuestionType.TRUE_FALSE, count=20, marks="1", topic=TOPIC)
+    statements = (("biet", 30), ("hieu", 25), ("van-dung", 25))
+    return a_cell(count=90, level="van-dung", topic=TOPIC), replace(cluster, statements=statements)
+
+
 def a_class_with_a_quiz(session: Session, teacher: Actor, student: Actor) -> dict[str, int | str]:
     now = utc_now()
     matrix = a_matrix(
@@ -247,7 +254,8 @@ def a_class_with_a_quiz(session: Session, teacher: Actor, student: Actor) -> dic
     new = NewAssignment(quiz.id, now, now + week, 45, attempts_allowed=3, review_after="submit")
     given = assign_quiz(session, teacher, a_class.id, new, now=now)
     shared = a_shared_exam_matrix(session, teacher)
-    made = {"matrix": kept.id, "matrix_shared": shared, "quiz": quiz.id}
+    short = create_matrix(session, teacher, a_matrix(*too_many(), title="Ma trận mà ngân hàng chưa đủ câu"), now=now)
+    made = {"matrix": kept.id, "matrix_shared": shared, "matrix_short": short.id, "quiz": quiz.id}
     return {**made, "class": a_class.id, "assignment": given.id}
 
 

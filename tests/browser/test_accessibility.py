@@ -98,3 +98,25 @@ def test_axe_finds_nothing_serious_in_the_dialogs_of_the_workbench(
         found += [f"{theme} {width}: {violation}" for violation in violations_of(page, EVERYTHING)]
     context.close()
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("typed", "button"), [("ba", "Lưu ma trận"), ("150", "Kiểm tra với ngân hàng")])
+def test_axe_finds_nothing_serious_where_a_matrix_has_a_mistake_or_a_shortage(
+    browser: Browser, live_product: LiveProduct, axe: str, typed: str, button: str
+) -> None:
+    context = browser.new_context(base_url=live_product.base_url, bypass_csp=True, reduced_motion="reduce")
+    live_product.sign_in_quickly(context, Role.TEACHER)
+    page = context.new_page()
+    page.goto("/matrices/new/table?subject=toan&grade=12&title=Thử")
+    page.locator("#row-0-single-choice-hieu").fill(typed)
+    page.get_by_role("button", name=button).click()
+    expect(page.locator(".notice-wrong").first).to_be_visible()
+    page.evaluate(axe)
+    found: list[str] = []
+    for width, theme in product(WIDTHS, THEMES):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=theme)
+        found += [f"{theme} {width}: {violation}" for violation in violations_of(page, EVERYTHING)]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+    assert not found, "\n".join(found)

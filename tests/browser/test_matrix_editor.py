@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from repository.permissions import Role
-from tests.browser.live import sign_in
+from tests.browser.live import LiveProduct, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -84,7 +84,7 @@ def test_the_funnel_of_a_cell_says_where_questions_are_lost(editor: Page) -> Non
     funnel = editor.locator("[data-funnel]")
     expect(funnel).to_have_text(
         re.compile(
-            r"Mọi chủ đề: \d+ câu → Biết: \d+ → TNKQ đúng – sai \(số ý\): \d+ → "
+            r"Mọi chủ đề: \d+ câu → Biết: \d+ → Đúng/Sai: \d+ → "
             r"chưa dùng trong 5 đề gần nhất của tôi: \d+ → đã thẩm định, xuất bản: \d+ \(\d+ ý\)"
         )
     )
@@ -244,3 +244,23 @@ def test_the_script_and_the_server_add_up_alike(editor: Page) -> None:
     by_server = plain.evaluate(TOTALS)
     plain.close()
     assert by_server == by_script
+
+
+def test_without_javascript_rows_are_added_checked_and_saved(plain_page: Page, live_product: LiveProduct) -> None:
+    live_product.sign_in_quickly(plain_page.context, Role.TEACHER)
+    plain_page.goto("/matrices/new/table?subject=toan&grade=12&programme=gdpt-2018&title=Không mã lệnh")
+    rows = plain_page.locator("[data-row]").count()
+    choice(plain_page, 0, "hieu").fill("2")
+    plain_page.get_by_role("button", name="Thêm hàng").click()
+    expect(plain_page.locator("[data-row]")).not_to_have_count(rows)
+    expect(choice(plain_page, 0, "hieu")).to_have_value("2")
+    choice(plain_page, rows, "biet").fill("ba")
+    plain_page.get_by_role("button", name="Lưu ma trận").click()
+    plain_page.get_by_role("link", name=f"Hàng {rows + 1}, Một lựa chọn, Biết: số câu").click()
+    choice(plain_page, rows, "biet").fill("150")
+    plain_page.get_by_role("button", name="Kiểm tra với ngân hàng").click()
+    expect(plain_page.get_by_text("Ngân hàng chưa đủ câu hỏi cho 1 ô của ma trận.")).to_be_visible()
+    plain_page.get_by_role("button", name="Áp dụng", exact=True).first.click()
+    plain_page.get_by_role("button", name="Lưu ma trận").click()
+    expect(plain_page.get_by_text("Đã lưu ma trận")).to_be_visible()
+    expect(choice(plain_page, 0, "hieu")).to_have_value("2")

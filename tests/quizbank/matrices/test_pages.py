@@ -61,7 +61,7 @@ def test_a_mistake_names_the_field_and_keeps_what_was_entered(teacher: Teacher) 
     assert answer.status_code == 422
     assert 'value="hai"' in answer.text
     assert "phải là số nguyên từ 1 đến 200" in answer.text
-    assert 'href="#row-1-true-false-any"' in answer.text
+    assert 'href="#row-1-true-false-any">Hàng 2, Đúng/Sai, Mọi mức' in answer.text
 
 
 def test_rows_can_be_added_without_javascript(teacher: Teacher) -> None:
