@@ -15,12 +15,14 @@ from quizbank.matrices.rules import Competence, Specification
 from quizbank.questions.rules import Part, QuestionContent, QuestionType
 from quizbank.quizzes.actions import add_variants, build_quiz
 from repository.accounts.actions import add_person
+from repository.accounts.queries import actor_of
 from repository.db import writing
 from repository.jobs import utc_now
 from repository.lectures.actions import approve_lecture, comment_lecture, submit_lecture, upload_lecture
 from repository.lectures.rules import LectureMetadata
 from repository.permissions import SYSTEM, Actor, Role
 from repository.search.actions import schedule_rebuild
+from tests.browser.hostile_quizzes import hostile_paths
 from tests.browser.library import actor_for
 from tests.browser.live import PASSWORD, LiveProduct
 from tests.quizbank.matrices.builders import a_cell, a_matrix
@@ -52,6 +54,7 @@ class HostileLibrary:
     quiz: int
     school_class: int
     attempts: tuple[str, ...]
+    papers: tuple[str, ...]
 
     def addresses_for(self, role: Role | None) -> list[str]:
         """Every page that shows a hostile text to such a person."""
@@ -66,7 +69,7 @@ class HostileLibrary:
         staff = ["/questions", "/matrices", f"/matrices/{self.matrix}", "/quizzes", f"/quizzes/{self.quiz}"]
         staff += [f"/matrices/{self.matrix}/versions", f"/matrices/{self.matrix}/versions/1"]
         if role is Role.TEACHER:
-            staff += [f"/quizzes/{self.quiz}/papers", f"/quizzes/{self.quiz}/keys", "/classes"]
+            staff += [f"/quizzes/{self.quiz}/papers", f"/quizzes/{self.quiz}/keys", "/classes", *self.papers]
             return [*staff, f"/classes/{self.school_class}", *(f"/questions/{id}" for id in self.questions)]
         lectures = [f"/lectures/{self.lectures[0]}/edit", f"/lectures/{self.lectures[0]}/changes", "/lectures/mine"]
         return public + staff + lectures + ["/review", "/ledger", "/admin/people", "/admin/audit", "/admin/jobs"]
@@ -87,6 +90,7 @@ def a_hostile_library(product: LiveProduct) -> HostileLibrary:
             quiz=quiz,
             school_class=school_class,
             attempts=hostile_attempts(session, people[Role.STUDENT]),
+            papers=hostile_paths(session, product.services, people[Role.TEACHER], school_class, BREAKOUTS),
         )
         schedule_rebuild(session, now=utc_now())
         session.commit()
@@ -137,8 +141,9 @@ def hostile_question(vector: str) -> QuestionContent:
 def hostile_names(session: Session, teacher: Actor, student: Actor) -> tuple[int, int, int]:
     """A matrix, a quiz and a class; people besides."""
     now = utc_now()
+    pupils = []
     for number, vector in enumerate(BREAKOUTS):
-        add_person(
+        pupil = add_person(
             session,
             SYSTEM,
             email=f"la{number}@vidu.example",
@@ -149,6 +154,9 @@ def hostile_names(session: Session, teacher: Actor, student: Actor) -> tuple[int
         )
         a_class = create_class(session, teacher, vector[:80], chance=random.Random(number), now=now)
         join_class(session, student, a_class.join_code, now=now)
+        pupils.append(actor_of(pupil))
+    for one in pupils:
+        join_class(session, one, a_class.join_code, now=now)
     cell = replace(a_cell(count=20, marks="0.5"), unit=BREAKOUTS[2])
     tag = Competence(QuestionType.SINGLE_CHOICE, None, BREAKOUTS[1])
     rows = (Specification(None, BREAKOUTS[2], BREAKOUTS[4], (tag,)), Specification(None, BREAKOUTS[6], BREAKOUTS[5]))

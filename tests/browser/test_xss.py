@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from repository.permissions import Role
-from tests.browser.hostile import HostileLibrary, a_hostile_library
+from tests.browser.hostile import BREAKOUTS, HostileLibrary, a_hostile_library
+from tests.browser.hostile_quizzes import hostile_files
 from tests.browser.live import LiveProduct, a_product
 
 pytestmark = pytest.mark.browser
@@ -85,6 +86,20 @@ def test_no_field_executes_on_any_page(browser: Browser, hostile: tuple[LiveProd
             found += dangers_at(page, address)
         page.context.close()
     assert not found, "\n".join(found[:20])
+
+
+def test_no_matrix_file_executes_when_it_is_imported(browser: Browser, live_product: LiveProduct) -> None:
+    page = open_page(browser, live_product, Role.TEACHER)
+    found: list[str] = []
+    for name, content in hostile_files(BREAKOUTS):
+        page.goto("/matrices/import")
+        page.set_input_files("input[name=file]", {"name": name, "mimeType": "", "buffer": content})
+        page.locator("main form button").click()
+        page.wait_for_selector("[data-matrix-editor]")
+        poke(page)
+        found += [f"{name}: {danger}" for danger in page.evaluate(DANGERS)]
+    assert not found, "\n".join(found[:20])
+    page.context.close()
 
 
 def test_the_hook_would_notice(browser: Browser, live_product: LiveProduct) -> None:
