@@ -4,11 +4,13 @@ of nothing else.
 Texts of questions are sources in the markup of ``repository.markup``; everything else is plain text, ready to print.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from quizbank.questions.rules import QuestionType
 
+_SOURCE_OF_PASSAGE = re.compile(r"\n\s*\n\s*\((?:[^()\n]|\([^()\n]*\)){5,300}\)\s*\Z")
 SMALLEST_PT, PLAIN_PT, LARGE_PT, LARGEST_PT = 10, 12, 18, 24
 
 
@@ -100,6 +102,11 @@ class Block:
     passage: str = ""
     intro: str = ""
     outro: str = ""
+
+    @property
+    def names_its_source(self) -> bool:
+        """Whether the passage ends with a paragraph in brackets: who wrote it, and where."""
+        return _SOURCE_OF_PASSAGE.search(self.passage) is not None
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,6 @@ from quizbank.quizzes.papers.typst_markup import (
 
 LAYOUT = Path(__file__).with_name("layout.typ")
 IMPORTS = '#import "/layout.typ": *\n#import "/texts.typ": *\n'
-NAMES_ITS_SOURCE = re.compile(r"\n\s*\n\s*\((?:[^()\n]|\([^()\n]*\)){5,300}\)\s*\Z")
-"""Where a passage ends with a paragraph in brackets: who wrote it, and where."""
 TIED = re.compile(r"(GIÁO|ĐÀO|TRUNG|PHỔ|THÀNH|CHÍNH) (DỤC|TẠO|HỌC|THÔNG|PHỐ|THỨC)")
 SURELY_SHORT_PT = 120
 """Lines times size of a question that can't be so high that it has to part; higher ones are measured."""
@@ -126,7 +124,7 @@ def part_source(part: PaperPart, texts: Texts, paper: Paper) -> str:
 def passage_source(block: Block, texts: Texts) -> str:
     if not block.passage:
         return ""
-    has_source = boolean(NAMES_ITS_SOURCE.search(block.passage) is not None)
+    has_source = boolean(block.names_its_source)
     words = f"{literal(block.intro)}, {texts.name(block.passage)}, {literal(block.outro)}"
     return f"#passage({words}, has-source: {has_source})\n"
 

@@ -13,7 +13,7 @@ from quizbank.quizzes.papers import wording
 from quizbank.quizzes.papers.paper import Block, Choice, PaperQuestion
 from quizbank.quizzes.papers.word_document import LINE_HEIGHT, PT_PER_CM, TEXT_HEIGHT_PT, TEXT_PT
 from quizbank.quizzes.papers.word_pictures import Picture
-from quizbank.quizzes.papers.word_runs import BOLD, ITALIC, TAB, Format, Look, Tab, paragraph, run
+from quizbank.quizzes.papers.word_runs import BOLD, TAB, Format, Look, Tab, paragraph, run
 from quizbank.quizzes.papers.word_tables import grid_table
 from quizbank.quizzes.papers.word_text import Grid, Line, Piece, Room, Texts
 
@@ -25,6 +25,9 @@ MOST_KEPT, MOST_KEPT_LARGE = 0.5, 0.3
 STEM_ROOM = Room(14 * PT_PER_CM, 6.5 * PT_PER_CM)
 OPTION_ROOM = Room(6.5 * PT_PER_CM, 4 * PT_PER_CM)
 KEY = Look(bold=True, underline=True)
+INTRO = Look(bold=True, italic=True)
+FIRST_LINE_EM = 1.5
+STANZA_EM = 0.5
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,26 @@ class Questions:
 
     def passage(self, block: Block) -> list[Placed]:
         form = Format("NguLieu")
-        intro = [Placed(Line(run(block.intro, ITALIC)), form)] if block.intro else []
-        body = [self.placed(piece, form) for piece in self.texts.pieces_of(block.passage, STEM_ROOM)]
-        outro = [Placed(Line(run(block.outro, ITALIC)), form)] if block.outro else []
+        intro = [Placed(Line(run(block.intro, INTRO)), form)] if block.intro else []
+        pieces = self.texts.pieces_of(block.passage, STEM_ROOM)
+        begins = [*beginnings(block.passage, len(pieces)), True]
+        body = [
+            self.placed(piece, self.form_within(piece, form, begins[place], begins[place + 1]))
+            for place, piece in enumerate(pieces)
+        ]
+        if block.names_its_source and isinstance(pieces[-1], Line):
+            body[-1] = self.placed(pieces[-1], replace(form, align="right"))
+        outro = [Placed(Line(run(block.outro, BOLD)), form)] if block.outro else []
         return [*intro, *body, *outro]
+
+    def form_within(self, piece: Piece, form: Format, is_first: bool, is_last: bool) -> Format:
+        """Of a line of a passage: prose begins a little to the right, verse stands there, with air between stanzas."""
+        if isinstance(piece, Grid) or piece.stands_alone or piece.is_item:
+            return form
+        aside_pt = FIRST_LINE_EM * self.size_pt
+        if is_first and is_last:
+            return replace(form, first_line_pt=aside_pt)
+        return replace(form, align="left", indent_pt=aside_pt, before_pt=STANZA_EM * self.size_pt if is_first else 0.0)
 
     def question(self, question: PaperQuestion, *, is_followed: bool) -> str:
         stem = self.stem(question)
@@ -173,6 +192,13 @@ class Questions:
         is_short = placed.piece.stands_alone or placed.height_pt(self.size_pt) <= self.most_kept_pt / 2
         form = replace(placed.form, keep_next=keep_next, keep_lines=is_short)
         return paragraph(placed.before + placed.piece.xml, form)
+
+
+def beginnings(passage: str, count: int) -> list[bool]:
+    """Which of the lines of a passage begin a paragraph or a stanza: all, where they are not those of the source."""
+    lines = passage.strip().split("\n")
+    begins = [not before.strip() for before, line in zip(["", *lines], lines, strict=False) if line.strip()]
+    return begins if len(begins) == count else [True] * count
 
 
 def inline(line: Line) -> str:

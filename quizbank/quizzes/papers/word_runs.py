@@ -89,6 +89,7 @@ class Format:
     align: str = ""
     indent_pt: float = 0
     hanging_pt: float = 0
+    first_line_pt: float = 0
     tabs: tuple[Tab, ...] = ()
     before_pt: float | None = None
     after_pt: float | None = None
@@ -103,6 +104,7 @@ class Format:
         )
         indent = f' w:left="{twips(self.indent_pt)}"' if self.indent_pt else ""
         indent += f' w:hanging="{twips(self.hanging_pt)}"' if self.hanging_pt else ""
+        indent += f' w:firstLine="{twips(self.first_line_pt)}"' if self.first_line_pt else ""
         inside = "".join(
             (
                 f'<w:pStyle w:val="{self.style}"/>' if self.style else "",

@@ -184,6 +184,19 @@ def test_a_passage_stands_above_its_questions() -> None:
     assert said[start + 1 : start + 3] == ["Một đoạn văn.", "Trả lời:"] and said[start + 3].startswith("Câu 1.")
 
 
+def test_prose_is_indented_verse_stands_in_stanzas_and_the_source_at_the_right() -> None:
+    verse = "Một đoạn dẫn.\n\nDòng một\ndòng hai\n\nDòng ba\ndòng bốn\n\n(Tác giả, Tên bài)"
+    block = Block((a_paper_question(),), verse, "Đọc đoạn sau:", "Trả lời:")
+    lines = {words(one): one for one in body_of(a_paper(a_paper_part(1, block)))}
+    look = {text: etree.tostring(one).decode() for text, one in lines.items()}
+    assert "w:firstLine=" in look["Một đoạn dẫn."] and "w:firstLine=" not in look["Dòng một"]
+    assert 'w:jc w:val="left"' in look["dòng hai"] and "w:left=" in look["dòng hai"]
+    airy = [text for text in ("Dòng một", "dòng hai", "Dòng ba", "dòng bốn") if 'w:before="0"' not in look[text]]
+    assert airy == ["Dòng một", "Dòng ba"]
+    assert 'w:jc w:val="right"' in look["(Tác giả, Tên bài)"] and "w:firstLine" not in look["(Tác giả, Tên bài)"]
+    assert "<w:b/><w:i/>" in look["Đọc đoạn sau:"] and "<w:b/>" in look["Trả lời:"]
+
+
 def test_the_same_paper_is_the_same_bytes_without_dates_or_squeezing() -> None:
     paper = one_question(a_paper_question(stem=f"$x$ ![h](media:{SHA})"))
     first, second = (word_papers([paper], a_picture())[0] for _ in range(2))
@@ -244,7 +257,7 @@ def test_the_table_of_keys_has_a_column_for_each_code() -> None:
     assert ["Câu", *map(str, range(101, 111))] in rows and ["1", *"ABCDABCDAB"] in rows and ["1", "C", "D"] in rows
 
 
-RECORDED = "7e4b311304fdf55aef477596fe9ae9c7253deb333d3ed3493dbc2f5b08dfb942"
+RECORDED = "e383bdbb56b92b5d8eeb47f6f096bda7441bbb4ce96f3f9501b456d79d076f11"
 """SHA-256 of the paper below. It changes only with the layout: then papers of before print differently, on purpose."""
 
 
