@@ -1,6 +1,5 @@
 """Papers as sources of Typst: one file of texts that all codes share, one of its own for each paper."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +20,6 @@ from quizbank.quizzes.papers.typst_markup import (
 
 LAYOUT = Path(__file__).with_name("layout.typ")
 IMPORTS = '#import "/layout.typ": *\n#import "/texts.typ": *\n'
-TIED = re.compile(r"(GIÁO|ĐÀO|TRUNG|PHỔ|THÀNH|CHÍNH) (DỤC|TẠO|HỌC|THÔNG|PHỐ|THỨC)")
 SURELY_SHORT_PT = 120
 """Lines times size of a question that can't be so high that it has to part; higher ones are measured."""
 
@@ -106,7 +104,7 @@ def heading_source(paper: Paper, *, counts_pages: bool = True) -> str:
     before, _, after = wording.pages_line("\n").partition("\n")
     pages = f"pages-line({literal(before)}, {literal(after)})" if counts_pages else "none"
     lines = (heading.authority, heading.school, heading.exam, heading.year, heading.subject, heading.duration)
-    tied = (literal(TIED.sub("\\1\u00a0\\2", line)) for line in lines)
+    tied = (literal(wording.TIED.sub("\\1\u00a0\\2", line)) for line in lines)
     return f"#paper-heading({', '.join(tied)}, {pages})\n"
 
 

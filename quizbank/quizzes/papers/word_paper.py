@@ -9,9 +9,13 @@ from quizbank.quizzes.papers.word_questions import Questions
 from quizbank.quizzes.papers.word_runs import BOLD, ITALIC, TAB, Format, Tab, paragraph, run, twips
 from quizbank.quizzes.papers.word_tables import CELL_PADDING_PT, Frame, frames
 from quizbank.quizzes.papers.word_text import Texts
+from quizbank.quizzes.papers.word_widths import text_width_em
+from quizbank.quizzes.papers.wording import TIED
 
 LEFT_SHARE = 0.42
 CODE_BOX_EM = 8.5
+SURELY = 0.94
+"""Of the room: widths are estimates, and bold letters are a little wider."""
 CENTRED = Format("TieuDe", keep_next=True)
 
 
@@ -44,13 +48,24 @@ def heading(paper: Paper) -> str:
 def heading_with(paper: Paper, title: str) -> str:
     """Whose paper it is at the left, what it is at the right, with a title of its own where it is not a paper."""
     lines, size = paper.heading, paper.options.font_size_pt
-    left = [paragraph(run(lines.authority), CENTRED)] if lines.authority else []
-    left += [paragraph(run(lines.school, BOLD), CENTRED)] if lines.school else []
+    room_em = (TEXT_PT * LEFT_SHARE - 2 * CELL_PADDING_PT) / size
+    left = [paragraph(run(line), CENTRED) for line in parted(lines.authority, room_em)]
+    left += [paragraph(run(line, BOLD), CENTRED) for line in parted(lines.school, room_em)]
     left.append(rule(TEXT_PT * LEFT_SHARE, size))
     wanted = [(title, BOLD), (lines.exam, BOLD), (lines.year, BOLD), (lines.subject, BOLD), (lines.duration, ITALIC)]
     right = [paragraph(run(text, look), CENTRED) for text, look in wanted if text]
     widths = (TEXT_PT * LEFT_SHARE, TEXT_PT * (1 - LEFT_SHARE))
     return frames([[Frame("".join(left)), Frame("".join(right))]], widths) + gap(size)
+
+
+def parted(text: str, room_em: float) -> list[str]:
+    """A text of the heading: whole where it fits, in two lines of about the same length where it fits into two."""
+    if not text or text_width_em(text) <= room_em * SURELY:
+        return [text] if text else []
+    words = TIED.sub("\\1\u00a0\\2", text).split(" ")
+    halves = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    best = min(halves, key=lambda pair: max(map(text_width_em, pair)), default=(text,))
+    return list(best) if max(map(text_width_em, best)) <= room_em * SURELY else [text]
 
 
 def rule(width_pt: float, size_pt: int) -> str:

@@ -7,11 +7,14 @@ Source: the sample papers and the papers of the graduation exam of 2025 (Bộ Gi
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from quizbank.questions.rules import QuestionType
 
+TIED = re.compile(r"(GIÁO|ĐÀO|TRUNG|PHỔ|THÀNH|CHÍNH) (DỤC|TẠO|HỌC|THÔNG|PHỐ|THỨC)")
+"""Words of a heading between which no line ends."""
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 END = "HẾT"
 SOLUTIONS = "ĐÁP ÁN VÀ HƯỚNG DẪN GIẢI"
