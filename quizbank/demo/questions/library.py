@@ -24,6 +24,9 @@ READ, GRADE_READ, TASKS_BEHIND = "ngu-van", 12, 2
 
 ESSAYS = SHAPES[QuestionType.ESSAY]
 
+MATCHED = "/matching_"
+"""In the name of templates that follow from a table."""
+
 PATIENCE = 60
 """Draws in a row without a new question, after which a template counts as exhausted."""
 
@@ -124,13 +127,19 @@ class _Source:
         patience = PATIENCE if self.given else FIRST_PATIENCE
         for _ in range(0 if self.is_exhausted else patience):
             content = self.template.draw(self.random)
-            if content is None or (alike := likeness_of(content)) in seen:
+            if content is None or (alike := self.sameness_of(content)) in seen:
                 continue
             seen.add(alike)
             self.given += 1
             return content
         self.is_exhausted = True
         return None
+
+    def sameness_of(self, content: QuestionContent) -> tuple[str, ...]:
+        """As a reader sees it; a row of a table is asked about once each way, whatever the wrong options."""
+        if MATCHED in self.name and content.type is QuestionType.SINGLE_CHOICE:
+            return (content.stem.casefold(), *(part.text.casefold() for part in content.parts if part.is_true))
+        return likeness_of(content)
 
 
 @dataclass
