@@ -212,8 +212,12 @@ class Search:
         """
         if not missing:
             return []
-        best = self.of_cells(self.request, missing)
-        everywhere = [*self.of_forms(), *for_all(self.request, has_drafts=self.has_drafts())]
+        everywhere = for_all(self.request, has_drafts=self.has_drafts())
+        best = self.fewest([*self.of_forms(), *everywhere], self.of_cells(self.request, missing))
+        return best if best is not None else self.fewest([*self.all_of_forms(), *everywhere], None)
+
+    def fewest(self, everywhere: Sequence[str], best: list[str] | None) -> list[str] | None:
+        """Some of these keys and what cells then need, if that is less than the best known."""
         for size in range(1, MOST_TRIED + 1):
             for some in combinations(everywhere, size):
                 if best is not None and size > len(best):
@@ -244,6 +248,12 @@ class Search:
             else:
                 high = middle
         return [key for key in [*enough, *fewer[low : low + 1]] if key]
+
+    def all_of_forms(self) -> list[str]:
+        """All that forms can give, for requests that need changes of cells beside it."""
+        if self.request.forms == 1:
+            return []
+        return [*([f"common{MARK}1.0"] if self.request.targets.most_common < 1 else []), f"forms{MARK}1"]
 
     def of_cells(self, request: Request, missing: dict[int, int]) -> list[str] | None:
         """A key for each short cell, from the last to the first, so that numbers stay true while they are applied.

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import product
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quizbank.quizzes.dice import Dice
@@ -33,6 +33,8 @@ def loads(letters: list[int] | tuple[int, ...], count: int) -> list[int]:
 
 @settings(deadline=None)
 @given(st.lists(allowed_places, min_size=1, max_size=6), st.integers())
+@example([(1, 2, 3), (1, 3), (0, 3), (2, 3), (1, 2, 3)], 0)
+@example([(3,), (3,), (3,), (3,), (0, 2, 3)], 6)
 def test_no_assignment_is_more_even(allowed: list[tuple[int, ...]], seed: int) -> None:
     letters = deal(places_of(allowed), seed)
     assert all(letter in places for letter, places in zip(letters, allowed, strict=True))

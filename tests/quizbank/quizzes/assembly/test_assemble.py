@@ -133,6 +133,19 @@ def test_the_questions_of_a_reading_text_come_all_or_not_at_all(session: Session
     assert len(assemble(session, teacher, three, Targets(passages=Passages.NONE))[0].chosen) == 3
 
 
+def test_forms_of_whole_passages_lack_what_is_told_and_as_many_as_can_be_are_offered(
+    session: Session, teacher: Actor
+) -> None:
+    for text, size in enumerate((5, 5, 3)):
+        for number in range(size):
+            a_question(session, an_essay(10 * text + number), passage=f"Ngữ liệu {text}", level="hieu")
+    matrix = a_matrix(a_cell(type=QuestionType.ESSAY, level="hieu", count=5, marks="0.8"))
+    report = check_feasible(session, teacher, matrix, forms=4)
+    assert [(one.wanted, one.available) for one in report.shortages] == [(20, 13)]
+    assert [one.key for one in report.relaxations] == ["forms~2"]
+    assert len(assemble(session, teacher, matrix, forms=2)) == 2
+
+
 def test_forms_are_quizzes_of_one_paper(session: Session, teacher: Actor, now: dt.datetime) -> None:
     fill_bank(session, *three_parts(), spare=9)
     first, second, third = build_forms(session, teacher, a_matrix(*three_parts()), seed=5, now=now, forms=3)

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from quizbank.matrices.rules import Cell
 from quizbank.questions.rules import QuestionType
+from quizbank.quizzes.assembly.assemble import common_of
 from quizbank.quizzes.assembly.feasibility import report_of
+from quizbank.quizzes.assembly.papers import papers_of
 from quizbank.quizzes.assembly.relaxations import Request, applied, relaxation_of
 from quizbank.quizzes.assembly.supplies import Supplies, material_of
 from quizbank.quizzes.assembly.targets import NO_TARGETS, Targets
+from quizbank.quizzes.selection import PoolTooSmall
 from quizbank.quizzes.stock import Place, StockRow, stock_of
 from repository.curriculum.queries import curriculum
 from repository.errors import Invalid
@@ -36,13 +39,14 @@ QUESTIONS = st.tuples(
     st.sampled_from([False, False, True]),
     st.sampled_from([0, 0, 0, 1]),
 )
+PLAIN_CELLS = st.builds(
+    a_cell,
+    topic=st.sampled_from([*TOPICS, STRAND, None]),
+    level=st.sampled_from([*LEVELS, None]),
+    count=st.integers(1, 2),
+)
 CELLS = st.one_of(
-    st.builds(
-        a_cell,
-        topic=st.sampled_from([*TOPICS, STRAND, None]),
-        level=st.sampled_from([*LEVELS, None]),
-        count=st.integers(1, 2),
-    ),
+    PLAIN_CELLS,
     st.sampled_from([(("biet", 4),), (("biet", 2), ("hieu", 2)), (("biet", 3), ("hieu", 4), ("van-dung", 1))]).map(
         lambda levels: replace(
             a_cell(type=TRUE_FALSE, count=sum(many for _, many in levels) // 4, topic=TOPICS[0]), statements=levels
@@ -102,6 +106,40 @@ def test_no_relaxation_of_those_offered_is_idle(questions: list[Question], cells
     for place in range(len(keys)):
         others = applied(request, keys[:place] + keys[place + 1 :])
         assert least_missing(supplies, others) > 0
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(QUESTIONS.map(lambda one: (*one[:2], "", *one[3:5], 0)), max_size=7),
+    st.lists(PLAIN_CELLS, min_size=1, max_size=2),
+    TARGETS,
+    st.integers(2, 4),
+)
+def test_what_several_forms_lack_is_true_and_the_relaxations_enough(
+    questions: list[Question], cells: list[Cell], targets: Targets, forms: int
+) -> None:
+    supplies, request = supplies_of(questions), Request(a_matrix(*cells), targets, forms)
+    report = report_of(supplies, request)
+    big = [replace(cell, count=cell.count * forms) for cell in cells]
+    least = least_missing(supplies, Request(a_matrix(*big), targets))
+    assert sum(one.missing for one in report.shortages) == least
+    keys = [one.key for one in report.relaxations]
+    if not keys:
+        assert not least or can_give_nothing(supplies, request)
+        return
+    papers = forms_of(supplies, report.relaxed)
+    most = common_of(report.relaxed.matrix, report.relaxed.targets)
+    assert all(len(one & other) <= most for place, one in enumerate(papers) for other in papers[:place])
+    assert all(len(one) == sum(cell.count for cell in report.relaxed.matrix.cells) for one in papers)
+    for place in range(len(keys)):
+        with pytest.raises(PoolTooSmall):
+            forms_of(supplies, applied(request, keys[:place] + keys[place + 1 :]))
+
+
+def forms_of(supplies: Supplies, request: Request) -> list[set[int]]:
+    material = material_of(supplies, request.matrix, request.targets, 3)
+    made = papers_of(material, (), request.forms, common_of(request.matrix, request.targets))
+    return [{row for row, _ in one.items} for one in made]
 
 
 def a_bank(**counts: int) -> list[Question]:
@@ -165,6 +203,11 @@ def test_forms_may_be_fewer_or_share_questions() -> None:
     assert keys_for(a_bank(hieu=10), cell, forms=3) == ["common~0.3"]
     assert keys_for(a_bank(hieu=8), cell, forms=3, targets=Targets(most_common=1.0)) == []
     assert keys_for(a_bank(hieu=4), cell, forms=3) == ["common~1.0"]
+
+
+def test_another_level_gives_what_all_forms_lack_rounded_up_for_each() -> None:
+    cell = a_cell(topic=TOPICS[0], level="van-dung", count=2)
+    assert keys_for(a_bank(van_dung=1, hieu=9), cell, forms=2) == ["level~0~2~hieu"]
 
 
 def test_a_target_out_of_reach_offers_a_tolerance_that_is_enough() -> None:

@@ -1,5 +1,7 @@
 """A paper is found whenever there is one; otherwise every shortage is true."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from quizbank.quizzes.selection import PoolTooSmall
 from tests.quizbank.matrices.builders import a_cell
 from tests.quizbank.quizzes.assembly.builders import (
     PROFILES,
+    Paper,
     Small,
     a_material,
     a_statement_cell,
@@ -69,6 +72,28 @@ def test_goals_are_met_whenever_some_paper_meets_them(
         assert can
         assert is_sound(material, made.items, goals)
         assert made.sums == [goal.sum_of(made.items) for goal in goals]
+
+
+@settings(max_examples=100, deadline=None)
+@given(banks(), SEEDS, st.booleans(), st.sets(st.sampled_from([-1, -2, 3, 4]), min_size=1), st.booleans())
+@example(([Small(A, family=1), Small(A)], [a_cell(count=1)]), 0, False, {-1}, False)
+@example(([Small(A, wrong=0.7), Small(A, family=1), Small(A)], [a_cell(count=1)]), 0, False, {-1}, True)
+def test_relatives_of_locked_questions_stay_out(
+    bank: Bank, seed: int, is_whole: bool, busy: set[int], has_goal: bool
+) -> None:
+    material = replace(a_material(*bank, seed=seed, is_whole=is_whole), busy=frozenset(busy))
+    targets = Targets(difficulty=0.5 if has_goal else None, tolerance=0.01)
+    goals = goals_of(material.stock, material.cells, targets, ())
+
+    def may(paper: Paper) -> bool:
+        return is_sound(material, paper, goals) and busy.isdisjoint(int(material.keys[row]) for row, _ in paper)
+
+    try:
+        [made] = papers_of(material, goals)
+    except (PoolTooSmall, TargetsOutOfReach):
+        assert not any(map(may, every_paper(material)))
+    else:
+        assert may(made.items)
 
 
 @settings(max_examples=60, deadline=None)
@@ -156,6 +181,18 @@ def test_forms_share_no_more_than_they_may(counts: list[int], forms: int, common
         assert any(size < number * forms for size, number in zip(sizes, counts, strict=True))
         return
     assert all(len(one & other) <= common for place, one in enumerate(made) for other in made[:place])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_swaps_bring_no_two_relatives_and_nothing_of_another_form(seed: int) -> None:
+    hard, easy = [Small(A, wrong=0.9)] * 4, [Small(A, wrong=0.1)] * 2
+    relatives = [Small(A, family=1, wrong=0.1)] * 3
+    material = a_material([*hard, *relatives, *easy], [a_cell(count=2, level=None)], seed=seed)
+    goals = goals_of(material.stock, material.cells, Targets(difficulty=0.9, tolerance=0.05), ())
+    assert is_sound(material, papers_of(material, goals)[0].items, goals)
+    first, second = papers_of(material, goals, 2)
+    assert is_sound(material, first.items, goals) and is_sound(material, second.items, goals)
+    assert {row for row, _ in first.items}.isdisjoint(row for row, _ in second.items)
 
 
 def test_statements_add_up_to_the_profile() -> None:
