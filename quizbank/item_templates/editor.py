@@ -8,7 +8,8 @@ from typing import Any
 
 from quizbank.item_templates.drafts import LICENCE, MAX_ROOM, PROGRAMME, TemplateDraft
 from quizbank.item_templates.rules import MAX_PARTS, ItemTemplate, TemplatePart
-from quizbank.questions.rules import AnswerKind, Placement, QuestionType
+from quizbank.questions.placement_form import placement_fields, placement_from, version_number_from
+from quizbank.questions.rules import AnswerKind, QuestionType
 from repository.markup import nfc
 
 USUAL_ROWS = 4
@@ -86,12 +87,7 @@ def form_of(draft: TemplateDraft, number: int | None = None) -> TemplateForm:
         answer_kind=template.answer_kind or AnswerKind.NUMERIC,
         definitions=template.definitions,
         tables=json.dumps(template.tables, ensure_ascii=False, indent=1, default=float) if template.tables else "",
-        subject=placement.subject,
-        programme=placement.programme,
-        grade=str(placement.grade or ""),
-        topic=placement.topic or "",
-        level=placement.level or "",
-        tags=", ".join(placement.tags),
+        **placement_fields(placement),
         licence=draft.licence,
         room=str(draft.room or ""),
         based_on=number,
@@ -102,13 +98,12 @@ def form_from(sent: Mapping[str, str]) -> TemplateForm:
     """The form as it was sent: empty rows are closed up, lines end as everywhere."""
     given = {name: sent.get(name, "") for name in (*PROGRAM_FIELDS, *TEXT_FIELDS)}
     parts = (_part_from(sent, f"part-{row}") for row in range(MAX_PARTS))
-    based_on = sent.get("based_on", "")
     shown = sent.get("shown_rows", "")
     return TemplateForm(
         name=" ".join(sent.get("name", "").split()),
         key=_part_from(sent, "key"),
         parts=tuple(part for part in parts if part != NOTHING),
-        based_on=int(based_on) if based_on.isdecimal() and len(based_on) < 10 else None,
+        based_on=version_number_from(sent.get("based_on", "")),
         shown_rows=min(MAX_PARTS, int(shown)) if shown.isdecimal() and len(shown) < 4 else USUAL_ROWS,
         **{name: _tidy(text) for name, text in given.items()},
         **{name: sent.get(name, "").strip() for name in LINE_FIELDS},
@@ -149,17 +144,8 @@ def draft_from(form: TemplateForm) -> tuple[TemplateDraft, dict[str, list[str]]]
         definitions=form.definitions,
         tables=_tables_from(form.tables, errors),
     )
-    placement = Placement(
-        subject=form.subject,
-        programme=form.programme,
-        grade=int(form.grade) if form.grade.isdecimal() and len(form.grade) < 4 else None,
-        topic=form.topic or None,
-        level=form.level or None,
-        tags=tuple(dict.fromkeys(tag.strip() for tag in form.tags.split(",") if tag.strip())),
-    )
-    return TemplateDraft(
-        form.name, template, placement, _whole(form.room, "room", MAX_ROOM, errors), form.licence
-    ), errors
+    room = _whole(form.room, "room", MAX_ROOM, errors)
+    return TemplateDraft(form.name, template, placement_from(form), room, form.licence), errors
 
 
 FIELDS_OF_PARTS: Mapping[QuestionType, tuple[str, ...]] = {

@@ -59,7 +59,7 @@ def choices_from(fields: Mapping[str, str]) -> dict[str, str]:
     if Column.STEM not in meanings.values() or not set(meanings.values()) <= set(Column):
         raise Invalid("Hãy cho biết cột nào là câu hỏi.")
     row = fields.get("header_row", "1")
-    header_row = int(row) - 1 if row.isdecimal() and 1 <= int(row) <= 1000 else 0
+    header_row = int(row) - 1 if row.isdecimal() and len(row) < 5 and 1 <= int(row) <= 1000 else 0
     return {"mapping": json.dumps(meanings), "header_row": str(header_row), "sheet": fields.get("sheet", "")[:200]}
 
 

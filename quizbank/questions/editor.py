@@ -6,12 +6,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from quizbank.questions.formats.text_lines import tidy
+from quizbank.questions.placement_form import placement_fields, placement_from, version_number_from
 from quizbank.questions.rules import (
     OPTION_LETTERS,
     AnswerKind,
     NewQuestion,
     Part,
-    Placement,
     QuestionContent,
     QuestionType,
 )
@@ -70,12 +70,7 @@ def form_of(question: NewQuestion, number: int | None = None) -> QuestionForm:
         answer_kind=content.answer_kind or AnswerKind.NUMERIC,
         tolerance="" if content.tolerance is None else f"{content.tolerance.normalize():f}".replace(".", ","),
         keeps_order=content.keeps_order,
-        subject=placement.subject,
-        programme=placement.programme,
-        grade=str(placement.grade or ""),
-        topic=placement.topic or "",
-        level=placement.level or "",
-        tags=", ".join(placement.tags),
+        **placement_fields(placement),
         passage=question.passage,
         source=question.source,
         licence=question.licence,
@@ -89,7 +84,6 @@ def form_from(fields: Mapping[str, str]) -> QuestionForm:
     rows = [_row_from(fields, row) for row in range(ROWS)]
     while rows and not rows[-1].text:
         rows.pop()
-    based_on = fields.get("based_on", "")
     texts: dict[str, Any] = {
         name: tidy(fields.get(name, "").splitlines()) for name in ("stem", "explanation", "passage")
     }
@@ -97,7 +91,7 @@ def form_from(fields: Mapping[str, str]) -> QuestionForm:
     return QuestionForm(
         rows=tuple(rows),
         keeps_order=_is_on(fields, "keeps_order"),
-        based_on=int(based_on) if based_on.isdecimal() else None,
+        based_on=version_number_from(fields.get("based_on", "")),
         **texts,
         **lines,
     )
@@ -148,14 +142,7 @@ def question_from(form: QuestionForm) -> tuple[NewQuestion, dict[str, list[str]]
         tolerance=tolerance,
         keeps_order=form.keeps_order and kind is not QuestionType.ESSAY,
     )
-    placement = Placement(
-        subject=form.subject,
-        programme=form.programme,
-        grade=int(form.grade) if form.grade.isdecimal() else None,
-        topic=form.topic or None,
-        level=form.level or None,
-        tags=tuple(dict.fromkeys(tag.strip() for tag in form.tags.split(",") if tag.strip())),
-    )
+    placement = placement_from(form)
     file, place = form.origin
     new = NewQuestion(content, placement, form.passage, form.source, file, place, form.licence)
     return new, errors

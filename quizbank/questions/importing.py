@@ -238,7 +238,7 @@ def paper_of(made: QuestionImport, file: str) -> Paper:
     placement = Placement(
         options.get("subject") or by_folder,
         options.get("programme") or programme_of(file.rsplit("/", 1)[-1]),
-        int(grade) if grade.isdecimal() and 1 <= int(grade) <= 12 else None,
+        int(grade) if grade.isdecimal() and len(grade) < 4 and 1 <= int(grade) <= 12 else None,
     )
     return Paper(file, placement, options.get("licence", ""))
 

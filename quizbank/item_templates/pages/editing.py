@@ -35,6 +35,7 @@ from quizbank.questions.pages.blueprint import (
     topic_choices,
     type_labels,
 )
+from quizbank.questions.placement_form import grade_from
 from repository import web
 from repository.db import writing
 
@@ -139,7 +140,7 @@ def unread_problems(unread: Errors) -> list[Problem]:
 
 def show_form(form: TemplateForm, errors: Errors, *, template: KeptTemplate | None = None, first: int = 0) -> str:
     """The editor; ``first``: the number of the first clone of its preview, 0 for none."""
-    grade = int(form.grade) if form.grade.isdecimal() and len(form.grade) < 4 else None
+    grade = grade_from(form.grade)
     draft, unread = draft_from(form)
     trial = shown_trial(try_out(draft, first, PREVIEW_CLONES), unread_problems(unread)) if first else {"trial": None}
     session = web.session()

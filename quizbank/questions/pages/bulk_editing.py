@@ -38,6 +38,7 @@ from quizbank.questions.pages.blueprint import (
     topic_choices,
 )
 from quizbank.questions.pages.blueprint import state_labels as state_names
+from quizbank.questions.placement_form import grade_from
 from repository import web
 from repository.errors import Invalid
 from repository.permissions import Actor
@@ -195,7 +196,7 @@ def form_choices(session: Session, actor: Actor, edit: BulkEdit, form: Mapping[s
     subjects, grades = {subject for subject, _grade in places}, {grade for _subject, grade in places}
     subject = form.get("subject", "") or (subjects.pop() if len(subjects) == 1 else "")
     chosen = form.get("grade", "")
-    grade = int(chosen) if chosen.isdecimal() else grades.pop() if len(grades) == 1 and not chosen else None
+    grade = grades.pop() if len(grades) == 1 and not chosen else grade_from(chosen.replace("-", ""))
     topics = topic_choices(subject, grade)
     return {
         "subjects": subject_choices(),

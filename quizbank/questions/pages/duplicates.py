@@ -56,7 +56,7 @@ def list_duplicates() -> str:
 def decided_from(text: str) -> tuple[int, int] | None:
     """The pair that was decided a moment ago, for the button that takes it back."""
     left, _between, right = text.partition("-")
-    return (int(left), int(right)) if left.isdecimal() and right.isdecimal() else None
+    return (int(left), int(right)) if all(one.isdecimal() and len(one) < 16 for one in (left, right)) else None
 
 
 @pages.post("/duplicates/<int:left_id>/<int:right_id>")

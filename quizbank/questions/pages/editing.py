@@ -26,6 +26,7 @@ from quizbank.questions.pages.blueprint import (
 )
 from quizbank.questions.pages.changes import shown_changes
 from quizbank.questions.palette import NAMES, PALETTE
+from quizbank.questions.placement_form import grade_from
 from quizbank.questions.problems import Problem
 from quizbank.questions.rules import OPTION_LETTERS, NewQuestion, check_content
 from quizbank.questions.storing import preview_version
@@ -222,7 +223,7 @@ def show_form(
 
 def fields_of(form: QuestionForm) -> dict[str, Any]:
     """What the fields of a question need, wherever they are shown."""
-    grade = int(form.grade) if form.grade.isdecimal() else None
+    grade = grade_from(form.grade)
     groups = [
         (_(NAMES[group]), [(_(one.name), one.tex, render(f"${one.shown}$").html) for one in formulas])
         for group, formulas in PALETTE.items()

@@ -3,6 +3,7 @@
 import io
 import re
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -70,6 +71,23 @@ def test_a_mistake_stores_no_question(sign_in: SignIn, session: Session) -> None
     client, _ = sign_in(Role.TEACHER)
     assert post(client, "/questions/new", {**FORM, "stem": ""}).status_code == 422
     assert session.query(Question).count() == session.query(QuestionVersion).count() == 0
+
+
+@pytest.mark.parametrize("grade", ["9" * 5_000, "99999", "²", "mười"])
+def test_what_is_no_grade_is_told(sign_in: SignIn, grade: str) -> None:
+    client, _ = sign_in(Role.TEACHER)
+    for address in ("/questions/new", "/item-templates/new"):
+        answer = post(client, address, {**FORM, "grade": grade, "based_on": "9" * 5_000})
+        assert answer.status_code == 422 and "Lớp phải từ 1 đến 12" in answer.get_data(as_text=True)
+    assert post(client, "/questions/preview", {**FORM, "grade": grade}).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 30, "²"])
+def test_numbers_beyond_every_bound_are_no_numbers(sign_in: SignIn, session: Session, number: str) -> None:
+    session.commit()
+    client, _ = sign_in(Role.EDITOR)
+    assert client.get(f"/questions/duplicates?decided={number}-{number}").status_code == 200
+    assert post(client, "/questions/several", {"id": number, "step": "submit"}).status_code == 303
 
 
 def test_advice_and_problems_name_their_fields(sign_in: SignIn) -> None:
