@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from quizbank.matrices.rules import Cell
 from quizbank.quizzes.assembly.goals import goals_of
 from quizbank.quizzes.assembly.papers import TargetsOutOfReach, missing_in, papers_of
-from quizbank.quizzes.assembly.targets import Targets
+from quizbank.quizzes.assembly.targets import Information, Targets
 from quizbank.quizzes.selection import PoolTooSmall
 from tests.quizbank.matrices.builders import a_cell
 from tests.quizbank.quizzes.assembly.builders import (
@@ -128,6 +128,18 @@ def test_forms_share_nothing_and_fill_the_matrix(bank: Bank, seed: int, forms: i
     assert len(made) == forms
     assert len(set(rows)) == len(rows)
     assert all(is_sound(material, one.items) for one in made)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from([0.1, 0.3, 0.5, 0.7, 0.9]), min_size=6, max_size=12), SEEDS, st.floats(0.15, 0.4))
+def test_forms_stay_in_their_goals_while_they_exchange_questions(wrongs: list[float], seed: int, least: float) -> None:
+    material = a_material([Small(A, wrong=wrong) for wrong in wrongs], [a_cell(count=3, level=None)], seed=seed)
+    goals = goals_of(material.stock, material.cells, Targets(information=(Information(0.0, least, 9.0),)), ())
+    try:
+        made = papers_of(material, goals, 2)
+    except TargetsOutOfReach:
+        return
+    assert all(is_sound(material, one.items, goals) for one in made)
 
 
 @st.composite
