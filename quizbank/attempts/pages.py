@@ -83,7 +83,7 @@ def show_attempt(token: str) -> str | Response:
 def answer_attempt(token: str) -> Response:
     keep_form_answers(token)
     step, _, position = request.form.get("step", "save").partition("-")
-    if step == "check" and position.isdigit():
+    if step == "check" and position.isdecimal() and len(position) < 6:
         actions.check_answer(web.session(), web.actor(), token, int(position), now=web.now())
         return web.go_to(url_for(".show_attempt", token=token, _anchor=f"question-{position}"))
     if step == "submit":

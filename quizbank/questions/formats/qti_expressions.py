@@ -186,7 +186,7 @@ def _not(_element: etree._Element, values: Sequence[Value]) -> Value:
 
 def _any_n(element: etree._Element, values: Sequence[Value]) -> Value:
     least, most = attribute(element, "min"), attribute(element, "max")
-    if not least.isdigit() or not most.isdigit():
+    if not least.isdecimal() or not most.isdecimal():
         raise Unscorable("anyN")
     true, unknown = sum(map(truth_of, values)), values.count(None)
     if true > int(most) or true + unknown < int(least):
@@ -210,7 +210,7 @@ def _ordered(element: etree._Element, values: Sequence[Value]) -> Value:
 
 def _repeat(element: etree._Element, values: Sequence[Value]) -> Value:
     times, together = attribute(element, "numberRepeats"), _multiple(element, values)
-    if not times.isdigit() or int(times) > MAX_MEMBERS:
+    if not times.isdecimal() or int(times) > MAX_MEMBERS:
         raise Unscorable("repeat")
     return None if together is None else Ordered(together * int(times))
 
@@ -221,7 +221,7 @@ def _size(_element: etree._Element, values: Sequence[Value]) -> Value:
 
 def _index(element: etree._Element, values: Sequence[Value]) -> Value:
     place = attribute(element, "n")
-    if not place.isdigit() or not int(place):
+    if not place.isdecimal() or not int(place):
         raise Unscorable("index")
     return (values[0] or ())[int(place) - 1 : int(place)] or None
 

@@ -102,7 +102,7 @@ def _equal(element: etree._Element, numbers: list[Fraction]) -> bool | None:
 def _rounded(element: etree._Element, number: Fraction) -> Fraction:
     """Halves upward, as many places or figures as the element says."""
     mode, said = attribute(element, "roundingMode") or "significantFigures", attribute(element, "figures")
-    if not said.isdigit() or int(said) > MAX_FIGURES or mode not in ("decimalPlaces", "significantFigures"):
+    if not said.isdecimal() or int(said) > MAX_FIGURES or mode not in ("decimalPlaces", "significantFigures"):
         raise Unscorable("figures")
     places = int(said)
     if mode == "significantFigures":

@@ -114,6 +114,16 @@ def test_without_scripts_answers_are_saved_and_one_question_is_checked(client: F
     assert len(session.scalars(select(AttemptAnswer)).all()) == 5
 
 
+@pytest.mark.parametrize("step", ["check-²", "check-" + "9" * 5_000, "check-", "check"])
+def test_a_step_that_nobody_offered_checks_nothing(client: FlaskClient, session: Session, step: str) -> None:
+    a_question(session)
+    session.commit()
+    token = begin(client)
+    form = hidden_fields(client.get(f"/attempts/{token}").text)
+    assert post(client, f"/attempts/{token}", form | {"step": step}).status_code == 303
+    assert 'data-mode="review"' not in client.get(f"/attempts/{token}").text
+
+
 def test_without_scripts_an_unchanged_field_saves_nothing(client: FlaskClient, session: Session) -> None:
     a_question(session)
     session.commit()
