@@ -93,7 +93,7 @@ class Reading:
         text = lift_formulas("".join(self.out), self.hole)
         is_lone_dollar = text.count("$") == 1 and not any("$" in piece for piece in self.pieces)
         source = self._finish(text)
-        return source.replace("\\$", "$") if is_lone_dollar else source
+        return source.replace("\\$", "$") if is_lone_dollar and "\\\\$" not in source else source
 
     def _without_foreign_elements(self, html: str) -> str:
         html = GONE.sub(self._gone, html)
