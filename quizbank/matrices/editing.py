@@ -30,10 +30,11 @@ from quizbank.matrices.grid import (
     topic_name,
     unit_name,
 )
-from quizbank.matrices.labels import level_head, level_label, name_of, row_names, type_labels
+from quizbank.matrices.labels import level_head, level_label, name_of, row_names
 from quizbank.matrices.models import ExamMatrix
 from quizbank.matrices.sharing import Sharing
 from quizbank.permissions import EDIT_MATRIX
+from quizbank.questions.pages.blueprint import type_labels
 from repository import web
 from repository.curriculum.queries import curriculum
 

@@ -6,21 +6,9 @@ from markupsafe import Markup, escape
 
 from quizbank.matrices.official import names_of
 from quizbank.matrices.rules import Row
-from quizbank.questions.rules import QuestionType
 from repository.curriculum.queries import curriculum
 
 LONGEST_HEAD = 6
-
-
-def type_labels() -> dict[str, str]:
-    """What the types of questions are called."""
-    return {
-        QuestionType.SINGLE_CHOICE: _("Một lựa chọn"),
-        QuestionType.MULTIPLE_RESPONSE: _("Nhiều lựa chọn"),
-        QuestionType.TRUE_FALSE: _("Đúng/Sai"),
-        QuestionType.SHORT_ANSWER: _("Trả lời ngắn"),
-        QuestionType.ESSAY: _("Tự luận"),
-    }
 
 
 def level_label(level: str | None) -> str:

@@ -23,7 +23,6 @@ from quizbank.matrices.formats import (
 from quizbank.matrices.labels import level_label as level_label
 from quizbank.matrices.labels import name_of as name_of
 from quizbank.matrices.labels import topic_label as topic_label
-from quizbank.matrices.labels import type_labels as type_labels
 from quizbank.matrices.matrix_file import parse_matrix
 from quizbank.matrices.models import ExamMatrix
 from quizbank.matrices.official import table_of

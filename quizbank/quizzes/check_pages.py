@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 
 from quizbank.matrices.editing import sent_editor, show_editor, translate_errors
 from quizbank.matrices.editor import Editor, show_problems
-from quizbank.matrices.labels import level_label, row_label, type_labels
+from quizbank.matrices.labels import level_label, row_label
 from quizbank.matrices.matrix_file import data_of
 from quizbank.matrices.pages import own_matrix
 from quizbank.matrices.rules import Cell, Matrix
 from quizbank.permissions import MAKE_MATRIX
+from quizbank.questions.pages.blueprint import type_labels
 from quizbank.quizzes.assembly.feasibility import Report, check_feasible
 from quizbank.quizzes.assembly.wording import relaxation_sentence
 from repository import web

@@ -6,8 +6,9 @@ from flask import Blueprint, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizbank.matrices.pages import level_label, name_of, topic_label, type_labels
+from quizbank.matrices.pages import level_label, name_of, topic_label
 from quizbank.questions.cards import QuestionCard, answer_card, key_card
+from quizbank.questions.pages.blueprint import type_labels
 from quizbank.quizzes import actions, queries
 from quizbank.quizzes.codes import codes_from
 from quizbank.quizzes.key_tables import keys_of_forms, repaired_places, side_by_side

@@ -16,6 +16,7 @@ Choices = list[tuple[str, str]]
 
 
 def type_labels() -> dict[str, str]:
+    """What the types of questions are called."""
     return {
         QuestionType.SINGLE_CHOICE: _("Một lựa chọn"),
         QuestionType.MULTIPLE_RESPONSE: _("Nhiều lựa chọn"),

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from quizbank.matrices.pages import level_label, topic_label, type_labels
+from quizbank.matrices.pages import level_label, topic_label
 from quizbank.matrices.rules import Cell
+from quizbank.questions.pages.blueprint import type_labels
 from quizbank.quizzes.estimates import Prediction
 from quizbank.quizzes.papers.wording import ROMAN
 from quizbank.quizzes.selection import PoolTooSmall
