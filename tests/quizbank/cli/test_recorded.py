@@ -38,7 +38,7 @@ TYPES = {
 }
 FILES = {
     ".csv": (4, "bf93e059dde2b3d2"),
-    ".docx": (7, "b20066d6b685bc87"),
+    ".docx": (7, "ebb769ba98bf7958"),
     ".html": (6, "11aa7c6a3199612a"),
     ".json": (1, "4f447eaae1cc3a4a"),
     ".pdf": (9, "75fdc80ad67ebeac"),
