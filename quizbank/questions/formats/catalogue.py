@@ -69,13 +69,13 @@ FORMATS: tuple[Format, ...] = (
     Format("h5p", "H5P", (".h5p",), "application/zip", read_h5p, recognising.is_h5p),
     Format("json", "JSON", (".json", ".jsonl"), "application/json", read_json, recognising.is_json),
     Format("moodle", "Moodle XML", (".xml",), "application/xml", read_moodle, recognising.is_moodle_xml),
+    Format(
+        "extest", "LaTeX (ex_test)", (".tex",), "application/x-tex", read_extest, recognising.is_extest, is_text=True
+    ),
     Format("cloze", "Cloze (Moodle)", (), "text/plain", read_cloze, is_cloze),
     Format("missingword", "Missing word (Moodle)", (), "text/plain", read_missing_word, is_missing_word, is_text=True),
     Format("aiken", "Aiken", (".aiken",), "text/plain", read_aiken, recognising.is_aiken, is_text=True),
     Format("gift", "GIFT", (".gift",), "text/plain", read_gift, recognising.is_gift, is_text=True),
-    Format(
-        "extest", "LaTeX (ex_test)", (".tex",), "application/x-tex", read_extest, recognising.is_extest, is_text=True
-    ),
     Format("text", "Văn bản thuần", (".txt",), "text/plain", read_text, recognising.is_paper, is_text=True),
     Format("csv", "CSV", (".csv", ".tsv"), "text/csv", read_csv, recognising.is_nothing),
 )

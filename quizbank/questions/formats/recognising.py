@@ -161,8 +161,15 @@ def is_json(head: Head) -> bool:
     return bool(re.match(r"\s*(?:\[\s*[{\]]|\{\s*[\"}])", head.text))
 
 
+_EXTEST = re.compile(
+    r"\\begin\s*\{(?:ex|bt|vd|exrd|vdex)\}|\\(?:choice(?:TFt?|fix|five|w)?|shortans)(?![a-zA-Z])|\{ex_test\}"
+)
+_DOCUMENT_CLASS = re.compile(r"^[ \t]*\\documentclass\b", re.MULTILINE)
+
+
 def is_extest(head: Head) -> bool:
-    return bool(re.search(r"\\begin\s*\{(?:ex|bt|vd)\}|\\choice(?:TF)?\b|\\shortans\b|\{ex_test\}", head.text))
+    """A LaTeX file: its braces would otherwise look like GIFT's."""
+    return bool(_EXTEST.search(head.text) or _DOCUMENT_CLASS.search(head.text))
 
 
 _HEADED = re.compile(r"^[ \t*#_]*(?:câu(?: hỏi)?|question|bài)\s*\d{1,3}\s*[.:)/]", re.IGNORECASE | re.MULTILINE)
@@ -177,6 +184,8 @@ _GIFT_OF_ITS_OWN = re.compile(r"^\s*::(?:[^:\n\\]|\\.|:(?!:))+::|^\$CATEGORY:", 
 
 def is_gift(head: Head) -> bool:
     """GIFT by its titles, categories and answers in braces; formulas in a paper of another kind don't count."""
+    if is_extest(head):
+        return False
     if _GIFT_OF_ITS_OWN.search(head.text):
         return True
     return bool(_GIFT.search(re.sub(r"\$[^$\n]*\$", "", head.text))) and not is_aiken(head) and not _is_headed(head)

@@ -25,6 +25,11 @@ TEXTS: list[tuple[str, Recognises]] = [
     ('<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="a"/>', by.is_qti_xml),
     ("<qti:questestinterop xmlns:qti='x'>", by.is_qti_xml),
     ('[{"stem": "1"}]', by.is_json),
+    (
+        "\\documentclass{article}\n\\newcommand{\\r}[1]{#1}\n{T}\n\\begin{ex}\nCho\n\\end{ex}",
+        by.is_extest,
+    ),
+    ("\\begin{exrd}\nChọn {=1 ~2}\n\\choicefix{1}{\\True 2}\n\\end{exrd}", by.is_extest),
     ("\\begin{ex}%[0D1H1-2]\nCho\n\\choice{1}{\\True 2}{3}{4}\n\\end{ex}", by.is_extest),
 ]
 RECOGNISERS = {
