@@ -78,6 +78,9 @@ def _gather_passages(item: etree._Element, body: etree._Element, draft: Draft) -
             continue
         texts.append(_stimulus(attribute(found, "data") or attribute(found, "href"), draft))
         _take_out(found)
+    for place in [found for found in body.iter() if attribute(found, "data-stimulus-idref")]:
+        if not len(place) and not (place.text or "").strip():
+            _take_out(place)
     draft.passage = "\n\n".join(text for text in dict.fromkeys(texts) if text)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -63,11 +64,12 @@ def item_of(
     """The item, and what it could not hold. ``stimulus``: the address of the text it shares."""
     item = Item(dialect, content, address)
     is_essay = content.type is QuestionType.ESSAY
+    place = _stimulus_place(item, stimulus) if stimulus and dialect.is_hyphenated else None
     parts = [
         _response_declaration(item),
         *_outcome_declarations(item),
         _stimulus_ref(item, stimulus) if stimulus else None,
-        item.node("itemBody", None, item.flow(content.stem), _interaction(item), _marking_guide(item)),
+        item.node("itemBody", None, place, item.flow(content.stem), _interaction(item), _marking_guide(item)),
         None if is_essay else _processing(item),
         _explanation(item) if content.explanation and not is_essay else None,
     ]
@@ -160,12 +162,15 @@ def _with_point(value: str) -> str:
 
 
 def _outcome_declarations(item: Item) -> list[etree._Element]:
-    def numeric(identifier: str, value: str, base_type: str = "float") -> etree._Element:
+    """The score and what it needs; that of an essay is given by a person, which players must be told."""
+
+    def numeric(identifier: str, value: str, more: Mapping[str, str] = MappingProxyType({})) -> etree._Element:
         default = item.node("defaultValue", None, item.node("value", None, value))
-        attributes = {"identifier": identifier, "cardinality": "single", "baseType": base_type}
+        attributes = {"identifier": identifier, "cardinality": "single", "baseType": "float", **more}
         return item.node("outcomeDeclaration", attributes, default)
 
-    found = [numeric(SCORE, "0"), numeric("MAXSCORE", "1")]
+    marked = {"externalScored": "human"} if item.content.type is QuestionType.ESSAY else {}
+    found = [numeric(SCORE, "0", {"normalMaximum": "1", **marked}), numeric("MAXSCORE", "1")]
     if item.content.type is QuestionType.TRUE_FALSE:
         found.append(numeric(CORRECT_STATEMENTS, "0"))
     if item.content.explanation and item.content.type is not QuestionType.ESSAY:
@@ -175,11 +180,21 @@ def _outcome_declarations(item: Item) -> list[etree._Element]:
 
 
 def _stimulus_ref(item: Item, address: str) -> etree._Element:
-    identifier = re.sub(r"[^A-Za-z0-9_-]", "-", address.rpartition("/")[2].partition(".")[0])
-    attributes = {"identifier": identifier, "href": address}
+    attributes = {"identifier": _stimulus_name(address), "href": address}
     return item.node(
         "assessmentStimulusRef", attributes | ({"title": "Ngữ liệu"} if item.dialect.is_hyphenated else {})
     )
+
+
+def _stimulus_place(item: Item, address: str) -> etree._Element:
+    """Where players of 3.0 put the shared text; without it some show none."""
+    place = item.node("div", {"class": "qti-shared-stimulus"})
+    place.set("data-stimulus-idref", _stimulus_name(address))
+    return place
+
+
+def _stimulus_name(address: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]", "-", address.rpartition("/")[2].partition(".")[0])
 
 
 def _interaction(item: Item) -> etree._Element:

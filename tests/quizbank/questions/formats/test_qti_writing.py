@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -84,16 +85,52 @@ def test_every_item_is_valid_by_the_main_schema(news: list[NewQuestion]) -> None
     assert faults_of(package_of(write_qti30, *news), "30", official_schema()) == []
 
 
+FAULTS = [
+    pytest.param(rb'identifier="q-1"', b'identifier="1 q"', "1 q", id="name"),
+    pytest.param(rb'"RESPONSE" cardinality', b'"RESPONSE" data-own="x" cardinality', "data-own", id="attribute"),
+    pytest.param(rb'max(-c|C)hoices="1"', rb'max\1hoices="1" min\1hoices="2"', "RULE", id="rule"),
+]
+
+
 @needs_shared_data
 @BOTH
-def test_a_package_with_a_fault_is_not_valid(write: Writer, version: str) -> None:
+@pytest.mark.parametrize(("given", "broken", "fault"), FAULTS)
+def test_a_package_with_a_fault_is_not_valid(
+    write: Writer, version: str, given: bytes, broken: bytes, fault: str
+) -> None:
     package = package_of(write, a_question(a_choice()))
-    broken = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as files, zipfile.ZipFile(broken, "w") as written:
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as files, zipfile.ZipFile(output, "w") as written:
         for path in files.namelist():
-            written.writestr(path, files.read(path).replace(b'identifier="q-1"', b'identifier="1 q"'))
+            written.writestr(path, re.sub(given, broken, files.read(path)))
     assert faults_of(package, version) == []
-    assert any("1 q" in fault for fault in faults_of(broken.getvalue(), version))
+    assert any(fault in found for found in faults_of(output.getvalue(), version))
+
+
+@needs_shared_data
+@BOTH
+def test_a_text_of_every_kind_is_valid(write: Writer, version: str) -> None:
+    """With the source in an attribute of ours, which the XSDs allow where it stands."""
+    stem = f"""Đoạn <b>đậm</b> <i>nghiêng</i> <u>gạch</u> <s>xoá</s> x<sup>2</sup> H<sub>2</sub>O
+
+\\textbf{{x}} $\\frac{{1}}{{2}}$ ![hình](media:{SHA256})
+
+<ul><li>một</li></ul><ol><li>hai</li></ol><blockquote>trích <a href="https://vi.wikipedia.org">nguồn</a></blockquote>
+
+<table><caption>bảng</caption><thead><tr><th scope="col">a</th></tr></thead><tr><td rowspan="2">b</td></tr></table>
+
+$$\\begin{{cases}} x=1\\\\ y=2\\end{{cases}}$$ <pre>x  y</pre> <code>z</code>"""
+    four = tuple(Part(f"{n} {stem}", n < 2) for n in range(4))
+    news = [
+        QuestionContent(QuestionType.SINGLE_CHOICE, stem, four[1:], stem),
+        QuestionContent(QuestionType.MULTIPLE_RESPONSE, stem, four, stem, keeps_order=True),
+        QuestionContent(QuestionType.TRUE_FALSE, stem, four, stem),
+        replace(a_short_answer("2,5", "1/3", tolerance=Decimal("0.01")), stem=stem, explanation=stem),
+        QuestionContent(QuestionType.ESSAY, stem, (), stem),
+    ]
+    package = package_of(write, *(a_question(content, stem) for content in news))
+    assert b"data-hoclieu-text" in item_in(package)
+    assert faults_of(package, version) == []
 
 
 @BOTH
@@ -147,3 +184,19 @@ def test_an_explanation_changed_on_the_other_side_is_what_counts(write: Writer, 
 def item_in(package: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(package)) as files:
         return files.read("items/q-1.xml")
+
+
+def test_an_item_says_where_its_shared_text_stands() -> None:
+    item = item_in(package_of(write_qti30, a_question(a_choice(), "Ngữ liệu"))).decode()
+    name = re.search(r'<qti-assessment-stimulus-ref identifier="([^"]+)"', item)
+    assert name is not None
+    assert f'<qti-item-body><div class="qti-shared-stimulus" data-stimulus-idref="{name[1]}"/>' in item
+
+
+@pytest.mark.parametrize(
+    ("write", "said"), [(write_qti30, b'external-scored="human"'), (write_qti22, b'externalScored="human"')]
+)
+def test_an_essay_alone_is_marked_by_a_person(write: Writer, said: bytes) -> None:
+    essay = QuestionContent(QuestionType.ESSAY, "Trình bày.", (), "Hướng dẫn")
+    assert said in item_in(package_of(write, a_question(essay)))
+    assert said not in item_in(package_of(write, a_question(a_choice())))
