@@ -17,6 +17,7 @@ from quizbank.questions.formats.text_lines import IMAGE, MAX_LINE, SAID, Line, P
 from quizbank.questions.formats.text_marks import (
     NO_TAGS,
     Tags,
+    take_levels,
     take_stars,
     take_tags,
     with_tags_behind,
@@ -83,8 +84,9 @@ def _read_block(block: Block) -> _Raw:
     if any(line.is_cut for line in block.lines) or sum(len(line.text) for line in block.lines) > MAX_QUESTION:
         return _Raw(replace(block, preamble=None), read_answer([]), is_too_long=True)
     first, tags = take_tags(block.lines[0]) if block.label else (block.lines[0], NO_TAGS)
+    own, tags = take_levels((first, *block.lines[1:]), tags)
     doubts = (problem("tag-before-stem", text=", ".join(tags.found)),) if tags.found else ()
-    block = replace(block, lines=(first, *block.lines[1:]))
+    block = replace(block, lines=own)
     answer = read_answer(block.lines)
     body, stars = take_stars(answer.body)
     keys = (*answer.keys, stars) if stars else answer.keys

@@ -103,7 +103,7 @@ def _headers_of(lines: Sequence[Line]) -> list[_Header]:
         if headers and number == last and _is_below_explanation(lines, row):
             continue
         if match["mark"] or number in (last + 1, 1) or not headers:
-            headers.append(_Header(row, match.start(), match.end(), match.group().strip(" \t*#_.:：)]/–-"), number))
+            headers.append(_Header(row, match.start(), match.end(), match.group().strip(" \t*#_.:：．;,)]/–-"), number))
     return _with_glued(lines, headers)
 
 

@@ -4,7 +4,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from quizbank.questions.formats.text_lines import CHOSEN, EXPLANATION, KEY, SAID, Line, PartKind
+from quizbank.questions.formats.text_lines import (
+    CHOSEN,
+    CONCLUDED,
+    EXPLANATION,
+    KEY,
+    REASONED,
+    SAID,
+    Line,
+    PartKind,
+    tidy,
+)
+from quizbank.questions.formats.text_options import read_options
 
 _LETTERS = re.compile(r"\(?[A-H](?:\s*(?:[,;&+]|và|and)?\s*[A-H])*\)?\s*\.?", re.IGNORECASE)
 _TRUTH = re.compile(r"đúng|sai|true|false|[đstf]", re.IGNORECASE)
@@ -15,6 +26,8 @@ _JUDGEMENT = re.compile(
 )
 _TRUTHS = re.compile(r"(?:đúng|sai|true|false|[đstf]|[\s,;/.|–-])+", re.IGNORECASE)
 
+_AROUND = " \t*\"“”'‘’[](){}<>;,/"
+_REMARKED = re.compile(r"(?P<key>[A-H])\s*(?:[.,;:)]\s*|[-–—]\s+|\s(?=[(\[]))(?P<remark>\S.*)")
 _ARROW = re.compile(r"[ \t]*(?:=>|->|→|⇒)\s*[A-H]\s*\.?\s*")
 _OPTION = re.compile(r"(?:^|(?<=\s))\*?\(?(?P<letter>[A-H])\s?[.):]")
 
@@ -75,29 +88,71 @@ def read_answer(lines: Sequence[Line]) -> Answer:
     its own with a colon. “Chọn B” inside the explanation is no key line, but must not contradict one.
     """
     ends = (row for row, line in enumerate(lines) if row and (_is_key_line(line) or EXPLANATION.match(line.text)))
-    end = next((row for row in ends if not _is_arrow_of_the_question(lines, row)), len(lines))
+    end = next((row for row in ends if not _is_of_the_question(lines, row)), len(lines))
     keys, rest = _take_keys(lines[end:])
-    explanation = tuple(line.text for line in rest)
+    keys, remarks = _without_remarks(keys, lines[:end])
+    explanation = (*remarks, *(line.text for line in rest))
     text = "\n".join(explanation)
     chosen = tuple(found["value"].upper() for line in explanation if (found := CHOSEN.fullmatch(line)))
+    chosen = chosen or tuple(found["value"] for line in explanation if (found := CONCLUDED.search(line)))
     said = tuple(found["value"] for found in SAID.finditer(text))
     return Answer(tuple(lines[:end]), keys[0] if keys else None, explanation, said, chosen, tuple(keys))
 
 
-def _is_arrow_of_the_question(lines: Sequence[Line], row: int) -> bool:
-    """Whether ``-> A`` belongs to a scheme: a key of this shape stands below the options, and none begins after it."""
-    if not _ARROW.fullmatch(lines[row].text):
+def _is_of_the_question(lines: Sequence[Line], row: int) -> bool:
+    """Whether the line only looks like the end of a question, for its options stand below.
+
+    ``-> A`` may belong to a scheme: a key of this shape stands below the options, and none begins after it. So do
+    ``Phương án đúng là:`` and ``Gợi ý: …``.
+    """
+    text = lines[row].text
+    is_arrow = _ARROW.fullmatch(text) is not None
+    heading, key = EXPLANATION.match(text), KEY.fullmatch(text)
+    if not is_arrow and not (heading and heading["weak"]) and (key is None or key["value"].strip()):
         return False
     begun = {found["letter"] for line in lines[:row] for found in _OPTION.finditer(line.text)}
     below = (_OPTION.match(line.text) for line in lines[row + 1 :])
-    return not begun or any(found is not None and found["letter"] not in begun for found in below)
+    is_first = not begun and is_arrow
+    return is_first or any(found is not None and found["letter"] not in begun for found in below)
+
+
+def _without_remarks(keys: Sequence[str], body: Sequence[Line]) -> tuple[list[str], list[str]]:
+    """The keys without brackets around them and remarks behind them: ``B. hai`` -> ``B`` where B is *hai*.
+
+    Returns:
+        the keys, and the remarks that say something else than the option does; one that is another option's text
+        stays with its key, for the two disagree.
+    """
+    found: list[str] = []
+    remarks: list[str] = []
+    for key in keys:
+        bare = key.strip(_AROUND)
+        remarked = _REMARKED.fullmatch(key.strip(" *[({"))
+        if is_key(bare):
+            key = bare if not is_key(key) else key
+        elif remarked and letters_of(bare) is None:
+            options = [_bare(text) for text in read_options(body).texts]
+            place, remark = ord(remarked["key"]) - ord("A"), _bare(remarked["remark"])
+            is_same = place < len(options) and remark == options[place]
+            is_other = remark in options or re.match(r"[A-H]\b", remarked["remark"])
+            if is_same or (place < len(options) and not is_other):
+                key = remarked["key"]
+                remarks += [] if is_same else [remarked["remark"].strip()]
+        found.append(key)
+    return found, remarks
+
+
+def _bare(text: str) -> str:
+    return "".join(tidy([text]).rstrip(".").split()).lower()
 
 
 def _is_key_line(line: Line) -> bool:
     found = KEY.fullmatch(line.text)
+    if REASONED.fullmatch(line.text):
+        return True
     if found is None:
         return CHOSEN.fullmatch(line.text) is not None
-    return bool(found["colon"]) or not found["value"].strip() or is_key(found["value"])
+    return bool(found["colon"]) or not found["value"].strip() or is_key(found["value"].strip(_AROUND))
 
 
 def is_key(text: str) -> bool:
@@ -116,6 +171,10 @@ def _take_keys(lines: Sequence[Line]) -> tuple[list[str], list[Line]]:
         if heading and not in_explanation:
             in_explanation, in_key = True, False
             rest.append(line.after(heading.end()))
+        elif not in_explanation and (reasoned := REASONED.fullmatch(line.text)):
+            keys.append(reasoned["value"])
+            in_explanation, in_key = True, False
+            rest.append(line.after(reasoned.start("reason")))
         elif not in_explanation and (chosen := CHOSEN.fullmatch(line.text)):
             keys.append(chosen["value"].upper())
             in_key = False

@@ -8,11 +8,11 @@ from enum import StrEnum
 
 NUMBER = r"\d{1,4}(?:\.\d{1,2}(?=\s*[.:)]))?"
 HEADER = re.compile(
-    rf"[ \t*#_]*(?P<word>câu(?: hỏi)?|question|bài)\s*(?P<number>{NUMBER})"
-    r"(?P<mark>\s*[.:)\]：]+|\s*/(?=\s|$)|\s*[-–](?=\s)|(?=\s|$))",
+    rf"[ \t*#_]*(?P<word>câu(?: hỏi)?(?: số)?|question|bài)\s*\.?\s*(?:(?-i:[IVX]){{1,4}}\.)?(?P<number>{NUMBER})"
+    r"(?:(?P<mark>\s*\*{0,2}[.:)\]：．․]+|\s*/(?=\s|$)|\s*[-–](?=\s))|\s*[;,](?=\s)|(?=\s|$))",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})(?P<mark>[.)])(?=\s|$)")
+NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})(?P<mark>[.)/])(?=\s|$)")
 INNER_HEADER = re.compile(r"(?<=[.?!;:)\s])(?:câu|question)\s*(?P<number>\d{1,3})\s*[.:)]", re.IGNORECASE)
 PART_HEADING = re.compile(
     r"\s*(?:(?:PHẦN|PART|SECTION|Phần|Part|Section)\s+(?P<roman>[IVX]{1,4})|(?:PHẦN|PART|SECTION)\s+(?P<digit>[1-9])"
@@ -27,27 +27,40 @@ ESSAY_HEADING = re.compile(
 )
 """A heading of essays that says no ``PHẦN`` with a number: ``II. TỰ LUẬN (3,0 điểm)``, ``B. TỰ LUẬN``."""
 EXPLANATION = re.compile(
-    r"\s*(?:lời giải(?: chi tiết| tham khảo)?|hướng dẫn giải|hướng dẫn chấm|hướng dẫn|giải thích"
-    r"|giải chi tiết|explanation|solution)"
-    r"\s*(?:[:.]|$)",
+    r"\s*(?:(?:lời giải(?: chi tiết| tham khảo)?|hướng dẫn giải|hướng dẫn chấm|hướng dẫn trả lời|hướng dẫn|giải thích"
+    r"|giải chi tiết|explanation|solution|(?P<weak>(?:bài )?giải|gợi ý(?: giải| trả lời)?|(?-i:HDG?)))"
+    r"\s*(?:[:.]|$)|(?P<method>(?=(?:phương pháp(?: giải)?|cách giải)\s*:)))",
     re.IGNORECASE,
 )
+"""Where the explanation begins; ``weak`` words may also stand in a question, ``method`` belongs to the explanation."""
 KEY = re.compile(
-    r"[ \t*=>→⇒-]*(?:đáp án|đáp số(?=\s*[:：])|đ/á|đ/a|(?-i:ĐA)(?=\s*[:：.]|\s+(?-i:[A-H])\b)"
-    r"|(?:trả lời|kết quả|(?-i:KQ|ĐS))(?=\s*[:：]\s*[-−–+]?\s?\d[\d.,/]*\s*$)"
-    r"|(?:the )?correct answer|answer key|answer|key|ans)(?:\s+đúng|\s+cần chọn)*(?:\s+(?:là|is))?"
+    r"[ \t*=>→⇒\[({-]*(?:vậy,?\s+)?(?:đáp án|(?:phương án|câu trả lời)(?=\s+(?:đúng|chính xác))|đáp số(?=\s*[:：])"
+    r"|đ/án?|đ/a|(?-i:ĐA)(?=\s*[:：.]|\s+(?-i:[A-H])\b)"
+    r"|(?:trả lời|kết quả|(?-i:KQ|ĐS))(?=\s*[:：]\s*(?:[-−–+]?\s?\d[\d.,/]*|(?-i:[A-H])\.?)\s*$)"
+    r"|(?:the )?correct answer|answer key|answer|key|ans)(?:\s+đúng|\s+chính xác|\s+cần chọn)*(?:\s+(?:là|is))?"
     r"\s*(?P<colon>[:：.]|[-–](?=\s)|)\s*(?P<value>.*)",
     re.IGNORECASE,
 )
 CHOSEN = re.compile(
-    r"(?:[ \t*=>→⇒-]*(?:ch[oọ]n|choose)\s*(?:đáp án|phương án|ý|câu)?(?: đúng)?(?: là)?\s*[:：]?"
-    r"|[ \t]*(?:=>|->|→|⇒)(?=\s*(?-i:[A-H])))\s*(?P<value>[A-H])\s*\.?\s*",
+    r"(?:[ \t*=>→⇒-]*(?:vậy(?: ta)?,?\s+|ta\s+|nên\s+)?(?:ch[oọ]n|choose)\s*(?:đáp án|phương án|ý|câu)?"
+    r"(?: đúng)?(?: là)?\s*[:：]?|[ \t]*(?:=>|->|→|⇒)(?=\s*(?-i:[A-H])))\s*(?P<value>[A-H])\s*\.?\s*",
     re.IGNORECASE,
 )
 SAID = re.compile(
     r"(?:ch[oọ]n(?:\s+(?:đáp án|phương án))?|đáp án(?:\s+đúng|\s+cần chọn)*\s+là|choose)\s*:?"
     r"\s*(?-i:(?P<value>[A-H]))(?:\s*\.(?=\s|$)|\s*$)",
     re.IGNORECASE | re.MULTILINE,
+)
+CONCLUDED = re.compile(
+    r"(?:^|[.;,:→⇒>])\s*(?:vậy(?: ta)?,?\s+|ta\s+|nên\s+)?(?:ch[oọ]n|đáp án)"
+    r"(?:\s+(?:đáp án|phương án|đúng|cần chọn|là))*\s*:?\s*(?-i:(?P<value>[A-H]))\s*\.?\s*$",
+    re.IGNORECASE,
+)
+"""A line of an explanation that ends with the right letter."""
+REASONED = re.compile(
+    r"[ \t*=>→⇒-]*(?:ch[oọ]n(?:\s+(?:đáp án|phương án))?|đáp án(?:\s+đúng)?(?:\s+là)?)\s*[:：]?"
+    r"\s*(?-i:(?P<value>[A-H]))\s*[.,:;)]?\s+(?P<reason>(?:vì|do|bởi|because|since)\b.*)",
+    re.IGNORECASE,
 )
 INSTRUCTION = re.compile(
     r"\s*(?:mark the letter\b|read the\b|choose the\b|circle the\b|pick out\b|find the\b.*\bmistake"
@@ -149,6 +162,24 @@ _ODD_SPACES = (
 )
 
 
+_LOOKALIKES = dict(zip(map(ord, "АВСЕНΑΒΕΗＡＢＣＤＥＦＧＨ．）：、"), "ABCEHABEHABCDEFGH.):.", strict=True))
+_LABEL = re.compile(r"(?<![^\s(\[*])(?:[АВСЕНΑΒΕΗＡ-Ｈ]\s?[.)/:\]．）：、]|[A-H]\s?[．）：、])")
+_KEY_LETTER = re.compile(r"(?<=[\s:：])[АВСЕНΑΒΕΗＡ-Ｈ](?=\W*$)")
+
+
+def with_plain_labels(text: str) -> str:
+    """The line with Latin letters and ordinary signs in labels and keys, where others look the same: ``А.``, ``Ａ．``.
+
+    No character is added or lost, and nothing but labels is touched.
+    """
+    if text.isascii() or not (_LABEL.search(text) or _KEY_LETTER.search(text)):
+        return text
+    text = _LABEL.sub(lambda found: found[0].translate(_LOOKALIKES), text)
+    if KEY.match(text) or re.match(r"\W*ch[oọ]n\b", text, re.IGNORECASE):
+        text = _KEY_LETTER.sub(lambda found: found[0].translate(_LOOKALIKES), text)
+    return text
+
+
 _LONG_GAPS = re.compile(r"[ \t]{65,}")
 
 
@@ -161,7 +192,7 @@ def lines_of(text: str) -> list[Line]:
     """The lines of a paper, whichever line ends it has."""
     clean = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").translate(_ODD_SPACES)
     return [
-        Line(number, _LONG_GAPS.sub(_short_gap, line[:MAX_LINE]).rstrip(), len(line) > MAX_LINE)
+        Line(number, with_plain_labels(_LONG_GAPS.sub(_short_gap, line[:MAX_LINE]).rstrip()), len(line) > MAX_LINE)
         for number, line in enumerate(clean.split("\n"), start=1)
     ]
 

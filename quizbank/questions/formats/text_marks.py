@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quizbank.questions.formats.text_lines import Line
+from quizbank.questions.formats.text_lines import KEY, Line
 from quizbank.questions.rules import OPTION_LETTERS
 
 _BOLD_LABEL = re.compile(
@@ -29,6 +29,22 @@ _LEVELS = {
     "vdc": "VDC",
     "vận dụng cao": "VDC",
 }
+_LEVELS |= {
+    f"{name}{blank}{place}": code
+    for place, code in enumerate(("NB", "TH", "VD", "VDC"), start=1)
+    for name in ("mức độ", "mức", "mđ")
+    for blank in ("", " ")
+}
+_LEVEL_NAME = re.compile(
+    r"(?:mức độ(?: nhận thức| tư duy)?|cấp độ(?: nhận thức| tư duy)?|mức|level)\s*[:：]\s*", re.IGNORECASE
+)
+_ANY_LEVEL = "|".join(sorted(_LEVELS, key=len, reverse=True))
+_LEVEL_LINE = re.compile(rf"\W*{_LEVEL_NAME.pattern}(?P<level>{_ANY_LEVEL}|[1-4])\W*", re.IGNORECASE)
+_LEVEL_BEHIND = re.compile(
+    rf"(?:[\s,;.–-]+{_LEVEL_NAME.pattern}(?P<named>{_ANY_LEVEL})"
+    rf"|\s*[\[(]\s*(?:{_LEVEL_NAME.pattern})?(?P<framed>{_ANY_LEVEL})\s*[\])])\W*$",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?\s*(?:điểm|đ|points?|pts?|marks?)", re.IGNORECASE)
 _BANK_ID = re.compile(r"\d[A-Z]\d{1,2}(?:[A-Z]\d{1,2})?(?:\.\d{1,2})?-\d{1,2}(?:\.\d{1,2})?(?:-\d{1,2})?")
 _ORIGIN = re.compile(
@@ -97,8 +113,26 @@ def take_tags(line: Line) -> tuple[Line, Tags]:
 
 def _level_of(text: str) -> str:
     """Codes count in capitals only: ``VD`` is a level, ``vd`` stands for “example”."""
-    code = _LEVELS.get(text.lower(), "")
-    return code if len(text) > 3 or text.isupper() else ""
+    bare = _LEVEL_NAME.sub("", text, count=1) if _LEVEL_NAME.match(text) else text
+    code = _LEVELS.get(" ".join(bare.lower().split()), "")
+    return code if len(bare) > 3 or bare.isupper() else ""
+
+
+def take_levels(lines: Sequence[Line], tags: Tags) -> tuple[tuple[Line, ...], Tags]:
+    """Take off the line ``Mức độ: Vận dụng`` of a question, and a level behind its key: ``Đáp án: B (TH)``."""
+    kept: list[Line] = []
+    for place, line in enumerate(lines):
+        whole = _LEVEL_LINE.fullmatch(line.text) if len(line.text) < 80 else None
+        behind = _LEVEL_BEHIND.search(line.text) if len(line.text) < 80 and KEY.match(line.text) else None
+        found = (whole["level"] if whole else behind["named"] or behind["framed"] if behind else "").strip()
+        code = _LEVELS.get(" ".join(found.lower().split())) or _LEVELS.get(f"mức {found}")
+        if not code or (tags.level_code and tags.level_code != code):
+            kept.append(line)
+            continue
+        rest = "" if whole else line.text[: behind.start()] if behind else ""
+        tags = replace(tags, level_code=code, found=(*tags.found, line.text.strip() if whole else found))
+        kept += [replace(line, text=rest)] if rest or not place else []
+    return tuple(kept), tags
 
 
 def take_stars(lines: Sequence[Line]) -> tuple[tuple[Line, ...], str]:

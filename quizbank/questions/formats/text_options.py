@@ -8,11 +8,16 @@ from quizbank.questions.formats.text_lines import IMAGE, Line, tidy
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import OPTION_LETTERS
 
-OPTION_START = re.compile(r"\s*\(?(?P<letter>[A-H])(?:\s?[.)]|\s?[/:](?=\s))\s*")
+OPTION_START = re.compile(r"\s*(?:[-+•]\s+)?\(?(?P<letter>[A-H])(?:\s?(?:\.\)|[.)])|\s?[/:](?=\s))\s*")
 _LOOSE = re.compile(r"\s*(?P<letter>[A-H])(?:\s*[,;]\s*|\s+)(?=\S)")
 OPTION_INNER = re.compile(r"(?P<gap>^\s*|\t\s*| {2,}| )\(?(?P<letter>[A-H])[.)](?=\s*\S) *")
+OPTION_INNER_LOOSE = re.compile(r"(?P<gap>^\s*|\t\s*| {2,})(?P<letter>[A-H])(?:\s[.)]|\s?[/:](?=\s))(?=\s*\S) *")
+"""Options that share a line and have another sign than a dot or a bracket, or one that stands apart."""
 _GLUED = r"\S{letter}[.)]\s|\s{letter}\s*[.)]?\s+\S"
-STATEMENT_START = re.compile(r"\s*\(?(?P<letter>[a-h])\s?[.)]\s*")
+OPTION_FREE = re.compile(r"\s*(?:\[(?P<framed>[A-H])\]|(?P<letter>[A-H])\s?(?P<sign>[/:,–—-]))\s*(?=\S)")
+_BARE = re.compile(r"\s*(?P<letter>[A-H])(?P<sign>\s)\s*(?=\S)")
+STATEMENT_START = re.compile(r"\s*\(?(?P<letter>[a-h])\s?(?:[.)]|/(?=\s))\s*")
+STATEMENT_INNER = re.compile(r"(?P<gap>^\s*|\t\s*| {2,})\(?(?P<letter>[a-h])\s?(?:[.)]|/(?=\s))(?=\s*\S) *")
 _SENTENCE_END = re.compile(r"[.!?;:…]\s*$")
 
 
@@ -60,7 +65,8 @@ def read_options(lines: Sequence[Line], usual_count: int = 0) -> Options:
     """
     reading = _read_lines_of_their_own(lines)
     if not _is_complete(reading.letters, max(usual_count, 4)):
-        reading = _read_loose(lines, reading, usual_count) or _read_shared(lines, usual_count) or reading
+        loose = _read_loose(lines, reading, usual_count) or _read_shared(lines, usual_count)
+        reading = loose or _read_free(lines, reading, usual_count) or reading
     if not reading.marks:
         return Options(tuple(line.text for line in lines))
     reading.problems += _doubts_of(reading, lines, usual_count)
@@ -74,7 +80,15 @@ def read_statements(lines: Sequence[Line]) -> Options:
         for row, line in enumerate(lines)
         if (found := STATEMENT_START.match(line.text))
     ]
+    shared = [
+        _Mark(found["letter"].upper(), row, found.start(), found.end())
+        for row, line in enumerate(lines)
+        for found in STATEMENT_INNER.finditer(line.text)
+    ]
     reading = _Reading(marks)
+    if reading.letters != "ABCD" and _Reading(shared).letters == "ABCD":
+        reading = _Reading(shared)
+        marks = shared
     if not marks:
         return Options(tuple(line.text for line in lines))
     reading.problems += _doubts_of(reading, lines, 4)
@@ -129,10 +143,32 @@ def _read_shared(lines: Sequence[Line], usual_count: int) -> _Reading | None:
         for row, line in enumerate(lines)
         for found in OPTION_INNER.finditer(line.text)
     ]
-    for candidates in ([mark for mark, is_strong in marks if is_strong], [mark for mark, _ in marks]):
+    loose = [
+        _Mark(found["letter"], row, found.start(), found.end())
+        for row, line in enumerate(lines)
+        for found in OPTION_INNER_LOOSE.finditer(line.text)
+    ]
+    for candidates in ([mark for mark, is_strong in marks if is_strong], [mark for mark, _ in marks], loose):
         letters = "".join(mark.letter for mark in candidates)
         if letters == OPTION_LETTERS[: len(letters)] and _is_complete(letters, usual_count):
             return None if _is_stuck_to_stem(lines, candidates) else _Reading(candidates)
+    return None
+
+
+def _read_free(lines: Sequence[Line], reading: _Reading, usual_count: int) -> _Reading | None:
+    """Accept ``A- một``, ``[A] một``, ``A:một`` or ``A một`` where all letters stand so, each on a line of its own."""
+    if len(reading.marks) > 1:
+        return None
+    for pattern in (OPTION_FREE, _BARE):
+        found = [(row, match) for row, line in enumerate(lines) if row and (match := pattern.match(line.text))]
+        letters = "".join(match[match.lastgroup if match.lastgroup == "framed" else "letter"] for _, match in found)
+        signs = {match["sign"] for _, match in found}
+        if len(signs) == 1 and len(letters) >= 4 and _is_complete(letters, usual_count) and letters[0] == "A":
+            marks = [
+                _Mark(letter, row, match.start(), match.end(), True)
+                for letter, (row, match) in zip(letters, found, strict=True)
+            ]
+            return _Reading(marks, [problem("option-mark", letters=", ".join(letters))])
     return None
 
 

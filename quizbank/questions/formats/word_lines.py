@@ -12,9 +12,25 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from quizbank.questions.formats.legacy_fonts import Charset, charset_of, decode
-from quizbank.questions.formats.text_lines import CHOSEN, EXPLANATION, HEADER, INNER_HEADER, KEY, PART_HEADING, SAID
+from quizbank.questions.formats.text_lines import (
+    CHOSEN,
+    EXPLANATION,
+    HEADER,
+    INNER_HEADER,
+    KEY,
+    PART_HEADING,
+    SAID,
+    with_plain_labels,
+)
 from quizbank.questions.formats.text_marks import STAR, STAR_BEHIND, TAG
-from quizbank.questions.formats.text_options import OPTION_INNER, OPTION_START, STATEMENT_START
+from quizbank.questions.formats.text_options import (
+    OPTION_FREE,
+    OPTION_INNER,
+    OPTION_INNER_LOOSE,
+    OPTION_START,
+    STATEMENT_INNER,
+    STATEMENT_START,
+)
 from quizbank.questions.formats.word_inline import Piece
 from quizbank.questions.formats.word_looks import PLAIN, Look
 from quizbank.questions.formats.word_objects import Objects, is_object
@@ -27,6 +43,7 @@ _LOOKS_LIKE_A_TAG = re.compile(r"<(?=/?[a-zA-Z])|&(?=#?[a-zA-Z0-9]{1,31};)")
 _BLANK_TO_FILL = re.compile(r"[ \t]{3,}|\t")
 _TICKED, _UNTICKED = "☒☑", "☐"
 MAX_SCANNED = 20_000
+_INNER_LABELS = (OPTION_INNER, OPTION_INNER_LOOSE, STATEMENT_INNER, STAR, STAR_BEHIND, SAID)
 
 
 class OptionLook(NamedTuple):
@@ -122,7 +139,7 @@ def _split(chars: Sequence[str], looks: Sequence[Look]) -> Iterator[RawLine]:
     start = 0
     for place, char in enumerate([*chars, "\n"]):
         if char == "\n":
-            yield RawLine("".join(chars[start:place]), tuple(looks[start:place]))
+            yield RawLine(with_plain_labels("".join(chars[start:place])), tuple(looks[start:place]))
             start = place + 1
 
 
@@ -168,7 +185,7 @@ def _labels_in(text: str) -> list[tuple[int, int]]:
     """Where labels stand that are written plainly, whatever they look like."""
     if PART_HEADING.match(text):
         return [(0, len(text))]
-    found = [match.span() for pattern in (OPTION_INNER, STAR, STAR_BEHIND, SAID) for match in pattern.finditer(text)]
+    found = [match.span() for pattern in _INNER_LABELS for match in pattern.finditer(text)]
     for pattern in (OPTION_START, STATEMENT_START, EXPLANATION, CHOSEN):
         found += [match.span()] if (match := pattern.match(text)) else []
     for header in (HEADER.match(text), INNER_HEADER.search(text)):
@@ -185,9 +202,10 @@ def _after_tags(text: str, place: int) -> int:
 
 def _options_in(line: RawLine) -> list[tuple[str, int, int, OptionLook]]:
     """The options that may begin on the line: letter, where its text begins and ends, and its look."""
-    marks = {match.start("letter"): match for match in OPTION_INNER.finditer(line.text)}
-    for pattern in (OPTION_START, STATEMENT_START):
-        if match := pattern.match(line.text):
+    inner = (OPTION_INNER_LOOSE, STATEMENT_INNER, OPTION_INNER)
+    marks = {match.start("letter"): match for pattern in inner for match in pattern.finditer(line.text)}
+    for pattern in (OPTION_FREE, OPTION_START, STATEMENT_START):
+        if (match := pattern.match(line.text)) and match["letter"]:
             marks[match.start("letter")] = match
     places = sorted(marks)
     found = []

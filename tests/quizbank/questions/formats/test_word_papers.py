@@ -6,12 +6,12 @@ import pytest
 
 from quizbank.questions.formats.paper import ParsedQuestion
 from quizbank.questions.rules import OPTION_LETTERS
-from tests.quizbank.questions.formats import word_fixtures, word_fixtures_more
+from tests.quizbank.questions.formats import word_fixtures, word_fixtures_habits, word_fixtures_more
 from tests.quizbank.questions.formats.word_documents import read_bytes
 from tests.quizbank.questions.formats.word_fixtures import Expected, Paper
 from tests.quizbank.questions.formats.word_fixtures_keys import KEY_TABLES
 
-GROUPS = {**word_fixtures.GROUPS, **word_fixtures_more.GROUPS, "key tables": KEY_TABLES}
+GROUPS = {**word_fixtures.GROUPS, **word_fixtures_more.GROUPS, **word_fixtures_habits.GROUPS, "key tables": KEY_TABLES}
 PAPERS = {f"{group}: {name}": paper for group, papers in GROUPS.items() for name, paper in papers.items()}
 
 

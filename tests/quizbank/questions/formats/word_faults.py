@@ -57,6 +57,9 @@ FAULTS = {
     "no key": fault(GOOD + SECOND + PLAIN, "paragraph 7", "no-key"),
     "underlined B, key line C": fault(STEM + options(letter={"u": 1}) + p("Đáp án: C"), "paragraph 1", "two-keys"),
     "underlined B, red C": fault(STEM + _letters(B={"u": 1}, C={"color": "FF0000"}), "paragraph 1", "two-keys"),
+    "key B with the text of C": fault(STEM + PLAIN + p("Đáp án: B. ba"), "paragraph 1", "key-not-an-option"),
+    "key of two letters": fault(STEM + PLAIN + p("Đáp án: A/B"), "paragraph 1", "key-not-an-option"),
+    "reason for B, chosen C": fault(STEM + PLAIN + lines("Chọn B vì đếm.\nChọn C"), "paragraph 1", "two-keys"),
     "bold B, star at C": fault(
         STEM + _letters(B={"b": 1}).replace("ba", "ba").replace(p(r("C"), ". ba"), p("*C. ba")),
         "paragraph 1",

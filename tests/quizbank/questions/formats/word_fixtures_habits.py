@@ -1,0 +1,97 @@
+"""Habits of writing: how teachers number questions, letter options, and say what is right."""
+
+from tests.quizbank.questions.formats.word_documents import lines, p, r
+from tests.quizbank.questions.formats.word_fixtures import PLAIN, STEM, Expected, Paper, options, paper
+
+NOTED = frozenset({"key-from-explanation"})
+MARKED = frozenset({"option-mark"})
+TAGGED = frozenset({"tag-before-stem"})
+
+
+def numbered(header: str, label: str) -> Paper:
+    return paper(p(f"{header} Hai là?") + PLAIN + p("Đáp án: B"), Expected("B", label=label))
+
+
+HEADERS = {
+    "Câu I.1.": numbered("Câu I.1.", "Câu I.1"),
+    "Câu số 1:": numbered("Câu số 1:", "Câu số 1"),
+    "Câu.1:": numbered("Câu.1:", "Câu.1"),
+    "Câu 1;": numbered("Câu 1;", "Câu 1"),
+    "Câu 1*.": numbered("Câu 1*.", "Câu 1"),
+    "Câu 1．": numbered("Câu 1．", "Câu 1"),
+    "1/": numbered("1/", "1"),
+}
+
+
+def lettered(text: str, codes: frozenset[str] = frozenset()) -> Paper:
+    return paper(STEM + lines(text) + p("Đáp án: B"), Expected("B", codes=codes))
+
+
+OPTIONS = {
+    "A/ on one line": lettered("A/ một\tB/ hai\tC/ ba\tD/ bốn"),
+    "A: on one line": lettered("A: một    B: hai    C: ba    D: bốn"),
+    "A . with tabs": lettered("A . một\tB . hai\tC . ba\tD . bốn"),
+    "small letters on one line": lettered("a) một\tb) hai\tc) ba\td) bốn"),
+    "small letters with strokes": lettered("a/ một\nb/ hai\nc/ ba\nd/ bốn"),
+    "a bullet before each": lettered("- A. một\n- B. hai\n- C. ba\n- D. bốn"),
+    "A.)": lettered("A.) một\nB.) hai\nC.) ba\nD.) bốn"),
+    "A- without a dot": lettered("A- một\nB- hai\nC- ba\nD- bốn", MARKED),
+    "A – without a dot": lettered("A – một\nB – hai\nC – ba\nD – bốn", MARKED),
+    "[A]": lettered("[A] một\n[B] hai\n[C] ba\n[D] bốn", MARKED),
+    "A/ without a blank": lettered("A/một\nB/hai\nC/ba\nD/bốn", MARKED),
+    "letters alone": lettered("A một\nB hai\nC ba\nD bốn", MARKED),
+    "Cyrillic letters": lettered("А. một\nВ. hai\nС. ba\nD. bốn"),
+    "Greek letters": lettered("Α. một\tΒ. hai\tC. ba\tD. bốn"),
+    "full-width letters": lettered("Ａ．một\nＢ．hai\nＣ．ba\nＤ．bốn"),
+    "ideographic blanks": lettered("A.　một　　B.　hai　　C.　ba　　D.　bốn"),
+    "soft hyphens": lettered("A\u00ad. m\u00adột\nB. hai\nC. ba\nD. bốn"),
+    "decomposed": lettered("A. mô\u0323t\nB. hai\nC. ba\nD. bô\u0301n"),
+    "a dialogue in the stem": paper(
+        p("Câu 1. Hai là?") + lines("A: “Một?”\nB: “_____”\nA. một\tB. hai\tC. ba\tD. bốn\nĐáp án: B"),
+        Expected("B", "Hai là?\nA: “Một?”\nB: “_____”"),
+    ),
+    "underlined Cyrillic letter": paper(STEM + options(letter={"u": 1}).replace(r("B", u=1), r("В", u=1))),
+}
+
+
+def keyed(text: str, explanation: str = "", codes: frozenset[str] = frozenset(), level: str = "") -> Paper:
+    return paper(STEM + PLAIN + lines(text), Expected("B", explanation=explanation, codes=codes, level=level))
+
+
+KEYS = {
+    "Phương án đúng: B": keyed("Phương án đúng: B"),
+    "Đáp án chính xác: B": keyed("Đáp án chính xác: B"),
+    "Câu trả lời đúng là: B": keyed("Câu trả lời đúng là: B"),
+    "Trả lời: B": keyed("Trả lời: B"),
+    "[Đáp án: B]": keyed("[Đáp án: B]"),
+    "(Đáp án: B)": keyed("(Đáp án: B)"),
+    "Đáp án: “B”": keyed("Đáp án: “B”"),
+    "Đáp án: B;": keyed("Đáp án: B;"),
+    "Đáp án: В": keyed("Đáp án: В"),
+    "Ta chọn B": keyed("Ta chọn B"),
+    "Vậy đáp án đúng là B.": keyed("Vậy đáp án đúng là B."),
+    "the option behind the letter": keyed("Đáp án: B. hai"),
+    "a reason behind the letter": keyed("Đáp án: B. Đếm.", "Đếm."),
+    "Chọn B vì": keyed("Chọn B vì đếm.", "vì đếm."),
+    "Giải: Chọn B": keyed("Giải: Chọn B", "Chọn B", NOTED),
+    "HD": keyed("HD: Đếm. Chọn B", "Đếm. Chọn B", NOTED),
+    "Gợi ý": keyed("Đáp án: B\nGợi ý: Đếm.", "Đếm."),
+    "Phương pháp giải": keyed("Phương pháp giải: đếm.\nĐáp án: B", "Phương pháp giải: đếm."),
+    "an arrow at the end": keyed("Lời giải\nĐếm → Chọn B", "Đếm → Chọn B", NOTED),
+    "a sentence at the end": keyed("Lời giải\nĐếm.\nVậy đáp án đúng là B.", "Đếm.\nVậy đáp án đúng là B.", NOTED),
+    "“Phương án đúng là:” in the stem": paper(
+        STEM + p("Phương án đúng là:") + PLAIN + p("Đáp án: B"), Expected("B", "Hai là?\nPhương án đúng là:")
+    ),
+}
+LEVELS = {
+    "(MĐ2)": paper(p("Câu 1 (MĐ2). Hai là?") + PLAIN + p("Đáp án: B"), Expected("B", level="TH", codes=TAGGED)),
+    "[Mức độ: TH]": paper(
+        p("Câu 1. [Mức độ: TH] Hai là?") + PLAIN + p("Đáp án: B"), Expected("B", level="TH", codes=TAGGED)
+    ),
+    "a line below the options": keyed("Mức độ: Vận dụng\nĐáp án: B", "", TAGGED, "VD"),
+    "a line below the key": keyed("Đáp án: B\nMức độ nhận thức: Vận dụng cao", "", TAGGED, "VDC"),
+    "behind the key": keyed("Đáp án: B (NB)", "", TAGGED, "NB"),
+    "behind the key, named": keyed("Đáp án: B - Mức độ: Thông hiểu", "", TAGGED, "TH"),
+}
+
+GROUPS = {"headers": HEADERS, "habits of options": OPTIONS, "habits of keys": KEYS, "habits of levels": LEVELS}
