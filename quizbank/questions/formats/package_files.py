@@ -21,6 +21,7 @@ MAX_SAME_NAME = 1_000
 _DATA_URI = re.compile(r"data:image/(?P<kind>[a-z0-9.+-]{1,30})(?:;[a-z]+=[^;,]*)*(?P<base64>;base64)?,", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _FILE_BASE = re.compile(r"\$?(?:%24)?IMS[-_]CC[-_]FILE[-_]?BASE\$?(?:%24)?/*", re.IGNORECASE)
+_OF_BLACKBOARD = re.compile(r"@X@EmbeddedFile\.\w+@X@/*", re.IGNORECASE)
 _ENDINGS = {"jpeg": "jpg", "svg+xml": "svg", "x-icon": "ico", "vnd.microsoft.icon": "ico"}
 
 
@@ -78,6 +79,8 @@ def open_package(path: Path) -> Iterator[PackageFiles]:
 def find_path(files: Files, base: str, address: str) -> str | None:
     """The path that an address in the file ``base`` means, or None where there is no such file."""
     address = _FILE_BASE.sub("", address.strip())
+    if _OF_BLACKBOARD.match(address):
+        return _in_blackboard(files, base, unquote(_OF_BLACKBOARD.sub("", address)))
     if not address or _SCHEME.match(address):
         return None
     plain = unquote(re.split(r"[?#]", address)[0]).replace("\\", "/").lstrip("/")
@@ -89,6 +92,20 @@ def find_path(files: Files, base: str, address: str) -> str | None:
     same_name = files.named.get(plain.rpartition("/")[2], []) if "/" in plain else []
     ending = [path for path in same_name[:MAX_SAME_NAME] if path.endswith(f"/{plain}")]
     return found or (ending[0] if len(ending) == 1 else None)
+
+
+def _in_blackboard(files: Files, base: str, name: str) -> str | None:
+    """A file beside a ``.dat`` of Blackboard, in the folder of its name, or among the files of the course by its id."""
+    last = name.rpartition("/")[2]
+    folder = base.rpartition(".")[0]
+    for path in (f"{folder}/{name}", f"{folder}/embedded/{last}", f"{folder}/{last}"):
+        if path in files.paths:
+            return path
+    if last.startswith("xid-"):
+        same = [path for path in files.paths if re.search(rf"__{re.escape(last)}(?:\.\w+)?$", path)]
+    else:
+        same = files.named.get(last, [])
+    return same[0] if len(same) == 1 else None
 
 
 class Pictures:

@@ -8,8 +8,8 @@ from lxml import etree
 from quizbank.questions.formats.foreign_question import Draft, are_truths, finished, letter_of, truth_in, unsupported
 from quizbank.questions.formats.package_files import Files
 from quizbank.questions.formats.paper import ParsedQuestion, Said
-from quizbank.questions.formats.qti12_scoring import Scoring12
-from quizbank.questions.formats.qti12_texts import RESPONSES, gather_feedback, html_of_material
+from quizbank.questions.formats.qti12_scoring import TESTS, Scoring12
+from quizbank.questions.formats.qti12_texts import RESPONSES, gather_feedback, html_of_material, html_with_blank
 from quizbank.questions.formats.qti12_values import short_answer_of
 from quizbank.questions.formats.qti_grading import choice_probes, note_otherwise, statement_probes
 from quizbank.questions.formats.qti_keys import Key, multiple_key, single_key, with_letters
@@ -29,6 +29,37 @@ KINDS = {
     "ordering_question": "sắp thứ tự",
     "text_only_question": "không có phần trả lời",
 }
+_KINDS_ELSEWHERE = {
+    "arithmetic": "câu có tham số",
+    "calculated": "câu có tham số",
+    "calculated formula": "câu có tham số",
+    "file response": "nộp tệp",
+    "file upload": "nộp tệp",
+    "fill in the blank plus": "nhiều chỗ trống",
+    "hot spot": "chọn trên hình",
+    "jumbled sentence": "nhiều danh sách chọn",
+    "matching": "ghép cặp",
+    "opinion scale": "thăm dò",
+    "ordering": "sắp thứ tự",
+    "significant figures": "câu có tham số",
+}
+"""What Blackboard and Brightspace call what the bank has no type for."""
+_ESSAYS = ("essay", "essay_question", "cc.essay.v0p1", "long answer", "written response", "short response")
+_WITH_KEY = (
+    *("short_answer_question", "numerical_question", "fill_in_multiple_blanks_question", "cc.fib.v0p1"),
+    *("cc.pattern_match.v0p1", "fill in the blank", "fill in the blanks", "numeric", "short answer"),
+)
+_EITHER_OR = {
+    "agree_disagree.true": "Đồng ý",
+    "agree_disagree.false": "Không đồng ý",
+    "right_wrong.true": "Đúng",
+    "right_wrong.false": "Sai",
+    "true_false.true": "Đúng",
+    "true_false.false": "Sai",
+    "yes_no.true": "Có",
+    "yes_no.false": "Không",
+}
+"""What Blackboard shows for the options of its Either/Or."""
 _TAG_FIELDS = ("qmd_keywords", "qmd_topic", "qmd_keyword")
 _PASSAGE_FIELD = "parent_stimulus_item_ident"
 
@@ -82,18 +113,24 @@ def _read_item(item: etree._Element, draft: Draft) -> ParsedQuestion:
 def _content(item: etree._Element, draft: Draft) -> QuestionContent:
     if name_of(item) == "bankentry_item":
         raise Unsupported("câu ở một ngân hàng khác")
-    kind = _field(item, "question_type") or _field(item, "cc_profile")
+    kind = _kind_in(item)
     presentations = children(item, "presentation")
     responses = [found for part in presentations for found in all_of(part, *RESPONSES)]
     scoring = Scoring12(item)
+    if not responses and kind in _ESSAYS:
+        stem = draft.source_of("".join(map(html_of_material, presentations)))
+        gather_feedback(item, {}, scoring, draft)
+        return QuestionContent(QuestionType.ESSAY, stem, ())
     if not responses:
-        raise Unsupported("không có phần trả lời")
+        raise Unsupported(_KINDS_ELSEWHERE.get(kind, "không có phần trả lời"))
+    _with_own_names(item, responses)
     if len(responses) > 1:
         return _cluster(item, kind, responses, scoring, draft)
     response = responses[0]
     if kind in ("calculated_question", "hot_spot_question", "file_upload_question") or _is_of_another_kind(response):
         raise Unsupported(KINDS.get(kind, _kind_of(response)))
-    stem = draft.source_of("".join(html_of_material(part, ("render_choice", "render_fib")) for part in presentations))
+    if kind in _KINDS_ELSEWHERE or _boxes_of(response) > 1:
+        raise Unsupported(_KINDS_ELSEWHERE.get(kind, "nhiều chỗ trống"))
     if kind == "fill_in_multiple_blanks_question":
         stem = draft.source_of("".join(html_of_material(part, RESPONSES) for part in presentations))
         return replace(_accepted_labels(response, scoring, draft), stem=stem)
@@ -101,9 +138,51 @@ def _content(item: etree._Element, draft: Draft) -> QuestionContent:
         content = _choice(response, scoring, draft)
     else:
         short = short_answer_of(item, response, scoring, draft)
-        content = short or QuestionContent(QuestionType.ESSAY, "", ())
+        is_essay = short is None and kind not in _WITH_KEY and not scoring.tests_values
+        content = short or QuestionContent(QuestionType.ESSAY if is_essay else QuestionType.SHORT_ANSWER, "", ())
     gather_feedback(item, _places_of(response), scoring, draft)
-    return replace(content, stem=stem)
+    if content.type is QuestionType.SHORT_ANSWER:
+        html = "".join(html_with_blank(part, response) for part in presentations)
+    else:
+        html = "".join(html_of_material(part, ("render_choice", "render_fib")) for part in presentations)
+    return replace(content, stem=draft.source_of(html))
+
+
+def _kind_in(item: etree._Element) -> str:
+    """What the tool that wrote an item calls its type."""
+    own = _field(item, "question_type") or _field(item, "cc_profile")
+    names = ("bbmd_questiontype", "qmd_questiontype", "qmd_itemtype")
+    return own or next((found.lower() for name in names if (found := _field(item, name))), "")
+
+
+def _with_own_names(item: etree._Element, responses: list[etree._Element]) -> None:
+    """Brightspace compares the one blank of a response under the name of the blank: it becomes that of the response.
+
+    Raises:
+        Unsupported: there are several.
+    """
+    owners: dict[str, str] = {}
+    for response in responses:
+        if name_of(response) in ("response_str", "response_num"):
+            labels = _labels_of(response)
+            owners |= {attribute(label, "ident"): attribute(response, "ident") for label in labels}
+    owners = {name: owner for name, owner in owners.items() if name and name != owner}
+    tests = [test for test in all_of(item, *TESTS) if attribute(test, "respident") in owners]
+    if len({attribute(test, "respident") for test in tests}) > len(responses):
+        raise Unsupported("nhiều chỗ trống")
+    for test in tests:
+        test.set("respident", owners[attribute(test, "respident")])
+
+
+def _boxes_of(response: etree._Element) -> int:
+    """Into how many boxes several answers are to be written, as Brightspace says it."""
+    said = (
+        value
+        for found in all_of(response, "render_fib")
+        for key, value in found.attrib.items()
+        if str(key).endswith("input_boxes")
+    )
+    return max((int(number) for number in said if str(number).isdecimal()), default=1)
 
 
 def _is_of_another_kind(response: etree._Element) -> bool:
@@ -129,13 +208,14 @@ def _places_of(response: etree._Element) -> dict[str, int]:
     return {attribute(label, "ident"): place for place, label in enumerate(_labels_of(response))}
 
 
-def _declared(response: etree._Element) -> Declared:
-    is_multiple = attribute(response, "rcardinality").lower() == "multiple"
+def _declared(response: etree._Element, kind: str = "") -> Declared:
+    said = attribute(response, "rcardinality").lower()
+    is_multiple = said == "multiple" or (not said and kind.startswith(("multiple response", "multiple answer")))
     return Declared(attribute(response, "ident"), "multiple" if is_multiple else "single", "identifier", None, None)
 
 
 def _choice(response: etree._Element, scoring: Scoring12, draft: Draft) -> QuestionContent:
-    labels, declared = _labels_of(response), _declared(response)
+    labels, declared = _labels_of(response), _declared(response, _kind_in(scoring.item))
     names = [attribute(label, "ident") for label in labels]
     is_single = declared.cardinality == "single"
     if is_single:
@@ -150,13 +230,21 @@ def _choice(response: etree._Element, scoring: Scoring12, draft: Draft) -> Quest
     if len(labels) > MAX_OPTIONS:
         draft.say("too-many-options", limit=MAX_OPTIONS)
     parts = tuple(
-        Part(draft.source_of(html_of_material(label)), name in key.right, _is_locked(label))
+        Part(_option(label, draft), name in key.right, _is_locked(label))
         for name, label in zip(names, labels, strict=True)
     )
     render = next(all_of(response, "render_choice"))
     keeps_order = attribute(render, "shuffle").lower() == "no" or are_truths(part.text for part in parts)
     kind = QuestionType.SINGLE_CHOICE if is_single else QuestionType.MULTIPLE_RESPONSE
     return QuestionContent(kind, "", parts, keeps_order=keeps_order)
+
+
+def _option(label: etree._Element, draft: Draft) -> str:
+    text = draft.source_of(html_of_material(label))
+    if text not in _EITHER_OR:
+        return text
+    draft.say("changed", what=f"Phương án “{text}”", meant=_EITHER_OR[text])
+    return _EITHER_OR[text]
 
 
 def _is_locked(label: etree._Element) -> bool:
@@ -187,7 +275,7 @@ def _cluster(
     """Several choices between “true” and “false” are statements; anything else with several parts is none of ours."""
     options = [[html_of_material(label) for label in _labels_of(response)] for response in responses]
     if kind in KINDS or not all(are_truths(texts) for texts in options):
-        raise Unsupported(KINDS.get(kind, "nhiều phần trả lời"))
+        raise Unsupported({**KINDS, **_KINDS_ELSEWHERE}.get(kind, "nhiều phần trả lời"))
     parts = []
     answers: list[tuple[Mapping[str, Value], Mapping[str, Value]]] = []
     for response, texts in zip(responses, options, strict=True):
@@ -211,6 +299,12 @@ def _field(item: etree._Element, label: str) -> str:
     """A field of the item's metadata."""
     places = [found for place in children(item, "itemmetadata", "qtimetadata") for found in place.iter()]
     for found in places:
-        if found.tag == "qtimetadatafield" and any(words_of(name) == label for name in children(found, "fieldlabel")):
+        if found.tag in ("qtimetadatafield", "qti_metadatafield") and any(
+            words_of(name) == label for name in children(found, "fieldlabel")
+        ):
             return words_of(next(iter(children(found, "fieldentry")), None))
-    return next((words_of(found) for found in places if found.tag == label), "") if label.startswith("qmd_") else ""
+    return (
+        next((words_of(found) for found in places if found.tag == label), "")
+        if label.startswith(("qmd_", "bbmd_"))
+        else ""
+    )

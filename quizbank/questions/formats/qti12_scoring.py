@@ -12,7 +12,7 @@ from quizbank.questions.formats.qti_names import all_of, attribute, child, child
 from quizbank.questions.formats.qti_values import Unscorable, Value, number_of
 
 _NUMERIC_TESTS = {"vargt": 1, "vargte": 1, "varlt": -1, "varlte": -1}
-
+TESTS = ("varequal", "varsubstring", "varsubset", *_NUMERIC_TESTS)
 
 MAX_ELEMENTS = 5_000
 MAX_SETS = 8
@@ -39,6 +39,31 @@ class Scoring12:
         """The score variable and what it begins with."""
         name = _score_variable(self.item)
         return name, _default_of(self.item, name)
+
+    @property
+    def tests_values(self) -> bool:
+        """Whether any condition holds the answer against a value."""
+        return any((test.text or "").strip() for condition in self.conditions for test in all_of(condition, *TESTS))
+
+    @cached_property
+    def _right_without_score(self) -> frozenset[etree._Element]:
+        """The conditions of Blackboard's blanks that name an accepted answer and leave the score to be understood."""
+        of_blackboard = next(all_of(self.item, "bbmd_questiontype"), None) is not None
+        scored = (found for condition in self.conditions for found in children(condition, "setvar"))
+        is_choice = next(all_of(self.item, "render_choice"), None) is not None
+        if (
+            is_choice
+            or not of_blackboard
+            or any((found.text or "").strip() not in ("0", "0.0", "") for found in scored)
+        ):
+            return frozenset()
+        return frozenset(
+            condition
+            for condition in self.conditions
+            if not children(condition, "setvar")
+            and attribute(condition, "title").lower() != "incorrect"
+            and any(True for _ in all_of(condition, *TESTS))
+        )
 
     @property
     def named_sets(self) -> list[frozenset[str]]:
@@ -77,6 +102,8 @@ class Scoring12:
             tests = child(condition, "conditionvar")
             if not _is_met(tests, given, is_met):
                 continue
+            if condition in self._right_without_score:
+                score, is_met = FULL_MARKS, True
             changes = [found for found in children(condition, "setvar") if _name_in(found) == variable]
             for change in changes:
                 score = _changed(score, change)
@@ -124,7 +151,7 @@ def _changed(score: Fraction, change: etree._Element) -> Fraction:
 
 def _is_met(tests: etree._Element | None, given: Mapping[str, Value], is_met_before: bool) -> bool:
     """Tests side by side must all hold; several values for one single answer are alternatives."""
-    parts = children(tests)
+    parts = _without_the_middle(children(tests))
     if not parts:
         return True
     alternatives = Counter(attribute(part, "respident") for part in parts if name_of(part) == "varequal")
@@ -137,6 +164,12 @@ def _is_met(tests: etree._Element | None, given: Mapping[str, Value], is_met_bef
         group = f"or {respident}" if is_alternative else str(place)
         groups.setdefault(group, []).append(_holds(part, given, is_met_before))
     return all(any(group) for group in groups.values())
+
+
+def _without_the_middle(parts: list[etree._Element]) -> list[etree._Element]:
+    """Blackboard writes the number itself beside the limits around it."""
+    limits = Counter(attribute(part, "respident") for part in parts if name_of(part) in _NUMERIC_TESTS)
+    return [part for part in parts if name_of(part) != "varequal" or limits[attribute(part, "respident")] < 2]
 
 
 def _holds(test: etree._Element, given: Mapping[str, Value], is_met_before: bool) -> bool:

@@ -1,16 +1,19 @@
 """The texts of QTI 1.2 as HTML: ``material`` in all its forms, and what an item says after the answer."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 
 from lxml import etree
 
-from quizbank.questions.formats.foreign_question import Draft
+from quizbank.questions.formats.foreign_question import BLANK, Draft
 from quizbank.questions.formats.qti12_scoring import Scoring12
 from quizbank.questions.formats.qti_body import html_of
 from quizbank.questions.formats.qti_names import all_of, attribute, child, children, name_of, words_of
 
 RESPONSES = ("response_lid", "response_str", "response_num", "response_xy", "response_grp")
+_HERE = "\ue000"
+_JOINTS = re.compile(rf"\s*(?:</p>\s*)?</div><div>{_HERE}</div><div>(?:<p>)?\s*")
 _GENERAL = ("general_fb", "correct_fb", "general_incorrect_fb", "incorrect_fb", "correct", "incorrect", "solution")
 
 
@@ -28,6 +31,22 @@ def html_of_material(element: etree._Element, skipped: Iterable[str] = ()) -> st
         else:
             pieces.append(html_of_material(inner, skipped))
     return "".join(pieces)
+
+
+def html_with_blank(element: etree._Element, response: etree._Element) -> str:
+    """The material of an element, with a blank where the response stands between two texts of one sentence."""
+    following = (found for found in response.itersiblings() if isinstance(found.tag, str))
+    if not any(html_of_material(found, RESPONSES) or html_of_material_itself(found) for found in following):
+        return html_of_material(element, ("render_choice", "render_fib"))
+    mark = etree.SubElement(etree.Element("flow"), "material")
+    etree.SubElement(mark, "mattext", texttype="text/html").text = _HERE
+    response.addprevious(mark)
+    html = html_of_material(element, ("render_choice", "render_fib"))
+    return _JOINTS.sub(f" {BLANK} ", html).replace(_HERE, BLANK)
+
+
+def html_of_material_itself(element: etree._Element) -> str:
+    return _paragraph(_material(element)) if name_of(element) == "material" else ""
 
 
 def _paragraph(html: str) -> str:

@@ -1,0 +1,149 @@
+"""QTI 1.2 as Brightspace, Blackboard and Perception write it, each in its own way."""
+
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from quizbank.questions.formats.paper import SourceFile
+from quizbank.questions.formats.qti import read_qti
+from quizbank.questions.rules import QuestionType
+from tests.quizbank.questions.formats.test_qti12 import choice, file_of, item, one, read, text
+
+
+def of_brightspace(inner: str, processing: str, kind: str) -> str:
+    field = f"<qti_metadatafield><fieldlabel>qmd_questiontype</fieldlabel><fieldentry>{kind}</fieldentry>"
+    return (
+        '<questestinterop xmlns:d2l_2p0="http://desire2learn.com/xsd/d2lcp_v2p0"><assessment><section><item ident="i">'
+        f"<itemmetadata><qtimetadata>{field}</qti_metadatafield></qtimetadata></itemmetadata>"
+        f"<presentation><flow>{inner}</flow></presentation><resprocessing>{processing}</resprocessing></item></section>"
+        "</assessment></questestinterop>"
+    )
+
+
+def blank_of_brightspace(boxes: str = "") -> str:
+    return (
+        f'<response_str ident="S" rcardinality="Single"><render_fib {boxes}><response_label ident="B"/>'
+        "</render_fib></response_str>"
+    )
+
+
+GILLS = '<respcondition><conditionvar><varequal respident="B" case="no">gills</varequal></conditionvar>'
+GILLS += '<setvar action="Set">100.0</setvar></respcondition>'
+
+
+def test_brightspace_names_the_blank_and_not_the_response(tmp_path: Path) -> None:
+    inner = f"{material('Nó thở bằng')}{blank_of_brightspace()}{material('.')}"
+    (question,) = read(of_brightspace(inner, GILLS, "Fill in the Blanks"), tmp_path)
+    assert question.draft is not None
+    assert (question.draft.type, question.draft.stem) == (QuestionType.SHORT_ANSWER, "Nó thở bằng ______ .")
+    assert [part.text for part in question.draft.parts] == ["gills"]
+
+
+def test_several_boxes_for_one_response_are_several_blanks(tmp_path: Path) -> None:
+    inner = material("Kể hai loài") + blank_of_brightspace('d2l_2p0:input_boxes="2"')
+    (question,) = read(of_brightspace(inner, GILLS, "Multi-Short Answer"), tmp_path)
+    assert [found.facts["kind"] for found in question.problems] == ["nhiều chỗ trống"]
+
+
+@pytest.mark.parametrize(("kind", "said"), [("Arithmetic", "câu có tham số"), ("Matching", "ghép cặp")])
+def test_what_brightspace_calls_otherwise_is_called_by_its_name(kind: str, said: str, tmp_path: Path) -> None:
+    (question,) = read(of_brightspace(material("?") + blank_of_brightspace(), GILLS, kind), tmp_path)
+    assert [found.facts["kind"] for found in question.problems] == [said]
+
+
+def material(words: str) -> str:
+    return f'<material><mattext texttype="text/html">{words}</mattext></material>'
+
+
+def of_blackboard(kind: str, response: str, processing: str, stem: str = "Thủ đô?") -> str:
+    wrong = '<respcondition title="incorrect"><conditionvar><other/></conditionvar>'
+    wrong += '<setvar variablename="SCORE" action="Set">0</setvar></respcondition>'
+    return (
+        "<questestinterop><assessment><section><item title='x'>"
+        f"<itemmetadata><bbmd_questiontype>{kind}</bbmd_questiontype></itemmetadata><presentation><flow>{material(stem)}"
+        f"{response}</flow></presentation><resprocessing>{processing}{wrong}</resprocessing></item></section>"
+        "</assessment></questestinterop>"
+    )
+
+
+def test_blackboard_names_accepted_answers_without_a_score(tmp_path: Path) -> None:
+    accepted = "".join(
+        f'<respcondition title="{n}"><conditionvar><varequal respident="r" case="No">{word}</varequal></conditionvar>'
+        '<displayfeedback linkrefid="correct" feedbacktype="Response"/></respcondition>'
+        for n, word in enumerate(("Hà Nội", "Ha Noi"))
+    )
+    (question,) = read(of_blackboard("Fill in the Blank", text(), accepted), tmp_path)
+    assert question.draft is not None
+    assert [part.text for part in question.draft.parts] == ["Hà Nội", "Ha Noi"]
+    assert question.problems == ()
+
+
+def test_blackboard_writes_a_number_between_its_limits(tmp_path: Path) -> None:
+    limits = '<vargte respident="r">3.5</vargte><varlte respident="r">4.5</varlte><varequal respident="r">4</varequal>'
+    processing = f"<respcondition><conditionvar>{limits}</conditionvar></respcondition>"
+    (question,) = read(of_blackboard("Numeric", text("Decimal"), processing), tmp_path)
+    assert question.draft is not None
+    assert ([part.text for part in question.draft.parts], question.draft.tolerance) == (["4"], Decimal("0.5"))
+    assert not question.problems
+
+
+def test_blackboards_names_for_yes_and_no_are_words(tmp_path: Path) -> None:
+    labels = "".join(
+        f'<response_label ident="{name}"><material><mattext>{name}</mattext></material></response_label>'
+        for name in ("yes_no.true", "yes_no.false")
+    )
+    response = f'<response_lid ident="r" rcardinality="Single"><render_choice>{labels}</render_choice></response_lid>'
+    key = '<respcondition><conditionvar><varequal respident="r">yes_no.false</varequal></conditionvar>'
+    key += '<setvar variablename="SCORE" action="Set">SCORE.max</setvar></respcondition>'
+    (question,) = read(of_blackboard("Either/Or", response, key), tmp_path)
+    assert question.draft is not None
+    assert [(part.text, part.is_true) for part in question.draft.parts] == [("Có", False), ("Không", True)]
+    assert {found.code for found in question.problems} == {"changed"}
+
+
+@pytest.mark.parametrize("path", ["res1/a.png", "res1/embedded/a.png", "csfiles/home_dir/a__xid-7_1.png"])
+def test_pictures_of_blackboard_are_found(path: str, tmp_path: Path) -> None:
+    address = "requestUrlStub@X@bbcswebdav/xid-7_1" if "xid" in path else "location@X@a.png"
+    stem = f'&lt;img src="@X@EmbeddedFile.{address}"/&gt; Hình gì?'
+    package = tmp_path / "pool.zip"
+    with zipfile.ZipFile(package, "w") as files:
+        files.writestr("imsmanifest.xml", "<manifest><resources/></manifest>")
+        files.writestr("res1.dat", of_blackboard("Essay", text(), "", stem))
+        files.writestr(path, b"\x89PNG")
+    (question,) = read_qti(SourceFile(package, package.name))
+    assert (question.images, list(question.pictures)) == ((path,), [path])
+
+
+def test_an_essay_without_a_place_to_answer_is_an_essay(tmp_path: Path) -> None:
+    (question,) = read(of_blackboard("Essay", "", ""), tmp_path)
+    assert question.draft is not None
+    assert question.draft.type is QuestionType.ESSAY
+
+
+@pytest.mark.parametrize("kind", ["short_answer_question", ""])
+def test_a_blank_whose_key_cannot_be_told_is_no_essay(kind: str, tmp_path: Path) -> None:
+    processing = (
+        ""
+        if kind
+        else '<respcondition><conditionvar><varequal respident="r">x</varequal></conditionvar></respcondition>'
+    )
+    question = one(text(), processing, tmp_path, kind)
+    assert [found.code for found in question.problems] == ["no-key"]
+
+
+def test_a_multiple_response_may_leave_its_cardinality_to_its_name(tmp_path: Path) -> None:
+    scores = "".join(
+        f'<respcondition><conditionvar><varequal respident="r">{name}</varequal></conditionvar>'
+        '<setvar action="Add">1</setvar></respcondition>'
+        for name in "ac"
+    )
+    xml = file_of(item(choice().replace('rcardinality="Single"', ""), scores)).replace(
+        "<presentation>",
+        "<itemmetadata><qmd_itemtype>Multiple Response Static</qmd_itemtype></itemmetadata><presentation>",
+    )
+    (question,) = read(xml, tmp_path)
+    assert question.draft is not None
+    assert question.draft.type is QuestionType.MULTIPLE_RESPONSE
+    assert [part.is_true for part in question.draft.parts] == [True, False, True]
