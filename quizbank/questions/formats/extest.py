@@ -7,18 +7,17 @@ guide; a worked example (``vd``) is no question of the bank.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from quizbank.questions.formats.paper import ParsedQuestion, Said, SourceFile
-from quizbank.questions.formats.tex_arguments import (
-    TexError,
-    environment_at,
-    group_at,
-    groups_at,
-    option_at,
-    without_comments,
-)
+from quizbank.questions.formats.extest_answers import Answers, answers_in, value_of
+from quizbank.questions.formats.extest_notes import said_in
+from quizbank.questions.formats.extest_strays import passage_in, stray_in
+from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
+from quizbank.questions.formats.tex_arguments import TexError, group_at, option_at, without_comments
+from quizbank.questions.formats.tex_exercises import Exercise, exercises_in, without_skipped
+from quizbank.questions.formats.tex_lists import Marks, default_marks
+from quizbank.questions.formats.tex_macros import Macro, expanded, macros_of
 from quizbank.questions.formats.tex_markup import Reading, markup_of, tidy
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import NUMBER, AnswerKind, Part, QuestionContent, QuestionType, check_content
@@ -26,19 +25,33 @@ from repository.errors import Invalid
 
 MAX_BYTES = 64 << 20
 MAX_EXERCISE = 200_000
-EXERCISES = ("ex", "bt", "vd")
-ESSAYS = ("ex", "bt")
-_BEGIN = re.compile(r"\\begin\{(ex|bt|vd)\}")
-_CODE = re.compile(r"%\s*\[(?P<code>[0-9][A-Z][0-9][A-Z][0-9A-Z](?:-[0-9A-Z])?)\]")
-_NOTE = re.compile(r"%\s*\[(?P<note>[^\]\n]+)\]")
-_ANSWERS = re.compile(r"\\(choiceTF|choice|shortans)t?\*?(?![a-zA-Z])")
+MAX_STRAY = 20_000
+ESSAYS = ("ex", "bt", "exrd")
 _SOLUTION = re.compile(r"\\(?:loigiai|huongdan|dapso)\*?(?![a-zA-Z])")
-_BESIDE = re.compile(r"\\immini\*?(?![a-zA-Z])")
+_SOLUTION_FRAME = re.compile(r"\\begin\s*\{(loigiai|giai|huongdan|solution)\}(.*?)\\end\s*\{\1\}", re.DOTALL)
+_BESIDE = re.compile(r"\\(?:imm?ini[A-Z]?|impicinpar|sidefig)\*?(?![a-zA-Z])")
 _TRUE = re.compile(r"\\True(?![a-zA-Z])\s*")
-_HEADING = re.compile(r"\\(?:section|subsection|chapter)\*?\{")
-GRADES = {"0": 10, "1": 11, "2": 12, "6": 6, "7": 7, "8": 8, "9": 9}
-LEVELS = {"N": "NB", "Y": "NB", "H": "TH", "B": "TH", "V": "VD", "K": "VD", "C": "VDC", "G": "VDC"}
-"""Letters of ID6 since 2025 (N, H, V, C) and before (Y, B, K, G)."""
+_FIGURE = re.compile(r"\\(?:begin\{(?:center|tikzpicture|figure|flushright)|includegraphics|centerline)")
+
+
+@dataclass
+class _Paper:
+    """What holds for every exercise of a paper; ``passage`` for the next ``left`` of them."""
+
+    text: str
+    macros: Mapping[str, Macro]
+    marks: Marks | None
+    passage: str = ""
+    left: int = 0
+    number: int = 0
+    line: int = 1
+    counted: int = 0
+
+    def line_at(self, place: int) -> int:
+        """The line of a place; places come in order."""
+        self.line += self.text.count("\n", self.counted, place)
+        self.counted = place
+        return self.line
 
 
 @dataclass
@@ -48,8 +61,6 @@ class _Exercise:
     body: str
     reading: Reading = field(default_factory=Reading)
     solution: str = ""
-    kind: str = ""
-    groups: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -60,116 +71,111 @@ def read_extest(source: SourceFile) -> Iterator[ParsedQuestion]:
         Invalid: too large, or not Unicode.
     """
     text = _text_of(source)
-    at = number = 0
-    while (found := _BEGIN.search(text, at)) is not None:
-        line = text.count("\n", 0, found.start()) + 1
-        number += 1
-        try:
-            body, at = environment_at(text, found.end(), found[1])
-        except TexError:
-            yield _broken(number, line, text[found.start() : found.start() + 2_000], rf"\end{{{found[1]}}}")
-            return
-        last = text.count("\n", 0, at) + 1
-        raw = text[found.start() : at]
-        if _is_commented(text, found.start()):
-            number -= 1
-            continue
-        yield _question(raw, body, found[1], number, (line, last))
+    paper = _Paper(text, macros_of(text), default_marks(text))
+    for found in exercises_in(text):
+        stray = _stray(paper, found)
+        if stray is not None:
+            yield stray
+        if found.environment:
+            yield _question(paper, found)
 
 
 def _text_of(source: SourceFile) -> str:
     if source.path.stat().st_size > MAX_BYTES:
         raise Invalid("Tệp {name} quá lớn: tối đa 64 MB.", name=source.name)
     data = source.path.read_bytes()
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\x00", "")
+        return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     except UnicodeDecodeError:
         message = "Tệp {name} không phải văn bản Unicode: hãy lưu lại với mã UTF-8."
         raise Invalid(message, name=source.name) from None
 
 
-def _is_commented(text: str, at: int) -> bool:
-    line = text[text.rfind("\n", 0, at) + 1 : at]
-    return re.search(r"(?<!\\)%", line) is not None
+def _stray(paper: _Paper, found: Exercise) -> ParsedQuestion | None:
+    """A question without its frame above this exercise; a passage there is kept for the exercises below."""
+    between = paper.text[found.since : found.start]
+    passage = passage_in(between) if found.environment else None
+    if passage is not None:
+        paper.passage, paper.left = passage.text, passage.count or -1
+    if not stray_in(between):
+        return None
+    source = between.strip()
+    first = paper.line_at(found.since + len(between) - len(between.lstrip()))
+    last = first + source.count("\n")
+    return ParsedQuestion("", "", 0, (first, last), source[:MAX_STRAY], None, (problem("not-a-question"),))
 
 
-def _broken(number: int, line: int, source: str, what: str) -> ParsedQuestion:
-    found = (problem("unclosed-tex", what=what),)
-    return ParsedQuestion(f"Câu {number}", "", number, (line, line), source, None, found)
+def _broken(parsed: ParsedQuestion, code: str, **facts: object) -> ParsedQuestion:
+    return replace(parsed, source=parsed.source[:2_000], problems=(problem(code, **facts),))
 
 
-def _question(raw: str, body: str, environment: str, number: int, lines: tuple[int, int]) -> ParsedQuestion:
+def _question(paper: _Paper, found: Exercise) -> ParsedQuestion:
+    raw = paper.text[found.start : found.end].rstrip()
+    paper.number += 1
+    first = paper.line_at(found.start)
+    lines = (first, first + raw.count("\n"))
+    passage, left = paper.passage, paper.left
+    paper.left = max(0, left - 1) if left > 0 else 0
+    paper.passage = paper.passage if paper.left else ""
+    parsed = ParsedQuestion(f"Câu {paper.number}", "", paper.number, lines, raw, None)
+    if not found.is_closed:
+        return _broken(parsed, "unclosed-tex", what=rf"\end{{{found.environment}}}")
     if len(raw) > MAX_EXERCISE:
-        found = (problem("too-long", limit=MAX_EXERCISE),)
-        return ParsedQuestion(f"Câu {number}", "", number, lines, raw[:2_000], None, found)
-    exercise = _Exercise(without_comments(body))
-    said = _with_note(_said(raw[: raw.find("\n") + 1] or raw), option_at(exercise.body, 0)[0])
+        return _broken(parsed, "too-long", limit=MAX_EXERCISE)
     try:
-        content = _content(exercise, environment)
+        body = expanded(without_comments(without_skipped(paper.text[found.body : found.body_end])), paper.macros)
+        exercise = _Exercise(body, Reading(marks=paper.marks))
+        note, start = option_at(body, 0)
+        said = said_in(raw, note)
+        content = _content(exercise, found.environment, body[start:])
+        shared = markup_of(expanded(passage, paper.macros), exercise.reading)
     except TexError as error:
-        return _broken(number, lines[0], raw, str(error))
+        return _broken(parsed, "unclosed-tex", what=str(error))
+    if left < 0 and shared:
+        exercise.problems.append(problem("text-before-question", text=tidy(shared)[:200]))
+    return _finished(
+        replace(parsed, passage=shared if left > 0 else "", said=said), exercise, content, found.environment
+    )
+
+
+def _finished(
+    parsed: ParsedQuestion, exercise: _Exercise, content: QuestionContent | None, name: str
+) -> ParsedQuestion:
     problems = [*exercise.problems, *exercise.reading.problems]
     if content is None:
-        problems.append(problem("unsupported-type", kind=environment))
+        problems.append(problem("unsupported-type", kind=name))
     else:
         problems += [found for found in check_content(content) if found.code not in {p.code for p in problems}]
-    return ParsedQuestion(
-        label=f"Câu {number}",
-        part="",
-        number=number,
-        lines=lines,
-        source=raw,
+    return replace(
+        parsed,
         draft=content,
         problems=tuple(problems),
+        is_passage_shared=bool(parsed.passage),
         images=tuple(dict.fromkeys(target.replace(" ", "%20") for target in exercise.reading.images)),
-        level_code=said.level_code,
-        said=said,
+        level_code=parsed.said.level_code,
     )
 
 
-def _said(first_line: str) -> Said:
-    """What the codes behind ``%`` on the first line, and the note in brackets, say."""
-    code = _CODE.search(first_line)
-    notes = [found["note"] for found in _NOTE.finditer(first_line) if not code or found["note"] != code["code"]]
-    option, _ = option_at(first_line, first_line.find("}") + 1)
-    source = option or "; ".join(notes)
-    if code is None:
-        return Said(source=without_comments(source).strip())
-    raw = code["code"]
-    return Said(
-        grade=GRADES.get(raw[0]), level_code=LEVELS.get(raw[3], ""), tags=(f"ID6:{raw}",), source=source.strip()
-    )
-
-
-def _with_note(said: Said, note: str) -> Said:
-    """A note in brackets below the first line: a number such as ``TL.100024`` is a tag, words are the source."""
-    note = note.strip()
-    if not note or note in said.source:
-        return said
-    if not re.search(r"\s", note):
-        return replace(said, tags=(*said.tags, note))
-    return replace(said, source="; ".join(filter(None, (said.source, note))))
-
-
-def _content(exercise: _Exercise, environment: str) -> QuestionContent | None:
+def _content(exercise: _Exercise, environment: str, body: str) -> QuestionContent | None:
     """Stem, answers and solution of an exercise; None where nothing is asked.
 
     Raises:
         TexError: braces don't close.
     """
-    _, start = option_at(exercise.body, 0)
-    body = _take_solutions(exercise, exercise.body[start:])
-    body = _take_beside(body)
-    body = _take_answers(exercise, body)
-    stem = markup_of(body, exercise.reading)
+    body = _take_beside(_take_solutions(exercise, body))
+    answers = answers_in(body)
+    if answers.has_more:
+        exercise.problems.append(problem("two-answers"))
+    stem = _stem(exercise, answers)
     explanation = markup_of(exercise.solution, exercise.reading)
-    match exercise.kind:
+    match answers.kind:
         case "choice" | "choiceTF":
-            kind = QuestionType.SINGLE_CHOICE if exercise.kind == "choice" else QuestionType.TRUE_FALSE
-            parts = tuple(_part(group, exercise.reading) for group in exercise.groups)
+            kind = QuestionType.SINGLE_CHOICE if answers.kind == "choice" else QuestionType.TRUE_FALSE
+            parts = tuple(_part(group, exercise.reading) for group in answers.groups)
             return QuestionContent(kind, stem, parts, explanation)
         case "shortans":
-            values = [_value(group, exercise.reading) for group in exercise.groups[:1]]
+            values = [_value(group, exercise) for group in answers.groups]
             is_number = all(NUMBER.fullmatch(value) for value in values)
             answer_kind = AnswerKind.NUMERIC if is_number else AnswerKind.TEXT
             parts = tuple(Part(value, is_true=True) for value in values if value)
@@ -181,6 +187,7 @@ def _content(exercise: _Exercise, environment: str) -> QuestionContent | None:
 
 
 def _take_solutions(exercise: _Exercise, body: str) -> str:
+    body = _SOLUTION_FRAME.sub(lambda found: rf"\loigiai{{{found[2]}}}", body)
     solutions: list[str] = []
     while (found := _SOLUTION.search(body)) is not None:
         _, at = option_at(body, found.end())
@@ -212,30 +219,30 @@ def _some_groups(text: str, at: int, most: int) -> tuple[list[str], int]:
     return found, at
 
 
-def _take_answers(exercise: _Exercise, body: str) -> str:
+def _stem(exercise: _Exercise, answers: Answers) -> str:
     r"""The stem: what stands before ``\choice`` and, as of a figure below the options, behind it."""
-    found = _ANSWERS.search(body)
-    if found is None:
-        return body
-    exercise.kind = found[1]
-    _, at = option_at(body, found.end())
-    exercise.groups, at = groups_at(body, at)
-    if _ANSWERS.search(body, at):
-        exercise.problems.append(problem("two-answers"))
-    after = body[at:].strip()
-    if after and not re.match(r"\\(?:begin\{(?:center|tikzpicture|figure)|includegraphics)", after):
-        exercise.problems.append(problem("runaway-option", letters="cuối", text=tidy(after)[:80]))
-    elif after:
+    reading = exercise.reading
+    after = markup_of(answers.after, reading)
+    if not after:
+        return markup_of(answers.before, reading)
+    if answers.kind == "shortans" and not _FIGURE.match(answers.after):
+        exercise.problems.append(problem("changed", what=r"\shortans giữa câu", meant="chỗ trống"))
+        return markup_of(f"{answers.before.rstrip()} \\rule{{1cm}}{{1pt}} {answers.after}", Reading())
+    if _FIGURE.match(answers.after):
         exercise.problems.append(problem("image-after-options"))
-    return f"{body[: found.start()]}\n{after}" if after else body[: found.start()]
+    elif answers.kind:
+        exercise.problems.append(problem("runaway-option", letters="cuối", text=tidy(after)[:80]))
+    stem = markup_of(answers.before, reading)
+    return f"{stem}\n{after}" if stem else after
 
 
 def _part(group: str, reading: Reading) -> Part:
     return Part(markup_of(_TRUE.sub("", group), reading), is_true=_TRUE.search(group) is not None)
 
 
-def _value(group: str, reading: Reading) -> str:
+def _value(group: str, exercise: _Exercise) -> str:
     r"""The accepted value of ``\shortans{$2{,}5$}``: a number is bare."""
-    text = re.sub(r"\{([.,])\}", r"\1", group).strip()
-    bare = text.strip("$ ").replace(r"\,", "").replace("−", "-")
-    return bare if NUMBER.fullmatch(bare) else markup_of(text, reading)
+    value, unit = value_of(group)
+    if unit:
+        exercise.problems.append(problem("dropped", what=f"đơn vị của đáp số: {unit}"))
+    return value or markup_of(group.strip().strip("'"), exercise.reading)

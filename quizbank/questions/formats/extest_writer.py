@@ -3,7 +3,7 @@ r"""Write questions for the LaTeX package ``ex_test``; ``read_extest`` reads the
 import re
 from typing import BinaryIO
 
-from quizbank.questions.formats.extest import GRADES
+from quizbank.questions.formats.extest_notes import GRADES
 from quizbank.questions.formats.text_lines import IMAGE
 from quizbank.questions.formats.writing import Export, Loss, Losses, lost_levels
 from quizbank.questions.problems import Problem, problem

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+_COMMENT_LINE = re.compile(r"^[ \t]*%[^\n]*\n", re.MULTILINE)
 
 
 class TexError(ValueError):
@@ -11,8 +12,8 @@ class TexError(ValueError):
 
 
 def without_comments(text: str) -> str:
-    """The same lines without what stands behind ``%``."""
-    return _COMMENT.sub(r"\1", text)
+    """The text without what stands behind ``%``; a line of its own is none, and parts no paragraphs."""
+    return _COMMENT.sub(r"\1", _COMMENT_LINE.sub("", text))
 
 
 def skip_spaces(text: str, at: int) -> int:

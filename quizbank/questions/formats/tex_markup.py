@@ -1,148 +1,58 @@
 r"""The running text of LaTeX files turned into the bank's markup.
 
-Mathematics stays as it is, but for the macros of ``ex_test`` (``\heva``, ``\hoac``) that are written out. Outside it
-the commands that teachers use are understood; any other is kept as written and named, never dropped.
+Formulas are ``tex_formulas``'s. Outside them the commands that teachers use are understood; any other is kept as
+written and named, never dropped.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from quizbank.questions.formats.tex_arguments import TexError, cells_of, environment_at, group_at, groups_at, option_at
+from quizbank.questions.formats import tex_commands as known
+from quizbank.questions.formats.tex_arguments import TexError, environment_at, group_at, groups_at, option_at
+from quizbank.questions.formats.tex_formulas import find_formula, formula_at, unit_of, written_out
+from quizbank.questions.formats.tex_lists import LISTS, Marks, list_of
+from quizbank.questions.formats.tex_tables import TABLES, table_of
 from quizbank.questions.problems import Problem, problem
+from repository.markup.maths import find_mathml
 
 MAX_DEPTH = 60
 MAX_UNKNOWN = 5
-_MATH = re.compile(
-    r"\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?P<inline>(?:[^$\\]|\\.)+?)\$|\\\((?P<paren>.+?)\\\)|\\\[(?P<bracket>.+?)\\\]"
-    r"|\\begin\{(?P<name>equation|align|gather|multline|eqnarray|displaymath|math|aligned)\*?\}(?P<body>.+?)"
-    r"\\end\{(?P=name)\*?\}",
-    re.DOTALL,
-)
-_ROWS_IN_MATH = frozenset({"align", "gather", "multline", "eqnarray", "aligned"})
 _COMMAND = re.compile(r"\\(?:([a-zA-Z]+)\*?|(.))", re.DOTALL)
 _SPECIAL = re.compile(r"\\lq\s*\\lq\b\s?|\\rq\s*\\rq\b|\\(?:[a-zA-Z]+\*?|.)|[{}~$]|``|''|\n[ \t]*\n|\n|---?", re.DOTALL)
 _DIMENSION = re.compile(r"\s*-?[\d.,]+\s*(?:cm|mm|pt|em|ex|in|bp)\b|\s*\\(?:line|text|column)width")
-_STYLES = {
-    "textbf": "b",
-    "textit": "i",
-    "emph": "i",
-    "textsl": "i",
-    "underline": "u",
-    "uline": "u",
-    "textsubscript": "sub",
-    "textsuperscript": "sup",
-    "texttt": "code",
-    "sout": "s",
-}
-_SYMBOLS = {
-    "ldots": "…",
-    "dots": "…",
-    "textellipsis": "…",
-    "lq": "‘",
-    "rq": "’",
-    "textdegree": "°",
-    "textbackslash": "\\",
-    "textasciitilde": "~",
-    "textasciicircum": "^",
-    "textquotedblleft": "“",
-    "textquotedblright": "”",
-    "quad": " ",
-    "qquad": " ",
-    "par": "\n",
-    "newline": "\n",
-    "linebreak": "\n",
-    "circ": "°",
-    "dotfill": "……",
-}
-_SILENT = frozenset(
-    [
-        "noindent",
-        "centering",
-        "allowdisplaybreaks",
-        "hfill",
-        "vfill",
-        "hfil",
-        "indent",
-        "smallskip",
-        "medskip",
-        "bigskip",
-        "newpage",
-        "clearpage",
-        "pagebreak",
-        "bfseries",
-        "itshape",
-        "normalfont",
-        "small",
-        "footnotesize",
-        "large",
-        "Large",
-        "LARGE",
-        "huge",
-        "normalsize",
-        "rm",
-        "bf",
-        "it",
-        "sf",
-        "tt",
-        "displaystyle",
-        "limits",
-        "nolimits",
-        "motcot",
-        "haicot",
-        "boncot",
-        "protect",
-        "relax",
-        "ignorespaces",
-        "item",
-        "itemch",
-        "sloppy",
-        "raggedright",
-        "dotline",
-    ]
+_LINE_END = re.compile(r"\*?(?:[ \t]*\[\s*-?[\d.,]+\s*(?:cm|mm|pt|em|ex|in|bp)\s*\])?")
+_SWITCH = re.compile(rf"\s*\\({'|'.join(known.SWITCHES)})(?![a-zA-Z])")
+_BLANK = re.compile(
+    r"(?:\\(?:hspace|hphantom|phantom)\*?\s*\{[^{}]*\}|\\(?:hfill|dotfill|hrulefill|quad|qquad|[ ,;~])|~|\s)+\Z"
 )
-_WITH_ARGUMENTS = {
-    "vspace": 1, "hspace": 1, "label": 1, "setlength": 2, "fontsize": 2, "renewcommand": 2, "color": 1, "dotlineEX": 1,
-    "setcounter": 2, "addtocounter": 2, "stepcounter": 1, "phantom": 1, "vphantom": 1, "hphantom": 1,
-}  # fmt: skip
-_TRANSPARENT = frozenset(
-    "text textrm textsf textnormal mbox hbox fbox parbox centerline textup textmd num SI si qty unit".split()  # noqa: SIM905
-)
-_LISTS = {"itemize": "ul", "enumerate": "ol", "itemchoice": "ul", "enumEX": "ol", "listEX": "ol", "description": "ul"}
-_PLAIN_ENVIRONMENTS = frozenset(
-    [
-        "center",
-        "flushleft",
-        "flushright",
-        "minipage",
-        "multicols",
-        "small",
-        "quote",
-        "indam",
-        "note",
-        "luuy",
-        "nx",
-        "figure",
-    ]
-)
-_DRAWINGS = frozenset({"tikzpicture", "pspicture", "asy", "picture", "circuitikz"})
-_TABLES = frozenset({"tabular", "tabularx", "array", "longtable"})
-_ITEM = re.compile(r"\\item(?:ch)?(?![a-zA-Z])(?:\[([^\]]*)\])?")
-_ROW_END = re.compile(r"\\\\(?:\[[^\]]*\])?|\\tabularnewline")
-_RULES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule)|\\cline\{[^}]*\}")
+_RULE = re.compile(r"\s*(?:\[[^\]]*\])?\s*\{\s*(?P<width>[^{}]*)\}\s*\{[^{}]*\}")
+BLANK = "_____"
 
 
 @dataclass
 class Reading:
-    """What a text yields beside itself: ``images``, the files of its pictures, and what was not understood."""
+    """What a text yields beside itself: ``images``, the files of its pictures, and what was not understood.
+
+    ``marks`` are those that the paper gives the points of its numbered lists.
+    """
 
     images: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unknown: set[str] = field(default_factory=set)
+    marks: Marks | None = None
 
     def note(self, command: str) -> None:
         if command not in self.unknown and len(self.unknown) < MAX_UNKNOWN:
             self.problems.append(problem("unreadable-part", what=command))
         self.unknown.add(command)
+
+    def checked(self, formula: str) -> str:
+        """The formula, noted where pages could not show it."""
+        tex = formula.strip("$")
+        if tex.strip() and find_mathml(tex) is None:
+            self.note(formula if len(formula) <= 80 else f"{formula[:80]}…")
+        return formula
 
 
 def markup_of(text: str, reading: Reading, depth: int = 0) -> str:
@@ -155,20 +65,18 @@ def markup_of(text: str, reading: Reading, depth: int = 0) -> str:
         raise TexError(f"deeper than {MAX_DEPTH}")
     pieces: list[str] = []
     at = 0
-    while at < len(text):
-        math = _MATH.search(text, at)
-        special = _SPECIAL.search(text, at)
-        if special is None or (math is not None and math.start() <= special.start()):
-            if math is None:
-                pieces.append(_plain(text[at:]))
-                break
-            pieces += [_plain(text[at : math.start()]), _formula(math)]
-            at = math.end()
+    math = find_formula(text, 0)
+    while (special := _SPECIAL.search(text, at)) is not None:
+        if math is not None and math.start() < at:
+            math = find_formula(text, at)
+        if math is not None and math.start() <= special.start() and (formula := formula_at(text, math)) is not None:
+            pieces += [_plain(text[at : math.start()]), reading.checked(formula[0])]
+            at = formula[1]
             continue
         pieces.append(_plain(text[at : special.start()]))
         piece, at = _special(text, special, reading, depth)
         pieces.append(piece)
-    return tidy("".join(pieces))
+    return tidy("".join([*pieces, _plain(text[at:])]))
 
 
 def tidy(text: str) -> str:
@@ -181,29 +89,6 @@ def _plain(text: str) -> str:
     return (
         text.replace("&", "&amp;").replace("<", "&lt;") if re.search(r"<[a-z/]|&[a-z#]", text, re.IGNORECASE) else text
     )
-
-
-def _formula(math: re.Match[str]) -> str:
-    groups = math.groupdict()
-    tex = next(groups[name] for name in ("display", "inline", "paren", "bracket", "body") if groups[name])
-    if groups["name"] in _ROWS_IN_MATH:
-        tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
-    return f"${written_out(' '.join(tex.split()))}$"
-
-
-def written_out(tex: str) -> str:
-    r"""A formula whose macros of ``ex_test`` are written out: ``\heva{&a\\&b}`` is a system in a brace."""
-    for name, opening in (("heva", r"\{"), ("hoac", "[")):
-        found = re.search(rf"\\{name}(?![a-zA-Z])", tex)
-        while found:
-            group = group_at(tex, found.end())
-            if group is None:
-                break
-            rows = re.sub(r"(^|\\\\)\s*&", r"\1", group[0]).replace("&", "")
-            system = rf"\left{opening}\begin{{array}}{{l}}{rows}\end{{array}}\right."
-            tex = tex[: found.start()] + system + tex[group[1] :]
-            found = re.search(rf"\\{name}(?![a-zA-Z])", tex)
-    return tex
 
 
 def _special(text: str, found: re.Match[str], reading: Reading, depth: int) -> tuple[str, int]:
@@ -220,14 +105,22 @@ def _special(text: str, found: re.Match[str], reading: Reading, depth: int) -> t
         case "---" | "--":
             return "—" if sign == "---" else "–", end
         case "{":
-            group = group_at(text, found.start())
-            inside, end = group if group else ("", end)
-            return markup_of(inside, reading, depth + 1), end
-        case "}" | "$":
-            return ("", end) if sign == "}" else (r"\$", end)
+            return _grouped(text, found.start(), reading, depth)
+        case "}":
+            return "", end
+        case "$":
+            reading.note("$")
+            return r"\$", end
         case _ if sign.startswith("\n"):
             return "\n\n" if sign.count("\n") > 1 else " ", end
     return _command(text, found.start(), reading, depth)
+
+
+def _grouped(text: str, at: int, reading: Reading, depth: int) -> tuple[str, int]:
+    r"""The inside of a group in braces; ``{\bf so}`` is bold."""
+    group = group_at(text, at)
+    switch = _SWITCH.match(group[0]) if group else None
+    return _styled(text, at, known.SWITCHES[switch[1]] if switch else "", reading, depth)
 
 
 def _command(text: str, start: int, reading: Reading, depth: int) -> tuple[str, int]:
@@ -239,17 +132,16 @@ def _command(text: str, start: int, reading: Reading, depth: int) -> tuple[str, 
         return _escaped(text, sign, at)
     if name == "begin":
         return _environment(text, at, reading, depth)
-    if name in _STYLES or name in _TRANSPARENT:
-        return _styled(text, at, _STYLES.get(name, ""), reading, depth)
-    if name in _SYMBOLS:
-        return _SYMBOLS[name], _after_name(text, at)
-    if name == "includegraphics":
-        return _picture(text, at, reading)
-    if name in {"textcolor", "colorbox", "href"}:
-        group = group_at(text, at)
-        at = group[1] if group else at
-        return _styled(text, at, "", reading, depth)
-    if name in _WITH_ARGUMENTS or name in _SILENT or name == "hskip" or name == "vskip":
+    if name in known.STYLES:
+        return _styled(text, at, known.STYLES[name], reading, depth)
+    if name in known.SHOWN:
+        return _shown(text, at, name, reading, depth)
+    if name in known.SYMBOLS:
+        return known.SYMBOLS[name], _after_name(text, at)
+    special = _OTHERS.get(name)
+    if special is not None:
+        return special(text, start, at, reading, depth)
+    if name in known.WITH_ARGUMENTS or name in known.SILENT or name in {"hskip", "vskip"}:
         return _passed_over(text, name, at)
     return _unknown(text, start, name, at, reading)
 
@@ -257,8 +149,8 @@ def _command(text: str, start: int, reading: Reading, depth: int) -> tuple[str, 
 def _escaped(text: str, sign: str, at: int) -> tuple[str, int]:
     match sign:
         case "\\":
-            _, at = option_at(text, at)
-            return "\n", at
+            space = _LINE_END.match(text, at)
+            return "\n", space.end() if space else at
         case "$":
             return r"\$", at
         case "," | ";" | ":" | " " | "\n" | "/" | "!" | "-":
@@ -280,13 +172,42 @@ def _styled(text: str, at: int, tag: str, reading: Reading, depth: int) -> tuple
     group = group_at(text, at)
     if group is None:
         return "", at
+    if tag == "u" and _BLANK.match(group[0]):
+        return BLANK, group[1]
     inside = markup_of(group[0], reading, depth + 1)
     before = " " if group[0][:1].isspace() else ""
     after = " " if group[0][-1:].isspace() else ""
     return (f"{before}<{tag}>{inside}</{tag}>{after}" if tag and inside else f"{before}{inside}{after}"), group[1]
 
 
-def _picture(text: str, at: int, reading: Reading) -> tuple[str, int]:
+def _shown(text: str, at: int, name: str, reading: Reading, depth: int) -> tuple[str, int]:
+    """The argument that is text; ``\\parbox{3cm}{text}`` has one of measures before it."""
+    for _ in range(known.SHOWN[name] - 1):
+        _, at = option_at(text, at)
+        group = group_at(text, at)
+        at = group[1] if group else at
+    while (after := option_at(text, at)[1]) != at:
+        at = after
+    group = group_at(text, at)
+    if group is not None and name in {"si", "unit"}:
+        return unit_of(group[0]), group[1]
+    return _styled(text, at, "", reading, depth)
+
+
+def _quantity(text: str, start: int, at: int, reading: Reading, depth: int) -> tuple[str, int]:
+    groups, end = _some_groups(text, option_at(text, at)[1], 2)
+    return " ".join([*groups[:1], *map(unit_of, groups[1:])]), end
+
+
+def _some_groups(text: str, at: int, most: int) -> tuple[list[str], int]:
+    found: list[str] = []
+    while len(found) < most and (group := group_at(text, at)) is not None:
+        found.append(group[0])
+        at = group[1]
+    return found, at
+
+
+def _picture(text: str, start: int, at: int, reading: Reading, depth: int) -> tuple[str, int]:
     _, at = option_at(text, at)
     group = group_at(text, at)
     if group is None:
@@ -296,16 +217,45 @@ def _picture(text: str, at: int, reading: Reading) -> tuple[str, int]:
     return f"![]({target.replace(' ', '%20')})", group[1]
 
 
+def _bare_formula(text: str, start: int, at: int, reading: Reading, depth: int) -> tuple[str, int]:
+    r"""A command of formulas that stands outside one: ``\ce{H2O}``, ``\heva{...}``."""
+    _, end = _some_groups(text, at, 1)
+    return reading.checked(f"${written_out(text[start:end])}$"), end
+
+
+def _footnote(text: str, start: int, at: int, reading: Reading, depth: int) -> tuple[str, int]:
+    inside, end = _styled(text, option_at(text, at)[1], "", reading, depth)
+    return f" ({inside.strip()})", end
+
+
+def _tag(text: str, start: int, at: int, reading: Reading, depth: int) -> tuple[str, int]:
+    groups, end = _some_groups(text, at, 1)
+    return f" ({''.join(groups)})", end
+
+
+def _rule(text: str, start: int, at: int, reading: Reading, depth: int) -> tuple[str, int]:
+    """A line to write on; one without width only holds lines apart."""
+    found = _RULE.match(text, at)
+    if found is None:
+        return "", at
+    return ("" if re.match(r"0(?:\.0+)?\s*[a-z]", found["width"]) else BLANK), found.end()
+
+
+def _drawn(text: str, start: int, at: int, reading: Reading, depth: int) -> tuple[str, int]:
+    reading.problems.append(problem("drawn-figure", what=text[start:at].strip("\\")))
+    _, at = option_at(text, at)
+    return "", _some_groups(text, at, 1)[1]
+
+
 def _passed_over(text: str, name: str, at: int) -> tuple[str, int]:
     """Commands that only dress the page."""
     if name in {"hskip", "vskip"}:
         found = _DIMENSION.match(text, at)
         return "", found.end() if found else at
-    _, at = option_at(text, at) if name not in {"item", "itemch"} else ("", at)
-    for _argument in range(_WITH_ARGUMENTS.get(name, 0)):
-        group = group_at(text, at)
-        at = group[1] if group else at
-    return "", _after_name(text, at) if name in _SILENT else at
+    if name in known.SILENT:
+        return "", _after_name(text, at)
+    _, at = option_at(text, at)
+    return "", _some_groups(text, at, known.WITH_ARGUMENTS[name])[1]
 
 
 def _unknown(text: str, start: int, name: str, at: int, reading: Reading) -> tuple[str, int]:
@@ -323,54 +273,44 @@ def _environment(text: str, at: int, reading: Reading, depth: int) -> tuple[str,
     name, start = group[0], group[1]
     body, end = environment_at(text, start, name)
     kind = name.rstrip("*")
-    if kind in _DRAWINGS:
+    if kind in known.DRAWINGS:
         reading.problems.append(problem("drawn-figure", what=name))
         return "", end
-    if kind in _TABLES:
-        return _table(body, reading, depth), end
-    if kind in _LISTS:
-        return _list(_without_options(body), _LISTS[kind], reading, depth), end
-    if kind not in _PLAIN_ENVIRONMENTS:
+    if kind in TABLES:
+        return table_of(name, body, lambda cell: markup_of(cell, reading, depth + 1)), end
+    if kind in LISTS:
+        return list_of(kind, body, lambda item: markup_of(item, reading, depth + 1), reading.marks), end
+    if kind not in known.PLAIN_ENVIRONMENTS:
         reading.note(rf"\begin{{{name}}}")
-    inside = body if kind not in {"minipage", "multicols"} else _without_arguments(_without_options(body))
-    return f"\n{markup_of(_without_options(inside), reading, depth + 1)}\n", end
+    return f"\n{markup_of(_without_measures(kind, body), reading, depth + 1)}\n", end
 
 
-def _without_options(body: str) -> str:
-    _, at = option_at(body, 0)
-    return body[at:]
+def _without_measures(kind: str, body: str) -> str:
+    """The body of an environment without what stands in brackets behind its name, and without its measures."""
+    is_measured = kind in known.WITH_WIDTHS
+    at = 0
+    while True:
+        _, after = option_at(body, at)
+        group = group_at(body, after) if is_measured else None
+        after = group[1] if group and not re.search(r"[^\W\d]{3,} ", group[0]) else after
+        if after == at:
+            return body[at:]
+        at = after
 
 
-def _without_arguments(body: str) -> str:
-    group = group_at(body, 0)
-    return body[group[1] :] if group else body
-
-
-def _list(body: str, tag: str, reading: Reading, depth: int) -> str:
-    """The items of a list; those with marks of their own are lines."""
-    body = _without_arguments(body) if body.lstrip().startswith("{") else body
-    marks = [found[1] for found in _ITEM.finditer(body)]
-    items = [markup_of(item, reading, depth + 1) for item in _ITEM.sub("\x00", body).split("\x00")[1:]]
-    if any(mark is not None for mark in marks):
-        return (
-            "\n"
-            + "\n".join(
-                f"{markup_of(mark or '', reading, depth + 1)} {item}".strip()
-                for mark, item in zip(marks, items, strict=True)
-            )
-            + "\n"
-        )
-    inside = "".join(f"<li>{item}</li>" for item in items)
-    return f"\n<{tag}>{inside}</{tag}>\n" if items else ""
-
-
-def _table(body: str, reading: Reading, depth: int) -> str:
-    _, at = option_at(body, 0)
-    body = _without_arguments(body[at:])
-    rows = [row for row in _ROW_END.split(_RULES.sub("", body)) if row.strip()]
-    cells = ([markup_of(cell, reading, depth + 1) for cell in cells_of(row)] for row in rows)
-    return (
-        "\n<table>"
-        + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
-        + "</table>\n"
-    )
+_Special = Callable[[str, int, int, Reading, int], tuple[str, int]]
+_OTHERS: Mapping[str, _Special] = {
+    "includegraphics": _picture,
+    "includesvg": _picture,
+    "ce": _bare_formula,
+    "heva": _bare_formula,
+    "hoac": _bare_formula,
+    "SI": _quantity,
+    "qty": _quantity,
+    "footnote": _footnote,
+    "rule": _rule,
+    "tagEX": _tag,
+    "tag": _tag,
+    "tikz": _drawn,
+    "chemfig": _drawn,
+}

@@ -209,6 +209,6 @@ def test_a_note_below_the_first_line_is_a_tag_or_the_source(tmp_path: Path) -> N
 
 
 def test_units_quotation_marks_and_dots_are_text(tmp_path: Path) -> None:
-    assert stem(tmp_path, r"Giá \num{15000}\,đồng, dài \SI{5}{km}, \lq\lq sau\rq\rq{} là \dotfill") == (
-        "Giá 15000 đồng, dài 5km, “sau” là ……"
-    )
+    assert stem(
+        tmp_path, r"Giá \num{15000}\,đồng, dài \SI{5}{km} hay \SI{5}{\kilo\meter}, \lq\lq sau\rq\rq{} là \dotfill"
+    ) == ("Giá 15000 đồng, dài 5 km hay 5 km, “sau” là ……")
