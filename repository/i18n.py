@@ -1,9 +1,10 @@
 """Languages of the interface: Vietnamese is what the code says, English stands in the PO files of both packages."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Protocol
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -15,6 +16,29 @@ from repository.settings import PROJECT_ROOT
 LOCALES = ("vi", "en")
 DEFAULT_LOCALE = "vi"
 CATALOGUE_FOLDERS = (PROJECT_ROOT / "repository" / "translations", PROJECT_ROOT / "quizbank" / "translations")
+
+
+WORDS = frozenset({"what", "meant", "kind", "reason"})
+"""Facts of a sentence that may be words of ours, msgids themselves."""
+
+
+class Said(Protocol):
+    """A sentence with places: an error, a doubt, a piece of advice. ``message`` is a msgid."""
+
+    @property
+    def message(self) -> str: ...
+
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
+
+
+def sentence_of(said: Said, translate: Callable[[str], str]) -> str:
+    """The sentence, and those of its facts that are words of ours, translated."""
+    facts = {
+        name: translate(fact) if name in WORDS and isinstance(fact, str) and fact else fact
+        for name, fact in said.facts.items()
+    }
+    return translate(said.message).format(**facts)
 
 
 def catalogue_files(locale: str) -> list[Path]:

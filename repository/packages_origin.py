@@ -19,7 +19,7 @@ from repository.files import media_types
 from repository.files.packages.info import Launch, PackageKind
 from repository.files.packages.paths import ending_of, is_executable
 from repository.files.unpacked import PackageFolder, UnpackedPackage
-from repository.i18n import DEFAULT_LOCALE, LOCALES, translations_of
+from repository.i18n import DEFAULT_LOCALE, LOCALES, sentence_of, translations_of
 from repository.services import Services
 from repository.settings import PROJECT_ROOT, is_loopback
 
@@ -106,7 +106,7 @@ def secure(response: Response) -> Response:
 
 
 def answer_refusal(error: HocLieuError) -> tuple[str, int]:
-    message = translations_of(locale()).gettext(error.message).format(**error.facts)
+    message = sentence_of(error, translations_of(locale()).gettext)
     return render_template("repository/packages_origin/_refused.html", message=message, locale=locale()), error.status
 
 

@@ -28,7 +28,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from repository import formatting, static_files
 from repository.db import writing
 from repository.errors import HocLieuError, NotFound, NotSignedIn
-from repository.i18n import DEFAULT_LOCALE, LOCALES, translations_of
+from repository.i18n import DEFAULT_LOCALE, LOCALES, Said, sentence_of, translations_of
 from repository.jobs import utc_now
 from repository.markup import opening
 from repository.permissions import Actor
@@ -172,9 +172,9 @@ def say(message: str, **facts: Any) -> None:
     flash(gettext(message).format(**facts), "status")
 
 
-def message_of(error: HocLieuError) -> str:
-    """The error's sentence in the reader's language."""
-    return str(gettext(error.message).format(**error.facts))
+def message_of(said: Said) -> str:
+    """The sentence in the reader's language."""
+    return sentence_of(said, gettext)
 
 
 def safe_next(address: str | None, default: str = "/") -> str:
@@ -370,6 +370,7 @@ def _add_template_helpers(app: APIFlask) -> None:
         actor=actor,
         services=services,
         locale=lambda: str(current_locale()),
+        message_of=message_of,
         now=now,
         packages_origin=lambda: services().settings.packages_origin,
     )

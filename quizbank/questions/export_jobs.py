@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -36,13 +36,18 @@ def write_now_or_later(
         session.flush()
         return
     wanted = QuestionFilter(**export.selection["filter"])
-    written = write_to_store(
-        export.title,
-        lambda losses: questions_of_bank(session, actor, wanted, losses),
-        get_writer(export.format),
-        store=store,
-    )
+    written = written_or_refused(export, lambda losses: questions_of_bank(session, actor, wanted, losses), store=store)
     end_export(session, export.id, written, now=now)
+
+
+def written_or_refused(
+    export: QuestionExport, questions: Callable[[Losses], Iterable[Named]], *, store: FileStore
+) -> Written | HocLieuError:
+    """The file of an export, or why there is none."""
+    try:
+        return write_to_store(export.title, questions, get_writer(export.format), store=store)
+    except HocLieuError as error:
+        return error
 
 
 def end_export(session: Session, export_id: int, written: Written | HocLieuError, *, now: dt.datetime) -> None:
@@ -65,17 +70,12 @@ def run_export(session: Session, payload: dict[str, Any], context: JobContext) -
     if export is None or export.finished_at is not None:
         return
     actor = actor_of(session.get_one(Person, export.created_by_id))
-    title, writer, total, store = export.title, get_writer(export.format), export.total_count, context.services.store
-    wanted, follower = QuestionFilter(**export.selection["filter"]), Follower(session, context, total)
+    wanted, follower = QuestionFilter(**export.selection["filter"]), Follower(session, context, export.total_count)
 
     def questions(losses: Losses) -> Iterable[Named]:
         return Counted(questions_of_bank(session, actor, wanted, losses), follower.look)
 
-    written: Written | HocLieuError
-    try:
-        written = write_to_store(title, questions, writer, store=store)
-    except HocLieuError as error:
-        written = error
+    written = written_or_refused(export, questions, store=context.services.store)
     session.commit()
     session.expunge_all()
     end_export(writing(session), payload["export_id"], written, now=context.now())

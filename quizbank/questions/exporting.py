@@ -15,7 +15,7 @@ from quizbank.permissions import SEE_EXPORT, SEE_QUESTION_BANK, signed_in_id
 from quizbank.questions.bulk_queries import count_selected
 from quizbank.questions.export_models import QuestionExport
 from quizbank.questions.formats.writers import WrittenFormat, get_writer
-from quizbank.questions.formats.writing import Export, Loss, Losses
+from quizbank.questions.formats.writing import NOT_WRITTEN, Export, Loss, Losses
 from quizbank.questions.key_repairs import rulings_for
 from quizbank.questions.models import QuestionVersion
 from quizbank.questions.problems import problem
@@ -95,13 +95,53 @@ def count_in_bank(session: Session, actor: Actor, wanted: QuestionFilter) -> int
     return count_selected(session, actor, {"filter": asdict(wanted)})
 
 
+class LossFile:
+    """Losses on their way into a file, one JSON object a line, however many they are.
+
+    ``missing_count``: the questions among them that are not in the export at all.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self.count = 0
+        self.missing_count = 0
+
+    def append(self, loss: Loss, /) -> None:
+        line = {"question": loss.identifier, "code": loss.problem.code, "facts": loss.problem.facts}
+        self.file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        self.count += 1
+        self.missing_count += loss.problem.code == NOT_WRITTEN
+
+    def extend(self, losses: Iterable[Loss], /) -> None:
+        for loss in losses:
+            self.append(loss)
+
+    def __iter__(self) -> Iterator[Loss]:
+        self.file.seek(0)
+        return losses_in(self.file)
+
+
 def write_export(
-    title: str, questions: Iterable[Named], writer: WrittenFormat, output: BinaryIO, losses: Losses, *, store: FileStore
+    title: str,
+    questions: Iterable[Named],
+    writer: WrittenFormat,
+    output: BinaryIO,
+    losses: LossFile,
+    *,
+    store: FileStore,
 ) -> int:
-    """Write questions; what the format could not hold goes to ``losses``. Returns how many there were."""
+    """Write questions; what the format could not hold goes to ``losses``. Returns how many are in the file.
+
+    Raises:
+        Invalid: there were questions, of kinds that the format has no place for.
+    """
     counted = Counted(questions)
     writer.write(Export(title, counted, media_of(store), losses), output)
-    return counted.count
+    if counted.count and losses.missing_count == counted.count:
+        raise Invalid(
+            "{format} không giữ được dạng của câu nào trong số này: hãy chọn định dạng khác.", format=writer.name
+        )
+    return counted.count - losses.missing_count
 
 
 class Counted:
@@ -117,27 +157,6 @@ class Counted:
             self.count += 1
             yield question
             self.follow(self.count)
-
-
-class LossFile:
-    """Losses on their way into a file, one JSON object a line, however many they are."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self.file = file
-        self.count = 0
-
-    def append(self, loss: Loss, /) -> None:
-        line = {"question": loss.identifier, "code": loss.problem.code, "facts": loss.problem.facts}
-        self.file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-        self.count += 1
-
-    def extend(self, losses: Iterable[Loss], /) -> None:
-        for loss in losses:
-            self.append(loss)
-
-    def __iter__(self) -> Iterator[Loss]:
-        self.file.seek(0)
-        return losses_in(self.file)
 
 
 def losses_in(file: IO[bytes]) -> Iterator[Loss]:

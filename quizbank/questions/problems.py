@@ -88,6 +88,7 @@ PROBLEMS: dict[str, tuple[Verdict, str]] = {
     "scored-otherwise": (_NOTE, "Câu gốc chấm khác kho: {cases}."),
     "unchecked-scoring": (_NOTE, "Không chạy được cách chấm của câu gốc ({what}); đáp án lấy từ chỗ câu khai."),
     "cannot-hold": (_NOTE, "Định dạng này không giữ được {what}."),
+    "not-written": (_NOTE, "Định dạng này không có dạng câu này: câu không có trong tệp."),
     "unclosed-tex": (_LEAVE, "Không thấy chỗ đóng của {what}."),
     "two-answers": (_LEAVE, "Một câu có hai nhóm phương án hoặc đáp án."),
     "drawn-figure": (_HOLD, "Hình vẽ bằng {what} được giữ trong nguồn, chưa thành hình."),

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from quizbank.permissions import SEE_QUIZ_KEYS
-from quizbank.questions.export_jobs import end_export
-from quizbank.questions.exporting import Named, named_question, new_export, write_to_store
-from quizbank.questions.formats.writers import get_writer
+from quizbank.questions.export_jobs import end_export, written_or_refused
+from quizbank.questions.exporting import Named, named_question, new_export
 from quizbank.questions.formats.writing import Losses
 from quizbank.quizzes import queries
 from quizbank.quizzes.models import Quiz
@@ -23,9 +22,9 @@ def export_quiz(session: Session, actor: Actor, quiz_id: int, form: str, *, stor
         Forbidden: another's quiz.
         Invalid: there is no such format.
     """
-    quiz, writer = quiz_with_keys(session, actor, quiz_id), get_writer(form)
+    quiz = quiz_with_keys(session, actor, quiz_id)
     made = new_export(session, actor, quiz.title, form, {"quiz": quiz.id}, len(quiz.items), now=now)
-    written = write_to_store(quiz.title, lambda losses: questions_of_quiz(session, quiz, losses), writer, store=store)
+    written = written_or_refused(made, lambda losses: questions_of_quiz(session, quiz, losses), store=store)
     end_export(session, made.id, written, now=now)
     return made.id
 

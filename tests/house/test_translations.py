@@ -10,7 +10,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_f
 
 from repository import errors
 from repository.errors import HocLieuError
-from repository.i18n import messages_of, translations_of
+from repository.i18n import WORDS, messages_of, translations_of
 from repository.settings import PROJECT_ROOT
 
 PACKAGES = ("repository", "quizbank")
@@ -18,7 +18,7 @@ ERRORS = {name for name, thing in vars(errors).items() if isinstance(thing, type
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None}
 SPEAKERS = ERRORS | {"Problem", "say"}
 PLACES = re.compile(r"%\((\w+)\)s|\{(\w+)[^}]*\}")
-TABLES = re.compile(r"LABELS|MESSAGES|REFUSALS|TITLES|NAMES")
+TABLES = re.compile(r"LABELS|MESSAGES|REFUSALS|TITLES|NAMES|KINDS")
 VIETNAMESE = re.compile(r"[À-ỹ]")
 
 
@@ -52,6 +52,17 @@ def in_errors() -> Iterator[tuple[str, str]]:
                 )
 
 
+def in_facts() -> Iterator[tuple[str, str]]:
+    """Words of ours that fill the places of a problem's sentence."""
+    for path in python_files():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and name_of(node.func) in {"problem", "lose"}:
+                named = [one.value for one in node.keywords if one.arg in WORDS]
+                for value in named + (node.args[:1] if name_of(node.func) == "lose" else []):
+                    if isinstance(value, ast.Constant) and VIETNAMESE.search(str(value.value)):
+                        yield f"{path.relative_to(PROJECT_ROOT)}:{node.lineno}", str(value.value)
+
+
 def in_tables() -> Iterator[tuple[str, str]]:
     """The texts of dictionaries that say what an enum's values are called."""
     for path in python_files():
@@ -78,7 +89,7 @@ def english(message: str) -> str | None:
     return known if isinstance(known, str) else None
 
 
-@pytest.mark.parametrize("source", [in_templates, in_python, in_errors, in_tables])
+@pytest.mark.parametrize("source", [in_templates, in_python, in_errors, in_facts, in_tables])
 def test_every_sentence_has_its_english(source: object) -> None:
     assert callable(source)
     missing = sorted({(message, place) for place, message in source() if message and not english(message)})

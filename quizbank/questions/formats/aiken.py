@@ -10,7 +10,7 @@ from quizbank.questions.formats.moodle_texts import Texts
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
 from quizbank.questions.formats.text_files import lines_of_file
 from quizbank.questions.formats.text_lines import IMAGE
-from quizbank.questions.formats.writing import Export, Loss, Losses
+from quizbank.questions.formats.writing import NOT_WRITTEN, Export, Loss, Losses
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import OPTION_LETTERS, QuestionType
 from repository.markup import plain
@@ -137,7 +137,7 @@ def write_aiken(export: Export, output: BinaryIO) -> Losses:
             export.losses.append(Loss(identifier, problem("cannot-hold", what=what)))
 
         if content.type is not QuestionType.SINGLE_CHOICE:
-            lose("dạng câu này, nên câu không có trong tệp")
+            export.losses.append(Loss(identifier, problem(NOT_WRITTEN)))
             continue
         texts = [_line(text) for text in (content.stem, *(part.text for part in content.parts))]
         if any(changed for _, changed in texts) or _OPTION.match(texts[0][0]) or _KEY.match(texts[0][0]):

@@ -39,6 +39,8 @@ class Export:
 
 
 STATEMENT_LEVELS = "mức độ riêng của từng ý"
+NOT_WRITTEN = "not-written"
+"""The problem of a question that is missing from the file as a whole."""
 
 
 def lost_levels(content: QuestionContent) -> list[Problem]:

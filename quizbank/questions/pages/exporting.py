@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -27,6 +28,8 @@ from repository import web
 from repository.errors import Invalid
 
 SHOWN_LOSSES = 200
+MOST_SUMMED = 20_000
+SHOWN_REASONS = 12
 
 
 @pages.get("/export")
@@ -64,7 +67,8 @@ def list_exports() -> str:
 def show_export(export_id: int) -> str:
     made = exporting.get_export(web.session(), web.actor(), export_id)
     state, job = exporting.progress_of(web.session(), made, web.now())
-    losses = list(islice(losses_of(made), SHOWN_LOSSES)) if state == "ready" and made.loss_count else []
+    has_losses = state == "ready" and made.loss_count > 0
+    losses = list(islice(losses_of(made), SHOWN_LOSSES)) if has_losses else []
     return web.render(
         "quizbank/questions/show_export.html",
         made=made,
@@ -72,7 +76,8 @@ def show_export(export_id: int) -> str:
         job=job,
         format=_(get_writer(made.format).name),
         trouble=trouble_of(made),
-        losses=losses,
+        losses=[(label_of(one), one) for one in losses],
+        reasons=reasons_of(made) if has_losses and made.loss_count <= MOST_SUMMED else [],
         more=made.loss_count - len(losses),
         again=again_address(made),
     )
@@ -115,8 +120,17 @@ def row_of(cells: list[str]) -> bytes:
 
 
 def said(loss: Loss) -> str:
-    text: str = _(loss.problem.message)
-    return text.format(**loss.problem.facts)
+    return web.message_of(loss.problem)
+
+
+def label_of(loss: Loss) -> str:
+    """The question as the bank calls it."""
+    return f"#{loss.identifier.removeprefix('q-')}"
+
+
+def reasons_of(made: QuestionExport) -> list[tuple[str, int]]:
+    """Why things are lost, the most frequent reasons first, with how often."""
+    return Counter(map(said, losses_of(made))).most_common(SHOWN_REASONS)
 
 
 def trouble_of(made: QuestionExport) -> str:
@@ -126,6 +140,7 @@ def trouble_of(made: QuestionExport) -> str:
 
 def show_choice(title: str, action: str, count: int, back: str) -> str:
     """The choice of a format, also for a quiz: ``action`` is where the form is sent, ``back`` where one came from."""
+    purposes = purpose_labels()
     return web.render(
         "quizbank/questions/export_questions.html",
         title=title,
@@ -133,8 +148,24 @@ def show_choice(title: str, action: str, count: int, back: str) -> str:
         back=back,
         count=count,
         is_quick=count <= QUICK_QUESTIONS,
-        formats=[(one.id, _(one.name)) for one in WRITERS],
+        formats=[(one.id, f"{_(one.name)}: {purposes[one.id]}") for one in WRITERS],
     )
+
+
+def purpose_labels() -> dict[str, str]:
+    """What each format is good for, in few words."""
+    return {
+        "docx": _("in, sửa, nhập lại được"),
+        "xlsx": _("bảng tính, nhập lại được"),
+        "extest": _("soạn tiếp bằng LaTeX"),
+        "json": _("giữ đủ mọi thứ, cho phần mềm"),
+        "moodle": _("đưa lên Moodle"),
+        "aiken": _("chỉ câu một lựa chọn"),
+        "gift": _("đưa lên Moodle, dạng chữ"),
+        "text": _("chữ trơn, dán vào nơi khác"),
+        "qti30": _("hệ thống thi theo chuẩn mới"),
+        "qti22": _("hệ thống thi theo chuẩn cũ"),
+    }
 
 
 def title_of(wanted: QuestionFilter) -> str:

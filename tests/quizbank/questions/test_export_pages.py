@@ -26,7 +26,7 @@ from repository.permissions import SYSTEM, Actor, Role
 from repository.services import Services
 from tests.builders import MOMENT, an_actor, post
 from tests.conftest import SignIn
-from tests.quizbank.questions.builders import a_choice, a_new_question, a_question
+from tests.quizbank.questions.builders import a_choice, a_new_question, a_question, a_short_answer
 from tests.quizbank.quizzes.builders import a_quiz
 
 
@@ -91,6 +91,28 @@ def test_what_a_format_can_not_hold_is_said(teacher: tuple[FlaskClient, Actor], 
     assert f'href="/questions/{question.id}"' in shown and "không giữ được ngữ liệu" in shown
     listed = teacher[0].get(f"{page}/losses", buffered=True).data.decode("utf-8-sig").splitlines()
     assert listed[1].startswith(f"q-{question.id},") and listed[1].endswith("ngữ liệu.")
+
+
+def test_only_what_is_in_the_file_counts_as_written(teacher: tuple[FlaskClient, Actor], session: Session) -> None:
+    a_question(session, a_choice("Câu chọn?"))
+    for number in range(2):
+        a_question(session, a_short_answer(f"Câu trả lời ngắn {number}?", "5"), grade=11)
+    session.commit()
+    page = exported(teacher[0], "/questions/export", "aiken")
+    shown = teacher[0].get(page).text
+    assert "Đã viết 1 câu." in shown and "1 trên 3 câu" in shown and '<td class="number">2</td>' in shown
+    page = exported(teacher[0], "/questions/export?grade=11", "aiken")
+    shown = teacher[0].get(page).text
+    assert "Không viết được tệp." in shown and "Aiken không giữ được dạng của câu nào" in shown
+    assert teacher[0].get(f"{page}/file").status_code == 404
+
+
+def test_losses_are_said_in_the_language_of_the_reader(teacher: tuple[FlaskClient, Actor], session: Session) -> None:
+    a_question(session, a_choice("Câu?"), passage="Một đoạn văn.")
+    session.commit()
+    page = exported(teacher[0], "/questions/export", "text")
+    teacher[0].get("/language/en?next=/help")
+    assert "This format cannot hold the passage." in teacher[0].get(page).text
 
 
 def test_a_quiz_is_written_in_its_order(teacher: tuple[FlaskClient, Actor], session: Session) -> None:

@@ -86,9 +86,9 @@ def test_what_aiken_cannot_hold_is_named() -> None:
     ]
     output = io.BytesIO()
     losses = write_aiken(Export("Đề", news, media), output)
-    assert [(loss.identifier, loss.problem.facts["what"]) for loss in losses] == [
-        ("a", "dạng câu này, nên câu không có trong tệp"),
-        ("b", "định dạng của văn bản"),
-        ("b", "lời giải"),
+    assert [(loss.identifier, loss.problem.code, loss.problem.facts.get("what")) for loss in losses] == [
+        ("a", "not-written", None),
+        ("b", "cannot-hold", "định dạng của văn bản"),
+        ("b", "cannot-hold", "lời giải"),
     ]
     assert output.getvalue().decode() == "Một\nA. 1\nB. 2\nANSWER: B\n\n"
