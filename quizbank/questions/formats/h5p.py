@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any
 
 from quizbank.questions.formats.foreign_question import NOTHING_SAID, Draft, finished, unsupported
-from quizbank.questions.formats.h5p_questions import READERS, Library, Unsupported
+from quizbank.questions.formats.h5p_questions import READERS, Library, Unsupported, text_of
 from quizbank.questions.formats.package_files import Files, open_package
 from quizbank.questions.formats.paper import ParsedQuestion, Said, SourceFile
 from repository.errors import Invalid
@@ -16,6 +17,10 @@ MAX_DEPTH = 60
 INTERACTIVE = {
     "H5P.AdvancedBlanks": "điền chỗ trống có gợi ý",
     "H5P.ArithmeticQuiz": "phép tính ngẫu nhiên",
+    "H5P.BranchingQuestion": "rẽ nhánh",
+    "H5P.Crossword": "ô chữ",
+    "H5P.Dialogcards": "thẻ lật",
+    "H5P.Dictation": "nghe và viết",
     "H5P.DragQuestion": "kéo thả",
     "H5P.DragText": "kéo từ vào chỗ trống",
     "H5P.FindMultipleHotspots": "chọn trên hình",
@@ -25,13 +30,25 @@ INTERACTIVE = {
     "H5P.ImagePair": "ghép đôi",
     "H5P.ImageSequencing": "sắp thứ tự",
     "H5P.MarkTheWords": "chọn từ trong văn bản",
+    "H5P.MemoryGame": "tìm cặp",
     "H5P.MultiMediaChoice": "chọn hình",
-    "H5P.OpenEndedQuestion": "tự luận",
+    "H5P.PersonalityQuiz": "thăm dò",
     "H5P.SimpleMultiChoice": "thăm dò",
     "H5P.SortParagraphs": "sắp thứ tự",
     "H5P.SpeakTheWords": "nói",
     "H5P.SpeakTheWordsSet": "nói",
 }
+_SHOWN_NAMES = """
+    Accordion AdventCalendar Agamotto AudioRecorder Audio BranchingScenario Chart Collage Column ContinuousText
+    CornellNotes CoursePresentation DocumentExportPage DocumentationTool ExportableTextArea GameMap GoToQuestion
+    GoalsAssessmentPage GoalsPage GreetingCard IFrameEmbed IVHotspot Image ImageHotspots ImageJuxtaposition
+    ImageSlide ImageSlider ImpressPresentation InfoWall InteractiveBook InteractiveVideo KewArCode Link Nil Page
+    QuestionSet Questionnaire Row RowColumn Shape SingleChoiceSetSummary StandardPage Table TextInputField
+    ThreeImage Timeline TwitterUserFeed Video VirtualTour
+"""
+_SHOWN = frozenset(f"H5P.{name}" for name in _SHOWN_NAMES.split())
+"""What shows something, or holds other contents, and asks nothing itself."""
+_TEXTS = frozenset({"H5P.AdvancedText", "H5P.Text"})
 _LICENCES = {
     "CC BY": "cc-by-4.0",
     "CC BY-SA": "cc-by-sa-4.0",
@@ -54,9 +71,14 @@ def read_h5p(source: SourceFile) -> Iterable[ParsedQuestion]:
         said = _said(package)
         library = str(package.get("mainLibrary") or "")
         number = 0
+        above = ""
         for found in _libraries(Library(library, content, str(package.get("title") or "")), 0):
-            for question in _read(found, files, said, number + 1):
+            if found.name in _TEXTS:
+                above = text_of(found.params.get("text"))
+                continue
+            for question in _read(found, files, said, number + 1, above):
                 number += 1
+                above = ""
                 yield question
         if not number:
             raise Invalid("Gói H5P loại {library} không có câu hỏi nào.", library=library, place="content/content.json")
@@ -91,10 +113,15 @@ def _libraries(library: Library, depth: int) -> Iterator[Library]:
     """The questions in a content, however deep in its containers."""
     if depth > MAX_DEPTH:
         raise Invalid("Gói H5P lồng nhau quá sâu.", place="content/content.json")
-    if library.name in READERS or library.name in INTERACTIVE:
+    if library.name in READERS or library.name in INTERACTIVE or library.name in _TEXTS:
         yield library
         return
-    yield from _inside(library.params, depth + 1)
+    is_empty = True
+    for found in _inside(library.params, depth + 1):
+        is_empty = False
+        yield found
+    if is_empty and depth and library.name not in _SHOWN:
+        yield library
 
 
 def _inside(value: Any, depth: int) -> Iterator[Library]:
@@ -114,13 +141,17 @@ def _inside(value: Any, depth: int) -> Iterator[Library]:
             yield from _inside(inner, depth + 1)
 
 
-def _read(library: Library, files: Files, said: Said, number: int) -> Iterator[ParsedQuestion]:
-    """The questions of one library: a set of single choices has several."""
+def _read(library: Library, files: Files, said: Said, number: int, above: str) -> Iterator[ParsedQuestion]:
+    """The questions of one library: a set of single choices has several. ``above``: a text that stood before it."""
     if library.name not in READERS:
-        yield unsupported(_draft(library, library.params, files, said, number), INTERACTIVE[library.name])
+        kind = INTERACTIVE.get(library.name, library.name)
+        yield unsupported(_draft(library, library.params, files, said, number), kind)
         return
     for part in READERS[library.name].parts(library.params):
         draft = _draft(library, part, files, said, number)
+        if shown := " ".join(unescape(re.sub(r"<[^<>]*>", " ", above)).split()):
+            draft.say("dropped", what=f"đoạn văn đứng trước câu hỏi: “{shown[:200]}”")
+        above = ""
         try:
             content = READERS[library.name].read(part, draft)
         except Unsupported as error:

@@ -99,6 +99,8 @@ def _first_is_right(params: Params, draft: Draft) -> QuestionContent:
     answers = [text_of(answer) for answer in list_of(params.get("answers"))]
     if len(answers) > MAX_OPTIONS:
         draft.say("too-many-options", limit=MAX_OPTIONS)
+    if tip := draft.source_of(text_of(params.get("tip"))):
+        draft.say("dropped", what=f"gợi ý “{tip[:200]}”")
     parts = tuple(Part(draft.source_of(answer), place == 0) for place, answer in enumerate(answers))
     return QuestionContent(QuestionType.SINGLE_CHOICE, draft.source_of(text_of(params.get("question"))), parts)
 
@@ -139,6 +141,17 @@ def _essay(params: Params, draft: Draft) -> QuestionContent:
     return _with_explanation(QuestionContent(QuestionType.ESSAY, stem, ()), draft)
 
 
+def _guess(params: Params, draft: Draft) -> QuestionContent:
+    """The answer is shown at a press of a button; nobody types it."""
+    draft.say("changed", what="Câu đoán rồi bấm xem đáp án", meant="câu trả lời ngắn")
+    stem = draft.source_of(_media(params) + text_of(params.get("taskDescription")))
+    return _short_answer(stem, [draft.source_of(text_of(params.get("solutionText")))])
+
+
+def _open(params: Params, draft: Draft) -> QuestionContent:
+    return QuestionContent(QuestionType.ESSAY, _stem(params, draft), ())
+
+
 def _short_answer(stem: str, values: list[str]) -> QuestionContent:
     values = [value for value in dict.fromkeys(values) if value.strip()]
     is_number = bool(values) and all(NUMBER.fullmatch(value) for value in values)
@@ -177,7 +190,10 @@ def _of_choices(params: Params) -> list[Params]:
 def _of_summaries(params: Params) -> list[Params]:
     intro = text_of(params.get("intro"))
     groups = [dict_of(group) for group in list_of(params.get("summaries"))]
-    return [{"question": intro, "answers": list_of(group.get("summary"))} for group in groups]
+    return [
+        {"question": intro, "answers": list_of(group.get("summary")), "tip": text_of(group.get("tip"))}
+        for group in groups
+    ]
 
 
 def _of_blanks(params: Params) -> list[Params]:
@@ -197,4 +213,7 @@ READERS: Mapping[str, Reader] = {
     "H5P.Blanks": Reader(_blank, _of_blanks),
     "H5P.Flashcards": Reader(_card, _of_cards),
     "H5P.Essay": Reader(_essay, _itself),
+    "H5P.FreeTextQuestion": Reader(_open, _itself),
+    "H5P.GuessTheAnswer": Reader(_guess, _itself),
+    "H5P.OpenEndedQuestion": Reader(_open, _itself),
 }

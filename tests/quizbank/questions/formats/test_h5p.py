@@ -157,3 +157,53 @@ def test_containers_without_end_are_refused(tmp_path: Path) -> None:
         content = {"library": "H5P.Column 1.1", "params": {"content": content}}
     with pytest.raises(Invalid):
         read(tmp_path, "H5P.Column", content)
+
+
+def in_a_column(*contents: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    return {"content": [{"content": {"library": f"{name} 1.0", "params": params}} for name, params in contents]}
+
+
+@pytest.mark.parametrize(
+    ("library", "kind"), [("H5P.Crossword", "ô chữ"), ("H5P.Dictation", "nghe và viết"), ("H5P.NewKind", "H5P.NewKind")]
+)
+def test_no_kind_of_question_vanishes_among_others(library: str, kind: str, tmp_path: Path) -> None:
+    column = in_a_column(("H5P.MultiChoice", CHOICE), (library, {"a": 1}), ("H5P.Image", {"file": {"path": "a.png"}}))
+    first, second = read(tmp_path, "H5P.Column", column)
+    assert first.problems == ()
+    assert [problem.facts["kind"] for problem in second.problems] == [kind]
+
+
+def test_a_text_before_a_question_is_told(tmp_path: Path) -> None:
+    column = in_a_column(
+        ("H5P.AdvancedText", {"text": "<p>Đọc <b>đoạn</b> sau</p>"}),
+        ("H5P.MultiChoice", CHOICE),
+        ("H5P.MultiChoice", CHOICE),
+    )
+    first, second = read(tmp_path, "H5P.Column", column)
+    assert [problem.facts["what"] for problem in first.problems] == ["đoạn văn đứng trước câu hỏi: “Đọc đoạn sau”"]
+    assert second.problems == ()
+
+
+def test_a_guess_is_a_short_answer(tmp_path: Path) -> None:
+    content = {
+        "taskDescription": "<p>Con gì?</p>",
+        "solutionText": "Con mèo",
+        "media": {"library": "H5P.Image 1.1", "params": {"file": {"path": "images/cat.png"}}},
+    }
+    (question,) = read(tmp_path, "H5P.GuessTheAnswer", content, cat=PNG)
+    assert question.draft is not None
+    assert question.draft.stem == "![](content/images/cat.png)\n\nCon gì?"
+    assert [part.text for part in question.draft.parts] == ["Con mèo"]
+    assert codes(question) == ["changed"]
+
+
+@pytest.mark.parametrize("library", ["H5P.OpenEndedQuestion", "H5P.FreeTextQuestion"])
+def test_an_open_question_is_an_essay(library: str, tmp_path: Path) -> None:
+    (question,) = read(tmp_path, library, {"question": "<p>Em nghĩ gì?</p>"})
+    assert question.draft == QuestionContent(QuestionType.ESSAY, "Em nghĩ gì?", ())
+
+
+def test_the_tip_of_a_summary_is_told(tmp_path: Path) -> None:
+    content = {"intro": "Chọn", "summaries": [{"summary": ["đúng", "sai"], "tip": "Nhớ lại"}]}
+    (question,) = read(tmp_path, "H5P.Summary", content)
+    assert [problem.facts["what"] for problem in question.problems] == ["gợi ý “Nhớ lại”"]
