@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from quizbank.questions.formats.paper import ParsedPaper, ParsedQuestion
 from quizbank.questions.formats.text_blocks import Block, Preamble, cut_paper
-from quizbank.questions.formats.text_content import content_of
+from quizbank.questions.formats.text_blocks import Part as BlockPart
+from quizbank.questions.formats.text_content import FEWEST_OPTIONS, content_of
 from quizbank.questions.formats.text_key_tables import assign_keys, split_key_tables
 from quizbank.questions.formats.text_keys import Answer, KeyMarks, MarkedBody, read_answer, with_marks
 from quizbank.questions.formats.text_lines import IMAGE, MAX_LINE, SAID, Line, PartKind, lines_of
@@ -61,7 +62,7 @@ def parse_lines(found: Sequence[Line], marks: KeyMarks | None = None) -> ParsedP
     """
     lines, tables = split_key_tables([with_tags_behind(without_bold_labels(line)) for line in found])
     lines, dropped = split_noise(lines)
-    lines, below = split_solutions(lines)
+    lines, below = split_solutions(lines, {table.lines[0].number for table in tables})
     blocks = cut_paper(lines)
     solutions, others = match_solutions(cut_paper(below), blocks)
     assigned = assign_keys(tables, blocks)
@@ -98,9 +99,13 @@ def _with_marks(raws: Sequence[_Raw], marks: KeyMarks) -> list[_Raw]:
     usual = _usual_count(raws)
     bodies = [MarkedBody(raw.block.part.kind, raw.answer.body, raw.answer.key, usual) for raw in raws]
     return [
-        raw if raw.block.part.kind is PartKind.ESSAY else replace(raw, answer=with_marks(raw.answer, marked))
+        raw if _is_essay(raw) else replace(raw, answer=with_marks(raw.answer, marked))
         for raw, marked in zip(raws, marks(bodies), strict=True)
     ]
+
+
+def _is_essay(raw: _Raw) -> bool:
+    return raw.block.part.kind is PartKind.ESSAY and len(read_options(raw.answer.body).texts) < FEWEST_OPTIONS
 
 
 def _with_keys(
@@ -148,8 +153,10 @@ def _parse_questions(raws: Sequence[_Raw]) -> list[ParsedQuestion]:
     usual = _usual_count(raws)
     questions: list[ParsedQuestion] = []
     preamble: Preamble | None = None
+    part: BlockPart | None = None
     for raw in raws:
-        preamble = _preamble_for(raw.block, preamble)
+        preamble = _preamble_for(raw.block, preamble if part == raw.block.part else None)
+        part = raw.block.part
         questions.append(_parse_question(raw, preamble, usual))
     return questions
 

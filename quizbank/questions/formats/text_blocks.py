@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quizbank.questions.formats.text_lines import (
+    DEMAND,
     ESSAY_HEADING,
     EXPLANATION,
     HEADER,
@@ -15,6 +16,7 @@ from quizbank.questions.formats.text_lines import (
     PART_HEADING,
     PASSAGE_HEADING,
     RANGE,
+    READING,
     Line,
     PartKind,
     is_essay_heading,
@@ -23,6 +25,8 @@ from quizbank.questions.formats.text_lines import (
     tidy,
 )
 from quizbank.questions.formats.text_options import OPTION_INNER, OPTION_START
+
+MAX_NUMBER = 9_999
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ def cut_paper(lines: Sequence[Line]) -> tuple[Block, ...]:
         block = Block(header.label, header.number, part, tuple(own), preamble, header.is_glued, stray_text)
         blocks += _without_strays(block)
         above = below
+    if headers and any(not (line.is_blank or part_number_of(line.text)) for line in above):
+        blocks.append(Block("", headers[-1].number, _part_in(above, part), tuple(above)))
     return tuple(blocks)
 
 
@@ -230,14 +236,29 @@ def _preamble_of(above: Sequence[Line], number: int) -> Preamble | None:
         (row for row, line in enumerate(above) if INSTRUCTION.match(line.text) or _is_range_for(line.text, number)),
         None,
     )
+    reading = next((row for row in range(len(above)) if _is_reading(above, row)), None)
+    start = min((row for row in (start, reading) if row is not None), default=None)
     if start is None:
         return None
     texts = [line.text for line in above[start:]]
     numbers = RANGE.search(texts[0])
     first, last = (int(numbers["first"]), int(numbers["last"])) if numbers else (None, None)
+    if numbers is None and _is_reading(above, start):
+        first, last = number, MAX_NUMBER
     own = texts[1:] if PASSAGE_HEADING.fullmatch(texts[0]) else texts
     passage = tidy(own) if sum(bool(text.strip()) for text in texts) > 1 else ""
     return Preamble(above[start].number, tidy(texts[:1]), passage, first, last)
+
+
+def _is_reading(above: Sequence[Line], row: int) -> bool:
+    """Whether a passage for all questions of the part begins on that line: with words that ask something of it."""
+    if READING.match(above[row].text) is None:
+        return False
+    return any(DEMAND.search(line.text) for line in above[row:]) or any(_is_of_literature(line.text) for line in above)
+
+
+def _is_of_literature(text: str) -> bool:
+    return part_number_of(text) is not None and re.search(r"đọc\s?[–-]?\s?hiểu", text, re.IGNORECASE) is not None
 
 
 def _is_range_for(text: str, number: int) -> bool:
@@ -254,6 +275,8 @@ def _stray_text(above: Sequence[Line], preamble: Preamble | None, header: _Heade
     for row in range(header.row - 2, max(header.row - 12, -1), -1):
         if lines[row].is_blank:
             break
+        if HEADER.match(lines[row].text):
+            return ""
         paragraph.insert(0, lines[row].text)
     else:
         return ""

@@ -15,12 +15,12 @@ from quizbank.questions.rules import NUMBER
 
 _NAME = r"(?:đáp án|đ/a|answer keys?|answers|keys?|hướng dẫn (?:giải|chấm)|lời giải|giải chi tiết)"
 HEADING = re.compile(
-    rf"\W*(?:phần\s+[ivx\d]{{1,4}}\W+)?(?:bảng\s+)?{_NAME}"
+    rf"\W*(?:phần\s+[ivx\d]{{1,4}}\W+|phần\s+|(?:[IVX]{{1,4}}|[A-E])\s*[.)/–-]+\s*)?(?:bảng\s+)?{_NAME}"
     rf"(?:\W+(?:và|{_NAME}|tham khảo|chi tiết|phần\s+(?P<part>[ivx]{{1,4}}|\d)\b|trắc nghiệm"
-    r"|đề\s.{0,40}|môn\s.{0,40}|mã đề\s*\d+))*\W*",
+    r"|đề\s.{0,40}|môn\s.{0,40}|(?:lớp|khối)\s.{0,40}|mã đề\s*\d+))*\W*",
     re.IGNORECASE,
 )
-_INLINE = re.compile(r"\W*(?:BẢNG\s+)?(?:ĐÁP ÁN|Bảng đáp án)(?:\s+THAM KHẢO)?\s*[:.]?\s*(?=\d)")
+_INLINE = re.compile(r"\W*(?:BẢNG\s+)?(?:ĐÁP ÁN|Bảng đáp án|(?:ANSWER\s+)?KEYS?)(?:\s+THAM KHẢO)?\s*[:.]?\s*(?=\d)")
 _STRONG = re.compile(r"\W*(?:bảng\b|(?-i:ĐÁP ÁN|HƯỚNG DẪN CHẤM|KEYS?\b|ANSWER)).*|\W*h[ếê]t\W*", re.IGNORECASE)
 _END = re.compile(r"\W*h[ếê]t\W*", re.IGNORECASE)
 MAX_GAP = 40
@@ -105,7 +105,15 @@ def _table_at(lines: Sequence[Line], row: int) -> KeyTable | None:
     below = next((lines[place].text for place in range(row + 1, len(lines)) if not lines[place].is_blank), "")
     if not below or HEADING.fullmatch(below) or _END.fullmatch(below):
         return None
-    return _read_table([lines[row]], _following(lines, row), _roman(heading["part"]) if heading else "")
+    table = _read_table([lines[row]], _following(lines, row), _roman(heading["part"]) if heading else "")
+    return None if table and _are_solutions(table) else table
+
+
+def _are_solutions(table: KeyTable) -> bool:
+    """Whether the rows are solutions that begin with their letter: ``Câu 1. A``, and a reason below it, one by one."""
+    reasons = {line.number for line in table.unread}
+    headed = [line.number for line in table.lines[1:] if HEADER.match(line.text)]
+    return len(headed) > 1 and 2 * sum(number + 1 in reasons for number in headed) > len(headed)
 
 
 def _following(lines: Sequence[Line], row: int) -> Sequence[Line]:

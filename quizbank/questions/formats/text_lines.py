@@ -21,8 +21,10 @@ PART_HEADING = re.compile(
     r"(?:\s*[.:)\-–]|\s*$|(?=\s+[A-ZĐ]{2})).*"
 )
 ESSAY_HEADING = re.compile(
-    r"\s*(?:(?P<roman>[IVX]{1,4})\s*[.:)\-–/]+\s*(?:PHẦN\s+|Phần\s+)?(?:TỰ LUẬN|Tự luận)"
-    r"|(?P<letter>[A-E])\s*[.:)\-–/]+\s*(?:PHẦN\s+)?TỰ LUẬN|(?:PHẦN\s+|Phần\s+)?TỰ LUẬN|Phần tự luận)"
+    r"\s*(?:(?P<roman>[IVX]{1,4})\s*[.:)\-–/]+\s*(?:PHẦN\s+|Phần\s+)?"
+    r"(?:TỰ LUẬN|Tự luận|ĐỌC\s?[–-]?\s?HIỂU|Đọc hiểu|(?:TẬP\s+)?LÀM VĂN|Làm văn|VIẾT|Viết(?=\s*\())"
+    r"|(?P<letter>[A-E])\s*[.:)\-–/]+\s*(?:PHẦN\s+)?(?:TỰ LUẬN|ĐỌC\s?[–-]?\s?HIỂU|LÀM VĂN|VIẾT)"
+    r"|(?:PHẦN\s+|Phần\s+)?TỰ LUẬN|Phần tự luận|PHẦN\s+(?:ĐỌC\s?[–-]?\s?HIỂU|LÀM VĂN|VIẾT))"
     r"(?!\s+(?:NGẮN|ngắn))\s*(?:[(:.\[–-].*)?$"
 )
 """A heading of essays that says no ``PHẦN`` with a number: ``II. TỰ LUẬN (3,0 điểm)``, ``B. TỰ LUẬN``."""
@@ -75,6 +77,13 @@ RANGE = re.compile(
 )
 PASSAGE_HEADING = re.compile(r"\s*Đọc đoạn sau và trả lời (?:câu \d+|các câu từ \d+ đến \d+):\s*")
 """What our own papers write above a passage; it is no part of it."""
+READING = re.compile(
+    r"\s*đọc\s+(?:kĩ\s+|kỹ\s+)?(?:các\s+|hai\s+)?(?:đoạn|văn bản|bài|truyện|câu chuyện|ngữ liệu|trích đoạn|tác phẩm"
+    r"|phần|thông tin|tư liệu)",
+    re.IGNORECASE,
+)
+DEMAND = re.compile(r"(?:thực hiện|trả lời)\s+(?:các\s+|những\s+)?(?:yêu cầu|câu hỏi)", re.IGNORECASE)
+"""Words around a passage for all questions below it: ``Đọc đoạn trích sau``, then ``Thực hiện các yêu cầu:``."""
 IMAGE = re.compile(r"!\[(?P<alt>[^\]\[\n]*)\]\((?P<target>[^)\s]{1,500})\)")
 FIGURE = re.compile(
     r"(?:cho|theo|vào|trong|từ) (?:biểu đồ|sơ đồ(?! khối))|hình (?:vẽ|bên|dưới đây|ảnh (?:bên|sau|dưới))\b"
@@ -107,7 +116,11 @@ _KINDS = (
 )
 
 
-_ESSAYS = re.compile(r"\btự luận\b(?!\s+ngắn)|\bessays?\b", re.IGNORECASE)
+_ESSAYS = re.compile(
+    r"\btự luận\b(?!\s+ngắn)|\bessays?\b|(?-i:\bĐỌC\s?[–-]?\s?HIỂU\b|\bLÀM VĂN\b|\bVIẾT\b)"
+    r"|(?:^|phần\s+)[ivx\d]{1,4}\W+(?:đọc hiểu|làm văn|viết)\s*(?:\(|$)",
+    re.IGNORECASE,
+)
 
 
 def part_number_of(text: str) -> str | None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from quizbank.questions.formats.text_lines import Line
+from quizbank.questions.formats.text_lines import EXPLANATION, HEADER, KEY, NUMBERED, Line, part_number_of
+from quizbank.questions.formats.text_options import OPTION_START
 
 _CODE = r"mã đề(?:\s+thi)?\s*[:：.]?\s*[\w/-]{1,8}"
 _PAGE = r"trang\s*(?:số\s*)?[:：]?\s*\d{1,3}(?:\s*(?:/|trên|of)\s*\d{1,3})?"
@@ -18,8 +19,8 @@ _NOISE = re.compile(
     r"|\W*(?:số báo danh|sbd)\s*[._…:：].{0,120}"
     r"|\W*đề\s+(?:thi|kiểm tra)?\s*(?:này\s+)?(?:có|gồm)(?:\s+có)?\s*:?\s*\d{1,3}\s*(?:trang|câu).{0,60}"
     r"|\W*thời gian(?:\s+làm bài)?\s*[:：]?\s*\d{1,3}\s*phút.{0,60}"
-    r"|\W*(?:học sinh|thí sinh)\s+không\s+(?:được\s+)?(?:sử\s+)?dụng\s+(?:bất\s+kì\s+)?tài\s+liệu.{0,120}"
-    r"|\W*(?:cán bộ|giám thị)\s+coi\s+thi\s+không\s+(?:được\s+)?giải\s+thích.{0,60}",
+    r"|\W*(?:ghi chú\W+)?(?:học|thí) sinh\s+không\s+(?:được\s+)?(?:sử\s+)?dụng\s+(?:bất\s+kì\s+)?tài\s+liệu.{0,120}"
+    r"|\W*(?:cán bộ|giám thị)(?:\s+coi\s+thi)?\s+không\s+(?:được\s+)?giải\s+thích.{0,60}",
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(
@@ -28,6 +29,9 @@ _LETTERHEAD = re.compile(
     r"|K[ỲÌ] THI (?:THỬ|TỐT|THPT|TUYỂN|CHỌN)).{0,120}"
 )
 _LONE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
+_END = re.compile(r"\W*h[ếê]t\W*", re.IGNORECASE)
+MAX_BELOW = 12
+"""Lines below the end of a paper that belong to the page; more are something else."""
 
 
 def is_noise(text: str) -> bool:
@@ -45,9 +49,24 @@ def split_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     Returns:
         the lines that stay, and those dropped.
     """
-    pages = _page_numbers(lines)
-    dropped = {line.number for line in lines if is_noise(line.text)} | pages
+    dropped = {line.number for line in lines if is_noise(line.text)} | _page_numbers(lines) | _below_the_end(lines)
     return [line for line in lines if line.number not in dropped], [line for line in lines if line.number in dropped]
+
+
+def _below_the_end(lines: Sequence[Line]) -> set[int]:
+    """The numbers of the lines below the last ``HẾT``: names, remarks. None where questions or keys follow."""
+    end = max((row for row, line in enumerate(lines) if _END.fullmatch(line.text)), default=len(lines))
+    below = [line for line in lines[end + 1 :] if not line.is_blank]
+    is_content = any(
+        HEADER.match(line.text)
+        or KEY.match(line.text)
+        or EXPLANATION.match(line.text)
+        or part_number_of(line.text)
+        or NUMBERED.match(line.text)
+        or OPTION_START.match(line.text)
+        for line in below
+    )
+    return set() if is_content or len(below) > MAX_BELOW else {line.number for line in below}
 
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:

@@ -18,6 +18,9 @@ OPTION_FREE = re.compile(r"\s*(?:\[(?P<framed>[A-H])\]|(?P<letter>[A-H])\s?(?P<s
 _BARE = re.compile(r"\s*(?P<letter>[A-H])(?P<sign>\s)\s*(?=\S)")
 STATEMENT_START = re.compile(r"\s*\(?(?P<letter>[a-h])\s?(?:[.)]|/(?=\s))\s*")
 STATEMENT_INNER = re.compile(r"(?P<gap>^\s*|\t\s*| {2,})\(?(?P<letter>[a-h])\s?(?:[.)]|/(?=\s))(?=\s*\S) *")
+LETTERS_ALONE = re.compile(r"\s*\(?(A)\s?[.)]?\s+\(?(B)\s?[.)]?\s+\(?(C)\s?[.)]?\s+\(?(D)\s?[.)]?\s*")
+_UNDERLINED = re.compile(r"<u>([^<>]*)</u>")
+_UNDERLINED_BEFORE = re.compile(r"<u>(?P<text>[^<>]*)</u>\s?\((?P<letter>[A-D])\)")
 _SENTENCE_END = re.compile(r"[.!?;:…]\s*$")
 
 
@@ -63,6 +66,8 @@ def read_options(lines: Sequence[Line], usual_count: int = 0) -> Options:
         lines: the first is what follows the header on its line.
         usual_count: how many options most questions of the paper have; fewer here is a doubt. 0: unknown.
     """
+    if (underlined := read_underlined(lines)) is not None:
+        return underlined
     reading = _read_lines_of_their_own(lines)
     if not _is_complete(reading.letters, max(usual_count, 4)):
         loose = _read_loose(lines, reading, usual_count) or _read_shared(lines, usual_count)
@@ -71,6 +76,26 @@ def read_options(lines: Sequence[Line], usual_count: int = 0) -> Options:
         return Options(tuple(line.text for line in lines))
     reading.problems += _doubts_of(reading, lines, usual_count)
     return _cut(lines, reading)
+
+
+def read_underlined(lines: Sequence[Line]) -> Options | None:
+    """Options that are the underlined words of the stem, with their letters behind them or on a line below.
+
+    ``He <u>go</u> (A) to <u>school</u> (B) …``, or ``He <u>go</u> to <u>school</u> …`` above ``A   B   C   D``.
+    """
+    if not any("<u>" in line.text for line in lines):
+        return None
+    behind = [(row, found) for row, line in enumerate(lines) for found in _UNDERLINED_BEFORE.finditer(line.text)]
+    if "".join(found["letter"] for _, found in behind) == "ABCD":
+        places = tuple((lines[row].number, found["letter"]) for row, found in behind)
+        texts = tuple(found["text"].strip() for _, found in behind)
+        return Options((tidy([line.text for line in lines]),), texts, (), (), places)
+    last = max((row for row, line in enumerate(lines) if not line.is_blank), default=0)
+    texts = tuple(text.strip() for line in lines[:last] for text in _UNDERLINED.findall(line.text))
+    if not LETTERS_ALONE.fullmatch(lines[last].text) or len(texts) != 4:
+        return None
+    places = tuple((lines[last].number, letter) for letter in "ABCD")
+    return Options((tidy([line.text for line in lines[:last]]),), texts, (), (), places)
 
 
 def read_statements(lines: Sequence[Line]) -> Options:

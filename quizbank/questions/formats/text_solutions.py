@@ -1,7 +1,7 @@
 """The solutions that follow a whole paper: ``HƯỚNG DẪN GIẢI``, then ``Câu 1: Chọn B. …`` again for each question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from quizbank.questions.formats.text_blocks import Block
@@ -24,14 +24,19 @@ class Solution:
     chosen: tuple[str, ...] = ()
 
 
-def split_solutions(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Split where a heading stands above a number that was there before: what follows speaks of the same questions."""
+def split_solutions(lines: Sequence[Line], tables: Set[int] = frozenset()) -> tuple[list[Line], list[Line]]:
+    """Split where a heading stands above a number that was there before: what follows speaks of the same questions.
+
+    Args:
+        lines: the paper without its key tables.
+        tables: the numbers of the lines where those stood, for their heading may be that of the solutions too.
+    """
     seen: set[tuple[str, int]] = set()
     part, start = "", None
     for row, line in enumerate(lines):
         if named := part_number_of(line.text):
             part = named
-        elif _is_section(line.text):
+        elif _is_section(line.text) or line.number in tables:
             start = row
         elif (header := HEADER.match(line.text)) and not header["word"].lower().startswith("bài"):
             number = int(header["number"].split(".")[0])

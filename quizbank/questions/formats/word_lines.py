@@ -24,6 +24,7 @@ from quizbank.questions.formats.text_lines import (
 )
 from quizbank.questions.formats.text_marks import STAR, STAR_BEHIND, TAG
 from quizbank.questions.formats.text_options import (
+    LETTERS_ALONE,
     OPTION_FREE,
     OPTION_INNER,
     OPTION_INNER_LOOSE,
@@ -41,6 +42,7 @@ _GONE = frozenset("\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad")
 _TAGS = (("bold", "b"), ("italic", "i"), ("underline", "u"), ("strike", "s"))
 _LOOKS_LIKE_A_TAG = re.compile(r"<(?=/?[a-zA-Z])|&(?=#?[a-zA-Z0-9]{1,31};)")
 _BLANK_TO_FILL = re.compile(r"[ \t]{3,}|\t")
+_LETTER_BEHIND = re.compile(r"\S\s?\((?P<letter>[A-D])\)")
 _TICKED, _UNTICKED = "☒☑", "☐"
 MAX_SCANNED = 20_000
 _INNER_LABELS = (OPTION_INNER, OPTION_INNER_LOOSE, STATEMENT_INNER, STAR, STAR_BEHIND, SAID)
@@ -207,6 +209,8 @@ def _options_in(line: RawLine) -> list[tuple[str, int, int, OptionLook]]:
     for pattern in (OPTION_FREE, OPTION_START, STATEMENT_START):
         if (match := pattern.match(line.text)) and match["letter"]:
             marks[match.start("letter")] = match
+    if starts := _letters_apart(line):
+        return [(line.text[at], at + 1, at + 1, OptionLook(line.looks[at], PLAIN, False, True)) for at in starts]
     places = sorted(marks)
     found = []
     for place, following in zip(places, [*places[1:], len(line.text)], strict=False):
@@ -214,6 +218,15 @@ def _options_in(line: RawLine) -> list[tuple[str, int, int, OptionLook]]:
         look = _look_of_option(line, place, start, end)
         found.append((marks[place]["letter"].upper(), start, end, look))
     return found
+
+
+def _letters_apart(line: RawLine) -> list[int]:
+    """Where the letters stand that only name words underlined above or before them: ``A  B  C  D``, ``go (A)``."""
+    if alone := LETTERS_ALONE.fullmatch(line.text):
+        return [alone.start(place) for place in range(1, 5)]
+    found = list(_LETTER_BEHIND.finditer(line.text)) if "(A)" in line.text else []
+    is_behind = all(line.looks[letter.start()].underline for letter in found)
+    return [letter.start("letter") for letter in found] if len(found) == 4 and is_behind else []
 
 
 def _look_of_option(line: RawLine, letter: int, start: int, end: int) -> OptionLook:
@@ -267,7 +280,8 @@ def _settle_spaces(text: str, flags: list[tuple[str, ...]]) -> None:
         after = set(flags[end]) if end < len(text) else set()
         both = tuple(tag for tag in ("b", "i", "u", "s") if tag in before & after)
         for at in range(place, end):
-            flags[at] = ("_",) if is_blank and at in lined and "u" not in both else both
+            own = both if at in lined else tuple(tag for tag in both if tag != "u")
+            flags[at] = ("_",) if is_blank and at in lined and "u" not in both else own
         place = end
 
 

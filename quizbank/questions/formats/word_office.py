@@ -1,12 +1,15 @@
 """LibreOffice, where it's installed: old documents become .docx, metafiles PNG. Each call is a process of its own."""
 
 import contextlib
+import errno
 import os
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +20,10 @@ from repository.errors import Invalid
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 SEARCHED_BYTES = 64 << 20
-LIMIT_SECONDS = 20
+LIMIT_SECONDS = 18
+LIMIT_BYTES = 512 << 20
+PIPES = (Path("/tmp"), Path("/var/tmp"))  # noqa: S108 - LibreOffice's own choice
+OLD_SECONDS = 120
 _PROGRAMS = ("soffice", "libreoffice")
 
 
@@ -84,6 +90,14 @@ def run_office(files: Sequence[Path], folder: Path, ending: str, seconds: int = 
     return [file for file in made if file.is_file()]
 
 
+def forget_dead_pipes() -> None:
+    """Remove the sockets that LibreOffice leaves behind where it was killed: nobody answers at them any more."""
+    for path in (found for folder in PIPES for found in folder.glob("OSL_PIPE_*_SingleOfficeIPC_*")):
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as asking:
+            if time.time() - path.lstat().st_mtime > OLD_SECONDS and asking.connect_ex(str(path)) == errno.ECONNREFUSED:
+                path.unlink()
+
+
 def _run(command: Sequence[str], folder: Path, seconds: int) -> None:
     """Run a command that may start others, and end all of them when the time is over."""
     process = subprocess.Popen(
@@ -92,8 +106,8 @@ def _run(command: Sequence[str], folder: Path, seconds: int) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        preexec_fn=_take_all_memory,
+        process_group=0,
+        preexec_fn=_take_memory,
     )
     try:
         process.wait(seconds)
@@ -105,7 +119,8 @@ def _run(command: Sequence[str], folder: Path, seconds: int) -> None:
         process.wait()
 
 
-def _take_all_memory() -> None:
-    """The reading process bounds its own memory; a converter needs what the hard limit allows."""
+def _take_memory() -> None:
+    """The reading process bounds its addresses; a converter maps much that it never fills, and is bounded by that."""
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (LIMIT_BYTES, LIMIT_BYTES))

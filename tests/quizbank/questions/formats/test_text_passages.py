@@ -2,6 +2,7 @@
 
 from quizbank.questions.formats.text import parse_paper
 from quizbank.questions.problems import Verdict
+from quizbank.questions.rules import QuestionType
 
 WORDS = "A. one\nB. two\nC. three\nD. four"
 MARK = "Mark the letter A, B, C, or D to indicate the correct answer to each of the following questions."
@@ -108,3 +109,49 @@ def test_an_image_that_the_next_question_needs_is_unclear() -> None:
         ["unclear-image"],
         ["missing-figure"],
     ]
+
+
+LITERATURE = """I. ĐỌC HIỂU (6,0 điểm)
+Đọc đoạn trích sau:
+Quê hương là chùm khế ngọt
+
+Cho con trèo hái mỗi ngày
+Thực hiện các yêu cầu:
+Câu 1. Thể thơ?
+A. tự do
+B. sáu chữ
+C. lục bát
+D. bảy chữ
+Đáp án: B
+Câu 2. Nêu chủ đề.
+II. VIẾT (4,0 điểm)
+Câu 1 (2,0 điểm)
+Viết đoạn văn.
+"""
+
+
+def test_the_text_of_a_paper_of_literature_is_shared_by_its_part_and_no_other() -> None:
+    first, second, third = parse_paper(LITERATURE).questions
+    assert first.passage == second.passage and first.passage.startswith("Đọc đoạn trích sau:\nQuê hương")
+    assert first.passage.endswith("mỗi ngày\nThực hiện các yêu cầu:") and third.passage == ""
+    assert [question.content and question.content.type for question in (first, second, third)] == [
+        QuestionType.SINGLE_CHOICE,
+        QuestionType.ESSAY,
+        QuestionType.ESSAY,
+    ]
+    assert third.content is not None and third.content.stem == "Viết đoạn văn."
+
+
+def test_text_below_the_last_heading_without_a_number_is_told() -> None:
+    *_, last = parse_paper(f"{a_question(1, 'Một?')}\nII. VIẾT (4,0 điểm)\nViết bài văn về quê hương.").questions
+    assert last.draft is None and [found.code for found in last.problems] == ["not-a-question"]
+    assert "Viết bài văn" in last.source
+
+
+def test_a_heading_alone_at_the_end_is_no_question() -> None:
+    assert len(parse_paper(f"{a_question(1, 'Một?')}\nII. TỰ LUẬN (4,0 điểm)\n").questions) == 1
+
+
+def test_a_blank_line_in_a_passage_is_no_doubt_about_the_next_question() -> None:
+    paper = parse_paper(f"{READ}\nTom.\n\nHe.\n{a_question(5, 'One?')}{a_question(6, 'Two?')}")
+    assert [question.problems for question in paper.questions] == [(), ()]

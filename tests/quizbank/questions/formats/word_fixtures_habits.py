@@ -1,5 +1,7 @@
 """Habits of writing: how teachers number questions, letter options, and say what is right."""
 
+from dataclasses import replace
+
 from tests.quizbank.questions.formats.word_documents import lines, p, r
 from tests.quizbank.questions.formats.word_fixtures import PLAIN, STEM, Expected, Paper, options, paper
 
@@ -94,4 +96,57 @@ LEVELS = {
     "behind the key, named": keyed("Đáp án: B - Mức độ: Thông hiểu", "", TAGGED, "TH"),
 }
 
-GROUPS = {"headers": HEADERS, "habits of options": OPTIONS, "habits of keys": KEYS, "habits of levels": LEVELS}
+MARKED_SENTENCE = (
+    p("Câu 1. ", r("Hai", u=1), " are ", r("một", u=1), " ", r("ba", u=1), " and ", r("bốn", u=1), "."),
+    "<u>Hai</u> are <u>một</u> <u>ba</u> and <u>bốn</u>.",
+)
+UNDERLINED = ("Hai", "một", "ba", "bốn")
+ERRORS = {
+    "letters on a line below": paper(
+        MARKED_SENTENCE[0] + p("\tA\tB\tC\tD") + p("Đáp án: B"), Expected("B", MARKED_SENTENCE[1], UNDERLINED)
+    ),
+    "letters on a line below, one of them red": paper(
+        MARKED_SENTENCE[0] + p("A   ", r("B", color="FF0000"), "   C   D"),
+        Expected("B", MARKED_SENTENCE[1], UNDERLINED),
+    ),
+    "letters in brackets behind": paper(
+        p(
+            "Câu 1. ",
+            r("Hai", u=1),
+            " (A) are ",
+            r("một", u=1),
+            " (B) ",
+            r("ba", u=1),
+            "(C) and ",
+            r("bốn", u=1),
+            " (D).",
+        )
+        + p("Đáp án: B"),
+        Expected("B", "<u>Hai</u> (A) are <u>một</u> (B) <u>ba</u>(C) and <u>bốn</u> (D).", UNDERLINED),
+    ),
+}
+FOOT = lines(
+    "---------- HẾT ----------\nGhi chú: Thí sinh không sử dụng tài liệu.\nNgười ra đề\tNgười phản biện\nAn\tBình"
+)
+TOLD = frozenset({"page-line"})
+SOLVED = (
+    Expected("B", explanation="Đếm."),
+    Expected("C", "Ba là?", label="Câu 2", at="paragraph 6", explanation="Nghĩ."),
+)
+BOTH = STEM + PLAIN + p("Câu 2. Ba là?") + PLAIN
+ENDS = {
+    "names below the end": paper(STEM + options(letter={"u": 1}) + FOOT, Expected("B", codes=TOLD)),
+    "a key table and solutions below one heading": paper(
+        BOTH + lines("ĐÁP ÁN VÀ HƯỚNG DẪN GIẢI\n1B 2C\nCâu 1: Chọn B\nĐếm.\nCâu 2: Chọn C\nNghĩ."), *SOLVED
+    ),
+    "solutions that begin with their letter": paper(
+        BOTH + lines("ĐÁP ÁN CHI TIẾT\nCâu 1. B\nĐếm.\nCâu 2. C\nNghĩ."), *SOLVED
+    ),
+    "II. ĐÁP ÁN": paper(BOTH + lines("II. ĐÁP ÁN\n1.B 2.C"), Expected("B"), replace(SOLVED[1], explanation="")),
+    "PHẦN ĐÁP ÁN": paper(BOTH + lines("PHẦN ĐÁP ÁN\n1.B 2.C"), Expected("B"), replace(SOLVED[1], explanation="")),
+    "KEYS on one line": paper(BOTH + lines("KEYS: 1B 2C"), Expected("B"), replace(SOLVED[1], explanation="")),
+}
+GROUPS = {"headers": HEADERS, "habits of options": OPTIONS, "habits of keys": KEYS, "habits of levels": LEVELS} | {
+    "error hunts": ERRORS,
+    "ends": ENDS,
+}
