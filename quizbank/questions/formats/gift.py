@@ -73,9 +73,19 @@ class _Reading:
         if tree.has_bare_signs:
             signs = "Dấu { } = ~ # chưa có \\ đứng trước trong công thức"
             meaning.problems.append(problem("changed", what=signs, meant="một phần của công thức"))
+        self._note_oddities(tree, meaning)
         content = self._content(tree, meaning)
         content = with_order_of(block.tags, content) if content else None
         return self._parsed(tree.title or "", content, meaning, passage)
+
+    def _note_oddities(self, tree: GiftQuestion, meaning: Meaning) -> None:
+        if tree.has_code:
+            what = "Dấu { } = ~ # chưa có \\ đứng trước"
+            meaning.problems.append(problem("changed", what=what, meant="một phần của câu chữ"))
+        if tree.has_feedback_behind:
+            meaning.problems.append(problem("changed", what="Đoạn #### đứng sau dấu }", meant="lời giải"))
+        if tree.note:
+            meaning.drop(f"ghi chú sau các phương án: {tree.note[:200]}")
 
     def _content(self, tree: GiftQuestion, meaning: Meaning) -> QuestionContent | None:
         match tree.type:

@@ -2,7 +2,7 @@
 
 Questions are parted by blank lines. A blank line inside an answer's braces parts nothing as long as the answer goes on
 below it. Where the blank line was forgotten, a title (``::``), a category or another pair of braces begins something
-new.
+new; braces without the signs of answers may be code in the text and begin something only where no others follow.
 """
 
 import re
@@ -18,6 +18,8 @@ _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _GOES_ON = re.compile(r"\s*[=~}#]")
 _OPENS = re.compile(r"(?<!\\)(?:\\\\)*\{")
 _BEGINS = re.compile(r"\s*::")
+_TITLE = re.compile(r"\s*::(?:[^:\\]|\\.|:(?!:))+::")
+_SIGNED = re.compile(r"\s*(?:[=~#]|(?:T|F|TRUE|FALSE|[Tt]rue|[Ff]alse)\s*(?:#|\Z)|\Z)")
 _ID = re.compile(r"\[id:((?:\\.|[^\]\\]){1,300})\]")
 _TAG = re.compile(r"\[tag:((?:\\.|[^\]\\]){1,300})\]")
 _ESCAPED = re.compile(r"\\(.)")
@@ -51,7 +53,10 @@ class _Growing:
     depth: int = 0
     length: int = 0
     has_answers: bool = False
+    has_title: bool = False
+    opened: list[str] = field(default_factory=list)
     end: int = 0
+    bare_ends: list[int] = field(default_factory=list)
     is_glued: bool = False
 
     def add(self, number: int, line: str) -> None:
@@ -60,24 +65,52 @@ class _Growing:
             self.first = number
         if line.strip():
             self.last = number
-        if not is_comment:
-            for brace in _BRACES.findall(line) if "{" in line or "}" in line else ():
-                self.depth = {"{": self.depth + 1, "}": max(0, self.depth - 1)}.get(brace, self.depth)
-                self.has_answers = self.has_answers or brace == "}"
+        self.has_title = self.has_title or (self.first == number and bool(_TITLE.match(line)))
         self.length += len(line)
         if self.length <= MAX_BLOCK:
             self.lines.append(line)
             self.numbers.append(number)
             self.comments += [line] if is_comment else []
-            if self.has_answers and not self.depth and not is_comment and line.rstrip().endswith("}"):
-                self.end = len(self.lines)
+        if not is_comment:
+            self._count_braces(line)
 
-    def split(self) -> "tuple[_Growing, _Growing]":
+    def _count_braces(self, line: str) -> None:
+        """Follow the braces of a line; where one that ends the line closes answers, something new may begin."""
+        at = 0
+        for brace in _BRACES.finditer(line) if "{" in line or "}" in line else ():
+            if brace[0] == "{":
+                self.opened = [] if not self.depth else self.opened
+                at = brace.end() if not self.depth else at
+                self.depth += 1
+            elif brace[0] == "}":
+                self.depth = max(0, self.depth - 1)
+                self.has_answers = True
+                if not self.depth and not line[brace.end() :].strip():
+                    self._close(" ".join([*self.opened, line[at : brace.start()]]))
+        if self.depth:
+            self.opened.append(line[at:])
+
+    def _close(self, answers: str) -> None:
+        if _SIGNED.match(answers):
+            self.end = len(self.lines)
+        else:
+            self.bare_ends.append(len(self.lines))
+
+    def split(self, end: int) -> "tuple[_Growing, _Growing]":
         """What ends with the answers that are closed, and what has come since."""
         first, second = _Growing(is_glued=self.is_glued), _Growing(is_glued=True)
         for place, (number, line) in enumerate(zip(self.numbers, self.lines, strict=True)):
-            (first if place < self.end else second).add(number, line)
+            (first if place < end else second).add(number, line)
         return first, second
+
+    def blocks(self) -> Iterator[Block]:
+        """The question, or those that only braces without signs part."""
+        rest = self
+        while not rest.end and len(rest.bare_ends) > 1:
+            first, rest = rest.split(rest.bare_ends[0])
+            yield first.block()
+        if rest.is_begun:
+            yield rest.block()
 
     @property
     def is_begun(self) -> bool:
@@ -115,7 +148,7 @@ def cut_gift(lines: Iterable[str]) -> Iterator[Block]:
             line = line[1:]
         if not line.strip():
             if growing.is_begun and not growing.depth:
-                yield growing.block()
+                yield from growing.blocks()
                 growing = _Growing()
             is_waiting = growing.is_begun
             continue
@@ -123,9 +156,11 @@ def cut_gift(lines: Iterable[str]) -> Iterator[Block]:
             held.append((number, line))
             continue
         is_category = line.lstrip().startswith(CATEGORY)
-        is_new = is_category or (_BEGINS.match(line) and growing.has_answers and not growing.depth)
+        is_titled = growing.has_title and _TITLE.match(line)
+        is_begun = (_BEGINS.match(line) and growing.has_answers) or is_titled
+        is_new = is_category or (is_begun and not growing.depth)
         if growing.is_begun and (is_new or (is_waiting and not _GOES_ON.match(line))):
-            yield growing.block()
+            yield from growing.blocks()
             growing = _Growing()
         elif is_waiting:
             growing.add(number - 1, "")
@@ -133,11 +168,11 @@ def cut_gift(lines: Iterable[str]) -> Iterator[Block]:
             growing.add(place, comment)
         held, is_waiting = [], False
         if growing.end and not growing.depth and _OPENS.search(line):
-            finished, growing = growing.split()
+            finished, growing = growing.split(growing.end)
             yield finished.block()
         if is_category:
             yield Block(number, number, line.strip().removeprefix(CATEGORY).strip(), line, is_category=True)
             continue
         growing.add(number, line)
     if growing.is_begun:
-        yield growing.block()
+        yield from growing.blocks()

@@ -26,7 +26,11 @@ _FORMULA = re.compile(
 )
 _COMMANDS_WITH_N = "e eq u abla ot otin eg i mid leq geq parallel subseteq exists earrow warrow"
 _LOST_COMMAND = re.compile(rf"{_NEWLINE}(?=(?:{'|'.join(_COMMANDS_WITH_N.split())})(?![a-zA-Z]))")
-_BARE_SIGN = re.compile(r"[#={}~]")
+_SIGN = re.compile(r"[#={}~]")
+_BRACE = re.compile(r"[{}]")
+_SIGNED = re.compile(r"\s*(?:[=~#]|(?:T|F|TRUE|FALSE|[Tt]rue|[Ff]alse)\s*(?:#|\Z)|\Z)")
+_NOTE = re.compile(r"(?:\A|(?<=\s))//\s")
+_INNER_EQUALS = re.compile(r"(?<=\S)=|(?<=\S )=(?=\s)")
 _TITLE = re.compile(r"\s*::(.*?)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 _TRUE_FALSE = re.compile(r"(T|F|TRUE|FALSE|[Tt]rue|[Ff]alse)(?=\s*(?:#|\Z))")
@@ -84,6 +88,9 @@ class GiftQuestion:
         is_one_number: a numerical question whose answer is one number without ``=``.
         feedbacks: of a true/false question, in the order of the file: after the wrong answer, after the right one.
         has_bare_signs: a formula holds signs that should have been escaped.
+        has_code: braces and signs in the text or in an answer were taken as they stand.
+        note: what stood behind the answers after ``//``.
+        has_feedback_behind: the general feedback stood behind the braces.
     """
 
     type: str
@@ -97,6 +104,9 @@ class GiftQuestion:
     feedbacks: tuple[GiftText | None, ...] = ()
     pairs: tuple[GiftPair, ...] = ()
     has_bare_signs: bool = field(default=False, compare=False)
+    has_code: bool = field(default=False, compare=False)
+    note: str = field(default="", compare=False)
+    has_feedback_behind: bool = field(default=False, compare=False)
 
 
 def parse_gift(text: str) -> GiftQuestion:
@@ -110,6 +120,7 @@ def parse_gift(text: str) -> GiftQuestion:
     """
     hidden, has_bare_signs = _hide(text)
     title, rest = _take_title(hidden)
+    rest, has_code = _hide_code(rest)
     start, end = rest.find("{"), rest.find("}")
     if start < 0 and end < 0:
         return GiftQuestion("Description", title, _text(rest, "moodle"), has_bare_signs=has_bare_signs)
@@ -118,10 +129,77 @@ def parse_gift(text: str) -> GiftQuestion:
     before, answers, after = rest[:start].strip(), rest[start + 1 : end].strip(), rest[end + 1 :].strip()
     if "{" in answers or "{" in after or "}" in after:
         raise UnreadableGift("có thêm dấu { hoặc } chưa được viết thành \\{ hoặc \\}")
+    after, note = _take_note(after)
+    is_behind = after.startswith("####") and "####" not in answers
+    answers, after = (f"{answers}\n{after}", "") if is_behind else (answers, after)
     stem = _text(f"{before} _____ {after}".strip() if after else before, "moodle")
     answers, feedback = _take_global_feedback(answers, stem.format)
-    asked = GiftQuestion("Essay", title, stem, bool(after), feedback, has_bare_signs=has_bare_signs)
+    answers, has_equals = _hide_equals(answers)
+    asked = GiftQuestion(
+        "Essay",
+        title,
+        stem,
+        bool(after),
+        feedback,
+        has_bare_signs=has_bare_signs,
+        has_code=has_code or has_equals,
+        note=note,
+        has_feedback_behind=is_behind,
+    )
     return _with_answers(asked, answers) if answers else asked
+
+
+def _hide_code(text: str) -> tuple[str, bool]:
+    """The text with the braces that are none of the answers' hidden, and what is between them.
+
+    They are braces in an answer, and of several pairs those without the signs of answers where one pair has them.
+    """
+    pairs = _pairs(text)
+    signed = [pair for pair in pairs if _SIGNED.match(text[pair[0] + 1 : pair[1]])]
+    if len(pairs) > 1 and len(signed) != 1:
+        return text, False
+    hidden: list[tuple[int, int]] = []
+    for start, end in pairs:
+        if len(pairs) > 1 and (start, end) not in signed:
+            hidden.append((start, end + 1))
+        else:
+            hidden += [(start + 1 + inner, start + 2 + stop) for inner, stop in _pairs(text[start + 1 : end])]
+    for start, end in hidden:
+        text = text[:start] + _SIGN.sub(lambda sign: _HIDDEN[sign[0]], text[start:end]) + text[end:]
+    return text, bool(hidden)
+
+
+def _pairs(text: str) -> list[tuple[int, int]]:
+    """The outermost pairs of braces; none where a brace has no partner."""
+    found: list[tuple[int, int]] = []
+    depth = start = 0
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            start = brace.start() if not depth else start
+            depth += 1
+        else:
+            depth -= 1
+            if depth < 0:
+                return []
+            if not depth:
+                found.append((start, brace.start()))
+    return [] if depth else found
+
+
+def _take_note(after: str) -> tuple[str, str]:
+    """What stands behind the answers, and a comment at its end."""
+    found = _NOTE.search(after)
+    return (after[: found.start()].strip(), _show(after[found.end() :]).strip()) if found else (after, "")
+
+
+def _hide_equals(answers: str) -> tuple[str, bool]:
+    """Answers on a line each, one of them right, with the ``=`` inside them hidden: ``~x = 3``."""
+    lines = [line for line in answers.split("\n") if line.strip()]
+    is_listed = len(lines) > 1 and all(line.lstrip()[0] in "=~" for line in lines)
+    if not is_listed or sum(line.lstrip().startswith("=") for line in lines) != 1 or "~" not in answers:
+        return answers, False
+    hidden = "\n".join(_INNER_EQUALS.sub(_HIDDEN["="], line) for line in answers.split("\n"))
+    return hidden, hidden != answers
 
 
 def _hide(text: str) -> tuple[str, bool]:
@@ -134,7 +212,7 @@ def _hide(text: str) -> tuple[str, bool]:
     def protect(formula: re.Match[str]) -> str:
         nonlocal has_bare_signs
         found = _LOST_COMMAND.sub(lambda _: _HIDDEN["\\"] + "n", formula[0])
-        found = _BARE_SIGN.sub(lambda sign: _HIDDEN[sign[0]], found)
+        found = _SIGN.sub(lambda sign: _HIDDEN[sign[0]], found)
         has_bare_signs = has_bare_signs or found != formula[0]
         return found
 

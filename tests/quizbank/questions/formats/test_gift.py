@@ -123,7 +123,7 @@ def test_other_kinds_are_kept_whole(read: Read, text: str, kind: str) -> None:
     [
         ("Chọn {=a ~b", "câu GIFT: thiếu dấu { hoặc }"),
         ("Chọn =a ~b}", "câu GIFT: thiếu dấu { hoặc }"),
-        ("Tập {1; 2} là{=a ~b}", "câu GIFT: có thêm dấu { hoặc } chưa được viết thành \\{ hoặc \\}"),
+        ("Nước {=a ~b} và lửa {=c ~d}", "câu GIFT: có thêm dấu { hoặc } chưa được viết thành \\{ hoặc \\}"),
         ("Bao nhiêu?{#năm}", "câu GIFT: “năm” không phải là số"),
     ],
 )
