@@ -4,16 +4,23 @@ The process itself calls ``only_answers`` and ``confine`` before it opens anythi
 """
 
 import contextlib
+import fcntl
 import os
 import resource
 import selectors
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from repository.settings import PROJECT_ROOT
+
+YOUNG_SECONDS = 60
 
 
 def only_answers() -> BinaryIO:
@@ -84,8 +91,56 @@ def end(process: subprocess.Popen[bytes]) -> int:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, 9)
         process.kill()
+        for other in in_session(process.pid):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(other, 9)
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             with contextlib.suppress(OSError):
                 pipe.close()
     return process.wait()
+
+
+def in_session(leader: int) -> list[int]:
+    """Who else is in the session of a process, in whatever group: where the system shows its processes as files."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            _state, _parent, _group, session = entry.read_text().rpartition(")")[2].split()[:4]
+            if int(session) == leader:
+                found.append(int(entry.parent.name))
+    return found
+
+
+@contextmanager
+def folder_of_its_own(prefix: str) -> Iterator[Path]:
+    """A temporary folder for such a process. Those of owners that were killed are removed on the way."""
+    sweep(prefix)
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    lock = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(lock)
+
+
+def sweep(prefix: str) -> None:
+    """Remove the folders that nobody holds any more and that no owner is about to hold."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+        with contextlib.suppress(OSError):
+            is_young = time.time() - folder.stat().st_mtime < YOUNG_SECONDS
+            if not is_young and is_abandoned(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_abandoned(folder: Path) -> bool:
+    lock = os.open(folder, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(lock)
+    return True

@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Generator, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,10 +21,26 @@ import structlog
 
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
 from quizbank.questions.formats.paper_json import question_from
+from quizbank.questions.formats.word_office import forget_dead_pipes
 from repository import confinement
 from repository.errors import Invalid
 
 CHUNK_BYTES = 1 << 16
+TOO_LONG = (
+    "Tệp {name} đọc quá lâu nên đã dừng (đọc được {count} câu): hãy chia nhỏ tệp, hoặc mở ra và lưu lại rồi gửi lại."
+)
+DIED = (
+    "Tệp {name} làm trình đọc dừng đột ngột (đọc được {count} câu): tệp có thể đã hỏng,"
+    " hãy mở ra và lưu lại rồi gửi lại."
+)
+TOO_LARGE = (
+    "Tệp {name} cần quá nhiều bộ nhớ nên đã dừng (đọc được {count} câu): hãy chia nhỏ tệp, hoặc bỏ bớt hình lớn."
+)
+TOO_DEEP = "Tệp {name} lồng quá nhiều cấp nên đã dừng (đọc được {count} câu): hãy mở ra và lưu lại rồi gửi lại."
+NONSENSE = (
+    "Cả {count} chỗ đầu của tệp {name} đều không đọc được thành câu hỏi nên đã dừng:"
+    " hãy kiểm tra tệp, hoặc chọn định dạng khác."
+)
 CHILD = "quizbank.questions.formats.sandbox_child"
 
 log = structlog.get_logger("reading")
@@ -31,11 +48,15 @@ log = structlog.get_logger("reading")
 
 @dataclass(frozen=True)
 class ReadingLimits:
-    """How long a file may take: ``seconds``, and a little more for every question that it has given."""
+    """How long a file may take: ``seconds``, and a little more for every question that it has given.
 
-    seconds: float = 30
+    ``unreadable``: after so many places of which none was a question, nobody waits for the first one.
+    """
+
+    seconds: float = 25
     seconds_per_question: float = 0.02
     questions: int = 200_000
+    unreadable: int = 5_000
     line_bytes: int = 9 << 20
 
 
@@ -109,10 +130,13 @@ class ReadingProcess:
         self.folder = Path()
         self.pictures = self.pictures_ahead = Path()
         self._unread = bytearray()
+        self._count = 0
+        self._kept = ExitStack()
         self._ahead: tuple[SourceFile, str] | None = None
 
     def __enter__(self) -> Self:
-        self.folder = Path(tempfile.mkdtemp(prefix="hoclieu-reading-"))
+        self.folder = self._kept.enter_context(confinement.folder_of_its_own("hoclieu-reading-"))
+        forget_dead_pipes()
         self.pictures = self.pictures_ahead = self.folder / "pictures"
         return self
 
@@ -120,7 +144,7 @@ class ReadingProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._kept.close()
 
     def read(self, source: SourceFile, format_id: str = "") -> Generator[ReadQuestion | RefusedFile]:
         """The questions of a file, or of the files in a zip of papers, one after the other.
@@ -144,10 +168,10 @@ class ReadingProcess:
             yield from self._answers(source, format_id, self.pictures)
         except _Gone:
             log.warning("the reading process died", file=source.name, status=self.stop())
-            raise Invalid("Tệp {name} làm trình đọc dừng đột ngột nên không đọc được.", name=source.name) from None
+            raise Invalid(DIED, name=source.name, count=self._count) from None
         except TimeoutError:
             self.stop()
-            raise ReadingTooLong("Tệp {name} đọc quá lâu nên đã dừng.", name=source.name) from None
+            raise ReadingTooLong(TOO_LONG, name=source.name, count=self._count) from None
         except GeneratorExit:
             self.stop()
             raise
@@ -159,6 +183,7 @@ class ReadingProcess:
             ReadingTooLong: the limits leave no time for it.
             Invalid: the file can't be read.
         """
+        self._count = 0
         try:
             self._ask(source, "", sheets=True)
             until, heads = time.monotonic() + self.limits.seconds, []
@@ -168,10 +193,10 @@ class ReadingProcess:
                 heads.append(SheetHead(answer["sheet"], rows, columns, answer["header_row"]))
         except _Gone:
             self.stop()
-            raise Invalid("Tệp {name} làm trình đọc dừng đột ngột nên không đọc được.", name=source.name) from None
+            raise Invalid(DIED, name=source.name, count=0) from None
         except TimeoutError:
             self.stop()
-            raise ReadingTooLong("Tệp {name} đọc quá lâu nên đã dừng.", name=source.name) from None
+            raise ReadingTooLong(TOO_LONG, name=source.name, count=0) from None
         self._check_end(answer, source.name)
         return heads
 
@@ -182,10 +207,11 @@ class ReadingProcess:
             self._ahead = source, format_id
 
     def _answers(self, source: SourceFile, format_id: str, pictures: Path) -> Iterator[ReadQuestion | RefusedFile]:
-        count, file, format = 0, source.name, format_id
-        started = time.monotonic()
+        file, format = source.name, format_id
+        started, readable = time.monotonic(), 0
+        self._count = 0
         while True:
-            allowed = self.limits.seconds + count * self.limits.seconds_per_question
+            allowed = self.limits.seconds + self._count * self.limits.seconds_per_question
             answer = parsed(self._line(started + allowed))
             if "end" in answer:
                 self._check_end(answer, source.name)
@@ -195,11 +221,10 @@ class ReadingProcess:
                 yield RefusedFile(file, **answer["refused"])
             if "question" not in answer:
                 continue
-            count += 1
-            if count > self.limits.questions:
-                self.stop()
-                raise Invalid("Tệp {name} có quá {limit} câu: hãy chia nhỏ.", name=source.name, limit=count - 1)
             given = answer["question"]
+            self._count += 1
+            readable += given["draft"] is not None
+            self._check_count(source.name, readable)
             yield ReadQuestion(question_from(given, PictureFiles(pictures, given["pictures"])), file, format)
 
     def _ask(self, source: SourceFile, format_id: str, *, sheets: bool = False) -> None:
@@ -246,6 +271,14 @@ class ReadingProcess:
         del self._unread[: end + 1]
         return line
 
+    def _check_count(self, name: str, readable: int) -> None:
+        if self._count > self.limits.questions:
+            self.stop()
+            raise Invalid("Tệp {name} có quá {limit} câu: hãy chia nhỏ.", name=name, limit=self.limits.questions)
+        if self._count > self.limits.unreadable and not readable:
+            self.stop()
+            raise Invalid(NONSENSE, name=name, count=self.limits.unreadable)
+
     def _check_end(self, answer: dict[str, Any], name: str) -> None:
         if answer["end"] == "done":
             return
@@ -254,9 +287,9 @@ class ReadingProcess:
         log.warning("a reader failed", file=name, end=answer["end"], error=answer.get("error", ""))
         if answer["end"] == "memory":
             self.stop()
-            raise Invalid("Tệp {name} cần quá nhiều bộ nhớ nên không đọc được.", name=name)
+            raise Invalid(TOO_LARGE, name=name, count=self._count)
         if answer["end"] == "depth":
-            raise Invalid("Tệp {name} lồng quá nhiều cấp nên không đọc được.", name=name)
+            raise Invalid(TOO_DEEP, name=name, count=self._count)
         raise Invalid("Trình đọc gặp lỗi với tệp {name}; hãy báo cho người quản trị.", name=name)
 
     def stop(self) -> int | None:

@@ -1,6 +1,7 @@
 """The reading process: takes one file after the other from a pipe and answers with its questions as JSON lines.
 
-It knows no database and no network, and limits itself before it reads: what a hostile file can reach is this process.
+It knows no database and no network, limits itself before it reads, and where Linux can, is fenced in: what a hostile
+file can reach is this process and its folder.
 A zip that is no package of any format is a folder of papers, read one after the other.
 """
 
@@ -18,9 +19,11 @@ from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
 from quizbank.questions.formats.paper_json import json_of_question, without_nul
 from quizbank.questions.formats.recognising import PACKAGE_LIMITS, head_of
 from quizbank.questions.formats.spreadsheet import sheets_in
+from quizbank.questions.formats.word_office import PIPES, find_office
 from quizbank.questions.problems import problem
 from repository.confinement import allow_time, confine, only_answers
 from repository.errors import HocLieuError, Invalid
+from repository.fences import fence
 from repository.files.archives import open_archive
 
 Json = dict[str, Any]
@@ -37,6 +40,10 @@ CHECKED_EVERY = 100
 SHEETS = 20
 COLUMNS = 60
 CELL_LETTERS = 200
+UNKNOWN = (
+    "Không nhận ra định dạng của tệp {name}: hãy gửi Word, Excel, CSV, văn bản, LaTeX (ex_test), GIFT, Aiken,"
+    " Moodle XML, QTI, Common Cartridge, H5P, JSON hoặc gói ZIP gồm các tệp ấy."
+)
 
 
 def main() -> None:
@@ -47,6 +54,7 @@ def serve(formats: tuple[Format, ...]) -> None:
     """Answer requests from standard input until it ends. Readers that print disturb nobody."""
     answers = only_answers()
     confine(MEMORY_BYTES, FILE_BYTES, hard_memory_bytes=CONVERTER_MEMORY_BYTES)
+    fence(Path.cwd(), PIPES if find_office() else ())
     for line in sys.stdin.buffer:
         allow_time(CPU_SECONDS)
         for answer in answers_to(json.loads(line), formats):
@@ -114,7 +122,7 @@ class Outlet:
             yield from self.read_folder(source, folder)
             return
         if found is None:
-            raise Invalid("Không nhận ra định dạng của tệp {name}.", name=source.name)
+            raise Invalid(UNKNOWN, name=source.name)
         yield {"file": source.name, "format": found.id}
         yield from self.questions_of(source, found)
 
@@ -141,7 +149,7 @@ class Outlet:
         """
         found = format_of(head_of(member.path, member.name), self.formats)
         if found is None:
-            raise Invalid("Không nhận ra định dạng của tệp {name}.", name=member.name)
+            raise Invalid(UNKNOWN, name=member.name)
         yield {"file": member.name, "format": found.id}
         yield from self.questions_of(member, found, folder)
 

@@ -1,13 +1,17 @@
 """A reading process whose readers do what hostile files would make them do."""
 
+import contextlib
 import os
+import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from quizbank.questions.formats.catalogue import Format
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
 from quizbank.questions.formats.sandbox_child import serve
+from quizbank.questions.rules import QuestionContent, QuestionType
 
 
 def a_parsed(label: str, source: str = "", pictures: dict[str, bytes] | None = None) -> ParsedQuestion:
@@ -58,6 +62,25 @@ def go_on(_source: SourceFile) -> Iterator[ParsedQuestion]:
         yield a_parsed(str(number))
 
 
+def one_in_a_thousand(_source: SourceFile) -> Iterator[ParsedQuestion]:
+    yield replace(a_parsed("sound"), draft=QuestionContent(QuestionType.ESSAY, "Một?", ()))
+    for number in range(2_999):
+        yield a_parsed(str(number))
+
+
+def break_out(source: SourceFile) -> Iterator[ParsedQuestion]:
+    attempts: dict[str, Callable[[], object]] = {
+        "own folder": lambda: Path("mine").write_text("x"),
+        "other file": lambda: source.path.write_text("x"),
+        "network": lambda: socket.socket(socket.AF_INET).close(),
+        "parent": lambda: os.kill(os.getppid(), 0),
+    }
+    for label, attempt in attempts.items():
+        with contextlib.suppress(OSError):
+            attempt()
+            yield a_parsed(label)
+
+
 def huge(_source: SourceFile) -> Iterator[ParsedQuestion]:
     yield a_parsed("huge", "x" * (20 << 20))
     yield a_parsed("nul \x00 and half a pair \ud83d", r"a backslash: \u0000")
@@ -72,7 +95,7 @@ def spy(source: SourceFile) -> Iterator[ParsedQuestion]:
     yield a_parsed(str(Path.cwd() != source.path.parent))
 
 
-READERS = (loop, allocate, die, prints, fail, recurse, go_on, huge, draw, spy)
+READERS = (loop, allocate, die, prints, fail, recurse, go_on, one_in_a_thousand, break_out, huge, draw, spy)
 
 if __name__ == "__main__":
     serve(tuple(Format(read.__name__, "", (f".{read.__name__}",), "", read, lambda head: False) for read in READERS))

@@ -12,12 +12,13 @@ from quizbank.questions.formats.sandbox import ReadingLimits, ReadingProcess, Re
 from repository.errors import Invalid
 
 PAPER = "Câu 1. Một?\nA. một\nB. hai\nC. ba\nD. bốn\nĐáp án: A\n"
-SHORT = ReadingLimits(seconds=3, questions=1_000)
+FEW = ReadingLimits(questions=1_000)
+SHORT = ReadingLimits(seconds=3)
 
 
 @pytest.fixture
 def hostile() -> Iterator[ReadingProcess]:
-    with ReadingProcess(SHORT, child="tests.quizbank.questions.formats.hostile_child") as process:
+    with ReadingProcess(FEW, child="tests.quizbank.questions.formats.hostile_child") as process:
         yield process
 
 
@@ -42,18 +43,20 @@ def read(process: ReadingProcess, format_id: str) -> tuple[list[str], str]:
 @pytest.mark.parametrize(
     ("reader", "said"),
     [
-        ("loop", "Tệp tệp đọc quá lâu nên đã dừng."),
-        ("allocate", "Tệp tệp cần quá nhiều bộ nhớ nên không đọc được."),
-        ("die", "Tệp tệp làm trình đọc dừng đột ngột nên không đọc được."),
+        ("loop", "Tệp tệp đọc quá lâu nên đã dừng (đọc được 1 câu): hãy chia nhỏ tệp"),
+        ("allocate", "Tệp tệp cần quá nhiều bộ nhớ nên đã dừng (đọc được 1 câu): hãy chia nhỏ tệp"),
+        ("die", "Tệp tệp làm trình đọc dừng đột ngột (đọc được 1 câu): tệp có thể đã hỏng"),
     ],
 )
 def test_a_reader_that_misbehaves_is_stopped_and_the_next_file_is_read(
     hostile: ReadingProcess, reader: str, said: str
 ) -> None:
     assert read(hostile, "prints") == (["whole"], ""), "the process is there before the clock runs"
-    started = time.monotonic()
-    assert read(hostile, reader) == (["before"], said)
+    hostile.limits, started = SHORT, time.monotonic()
+    labels, message = read(hostile, reader)
+    assert labels == ["before"] and message.startswith(said)
     assert time.monotonic() - started < 10
+    hostile.limits = FEW
     assert read(hostile, "prints") == (["whole"], "")
 
 
@@ -72,6 +75,22 @@ def test_questions_without_end_are_stopped(hostile: ReadingProcess) -> None:
     labels, said = read(hostile, "go_on")
     assert len(labels) == 1_000 and "quá 1000 câu" in said
     assert read(hostile, "prints") == (["whole"], "")
+
+
+def test_a_file_without_one_question_among_thousands_of_places_is_given_up() -> None:
+    limits = ReadingLimits(unreadable=500)
+    with ReadingProcess(limits, child="tests.quizbank.questions.formats.hostile_child") as patient:
+        labels, said = read(patient, "go_on")
+        assert len(labels) == 500 and said.startswith("Cả 500 chỗ đầu của tệp tệp đều không đọc được")
+        assert len(read(patient, "one_in_a_thousand")[0]) == 3_000
+
+
+def test_what_a_reader_reaches_is_its_folder(hostile: ReadingProcess, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.touch()
+    found = list(hostile.read(SourceFile(outside, "tệp"), "break_out"))
+    assert [one.question.label for one in found if isinstance(one, ReadQuestion)] == ["own folder"]
+    assert outside.read_bytes() == b""
 
 
 def test_a_huge_question_is_cut_and_what_no_database_holds_is_taken_out(hostile: ReadingProcess) -> None:
