@@ -141,6 +141,8 @@ def _row_of_keys(row: str, count: int) -> list[str]:
     text = row.strip().strip("|").strip()
     if re.search(r"[\t|]", text):
         keys = [key.strip() for key in re.split(r"\s*[\t|]\s*", text)]
+    elif count == 1:
+        keys = [text]
     else:
         keys = text.split()
     if len(keys) != count or not all(_TOKEN.fullmatch(key) or _VALUE.fullmatch(key) for key in keys):

@@ -1,5 +1,6 @@
 """Turn a Word document into the lines of a paper, each with its place, and keep how the letters of options look."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from quizbank.questions.formats.text_lines import KEY, MAX_LINE, Line, lines_of,
 from quizbank.questions.formats.text_options import OPTION_START, STATEMENT_START
 from quizbank.questions.formats.word_forms import Transcribed, questions_in_forms, questions_in_rows
 from quizbank.questions.formats.word_inline import InlineReader, Piece
+from quizbank.questions.formats.word_key_codes import codes_in, key_rows_of_code
 from quizbank.questions.formats.word_key_tables import key_rows, unread_rows
 from quizbank.questions.formats.word_lines import OptionLook, RawLine, lines_of_pieces, raw_line, write_line
 from quizbank.questions.formats.word_looks import Look, Styles, is_paper, properties_of
@@ -26,7 +28,7 @@ from quizbank.questions.formats.word_tables import (
     judged_statements,
     option_lines,
 )
-from quizbank.questions.formats.word_xml import attribute, child, children, kind_of, number, value
+from quizbank.questions.formats.word_xml import attribute, child, children, descendants, kind_of, number, value
 from quizbank.questions.problems import Problem, problem
 
 MAX_DEPTH = 30
@@ -73,7 +75,7 @@ def read_document(package: WordPackage, objects: Objects) -> tuple[Document, dic
 class _Reader:
     def __init__(self, package: WordPackage, objects: Objects) -> None:
         self.document = Document()
-        self.objects = objects
+        self.package, self.objects = package, objects
         self.styles = Styles(_part(package, "styles"))
         self.numbering = Numbering(_part(package, "numbering"))
         self.inline = InlineReader(package, self.styles, objects)
@@ -188,7 +190,8 @@ class _Reader:
         self._add_beside()
         table = self._grid(element)
         is_below_heading = self._is_below_heading()
-        if rows := key_rows(table, self.objects, is_below_heading=is_below_heading):
+        rows = key_rows_of_code(table, self.objects, self._codes()) if self.document.lines else []
+        if rows := rows or key_rows(table, self.objects, is_below_heading=is_below_heading):
             self._keys(rows, count)
         elif (questions := questions_in_rows(table) or questions_in_forms(table)) is not None:
             self._transcribed(questions, count)
@@ -207,6 +210,19 @@ class _Reader:
         else:
             html = html_of_table(table, self.objects)
             self._add(raw_line(self.objects.table(html)), f"table {count}, row 1")
+
+    def _codes(self) -> list[str]:
+        """The variants that the document so far says it is, or else its headers and footers."""
+        text = self.objects.expand("\n".join(line.text for line in self.document.lines))
+        named = codes_in(re.sub(r"<[^>]*>", " ", text))
+        return named or codes_in("\n".join(self._page_texts()))
+
+    def _page_texts(self) -> Iterator[str]:
+        relations = self.package.relations_of(self.package.main).values()
+        for path in sorted({one.path for one in relations if one.kind in ("header", "footer") and not one.is_external}):
+            root = self.package.xml(path)
+            for paragraph in descendants(root, "w:p") if root is not None else ():
+                yield "".join(text.text or "" for text in descendants(paragraph, "w:t"))
 
     def _is_below_heading(self) -> bool:
         """Whether ``ĐÁP ÁN`` for the whole paper stands above, perhaps with the name of a part between."""

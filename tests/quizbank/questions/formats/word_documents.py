@@ -22,7 +22,7 @@ NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
 }
-_DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
@@ -141,7 +141,7 @@ def numbering(lists: Mapping[int, Sequence[str]], more: str = "") -> str:
         f"<w:abstractNum w:abstractNumId='{key}'>{''.join(levels)}</w:abstractNum>" for key, levels in lists.items()
     )
     used = "".join(f"<w:num w:numId='{key}'><w:abstractNumId w:val='{key}'/></w:num>" for key in lists)
-    return f"<w:numbering {_DECLARED}>{abstract}{used}{more}</w:numbering>"
+    return f"<w:numbering {DECLARED}>{abstract}{used}{more}</w:numbering>"
 
 
 def docx(body: str, *, media: Mapping[str, bytes] | None = None, **parts: str) -> bytes:
@@ -154,7 +154,7 @@ def docx(body: str, *, media: Mapping[str, bytes] | None = None, **parts: str) -
         kind = "oleObject" if path.endswith(".bin") else "image"
         relations.append(f'<Relationship Id="{rel}" Type="{_OFFICE}/{kind}" Target="{path}"/>')
         files[f"word/{path}"] = data
-    files["word/document.xml"] = f"<w:document {_DECLARED}><w:body>{body}</w:body></w:document>".encode()
+    files["word/document.xml"] = f"<w:document {DECLARED}><w:body>{body}</w:body></w:document>".encode()
     files["word/_rels/document.xml.rels"] = _relations(relations)
     files["_rels/.rels"] = _relations(
         [f'<Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>']
@@ -192,12 +192,12 @@ def _relations(relations: Sequence[str]) -> bytes:
 
 
 def styles(*written: str) -> str:
-    return f"<w:styles {_DECLARED}>{''.join(written)}</w:styles>"
+    return f"<w:styles {DECLARED}>{''.join(written)}</w:styles>"
 
 
 def footnotes(**texts: str) -> str:
     notes = "".join(f"<w:footnote w:id='{key.lstrip('n')}'>{text}</w:footnote>" for key, text in texts.items())
-    return f"<w:footnotes {_DECLARED}>{notes}</w:footnotes>"
+    return f"<w:footnotes {DECLARED}>{notes}</w:footnotes>"
 
 
 def read_bytes(folder: Path, data: bytes, name: str = "de.docx") -> list[ParsedQuestion]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.quizbank.questions.formats.word_documents import lines, p, r
+from tests.quizbank.questions.formats.word_documents import DECLARED, lines, p, r, tbl, tc
 from tests.quizbank.questions.formats.word_fixtures import PLAIN, STEM, Expected, Paper, options, paper
 
 NOTED = frozenset({"key-from-explanation"})
@@ -146,7 +146,27 @@ ENDS = {
     "PHẦN ĐÁP ÁN": paper(BOTH + lines("PHẦN ĐÁP ÁN\n1.B 2.C"), Expected("B"), replace(SOLVED[1], explanation="")),
     "KEYS on one line": paper(BOTH + lines("KEYS: 1B 2C"), Expected("B"), replace(SOLVED[1], explanation="")),
 }
+HEAD = tbl(["SỞ GD&ĐT HÀ NỘI", tc(p("KÌ THI THỬ"), p("MÃ ĐỀ 102"), p("(Đề thi có 04 trang)"))])
+OWN = replace(SOLVED[0], explanation=""), replace(SOLVED[1], explanation="")
+ACROSS = tbl(["Câu", tc("Mã đề", span=2)], ["", "101", "102"], ["1", "D", "B"], ["2", "A", "C"])
+DOWN = tbl(["Mã đề", "1", "2"], ["101", "D", "A"], ["102", "B", "C"])
+FOOTER = f"<w:ftr {DECLARED}>{p('Trang 1/4 - Mã đề 102')}</w:ftr>"
+CODES = {
+    "variants across, ours in the head": paper(HEAD + BOTH + p("ĐÁP ÁN") + ACROSS, *OWN),
+    "variants down, ours in the head": paper(HEAD + BOTH + p("ĐÁP ÁN") + DOWN, *OWN),
+    "variants across, ours in the footer": paper(BOTH + p("ĐÁP ÁN") + ACROSS, *OWN, footer=FOOTER),
+    "one variant down": paper(BOTH + p("ĐÁP ÁN") + tbl(["Mã đề", "1", "2"], ["102", "B", "C"]), *OWN),
+    "a table of years": paper(
+        p("Câu 1. Hai là?") + tbl(["STT", "2010"], ["1", "87"], ["2", "97"]) + PLAIN + p("Đáp án: B"),
+        Expected(
+            "B",
+            "Hai là?\n<table><tbody><tr><td>STT</td><td>2010</td></tr><tr><td>1</td><td>87</td></tr>"
+            "<tr><td>2</td><td>97</td></tr></tbody></table>",
+        ),
+    ),
+}
 GROUPS = {"headers": HEADERS, "habits of options": OPTIONS, "habits of keys": KEYS, "habits of levels": LEVELS} | {
     "error hunts": ERRORS,
     "ends": ENDS,
+    "variants": CODES,
 }
