@@ -14,6 +14,7 @@ from quizbank.questions.formats.qti_items import broken_file, missing_file, read
 from quizbank.questions.formats.qti_manifest import MANIFEST, Manifest, Resource, read_manifest
 from quizbank.questions.formats.qti_tests import Reference, references_of
 from quizbank.questions.formats.xml_source import MAX_BYTES, line_of, local_name, parse_xml
+from quizbank.questions.problems import problem
 from repository.errors import Invalid
 
 ITEM_ROOTS = frozenset({"assessmentItem", "qti-assessment-item"})
@@ -69,6 +70,9 @@ def _read_file(
             place=f"line {line}",
             line=line,
         )
+    elif items := [found for found in root.iter() if local_name(found) in ITEM_ROOTS]:
+        for place, item in enumerate(items):
+            yield read_item(item, files, path, number + place, said)
     else:
         line = line_of(root)
         raise Invalid("Dòng {line}: <{name}> không phải là câu hỏi QTI.", place=f"line {line}", line=line, name=name)
@@ -159,11 +163,20 @@ def _read_one(files: Files, manifest: Manifest, reference: Reference, number: in
     try:
         root = parse_xml(files.read(reference.path))
         if local_name(root) in ITEM_ROOTS:
-            yield read_item(root, files, reference.path, number, said, _shared_passage(files, reference))
+            question = read_item(root, files, reference.path, number, said, _shared_passage(files, reference))
+            yield _with_instructions(question, reference)
         else:
             yield from _read_file(root, files, reference.path, number, said)
     except Invalid as error:
         yield broken_file(files, reference.path, number, str(error))
+
+
+def _with_instructions(question: ParsedQuestion, reference: Reference) -> ParsedQuestion:
+    """The question with a word of what stands above it in its section."""
+    if question.draft is None:
+        return question
+    told = (problem("dropped", what=f"hướng dẫn của phần: “{words[:200]}”") for words in reference.instructions)
+    return replace(question, problems=(*question.problems, *told))
 
 
 def _shared_passage(files: Files, reference: Reference) -> str:

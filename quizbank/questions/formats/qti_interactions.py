@@ -9,7 +9,7 @@ from quizbank.questions.formats.foreign_question import BLANK, Draft, are_truths
 from quizbank.questions.formats.qti_body import html_of, is_alone, words_of_all_but
 from quizbank.questions.formats.qti_grading import choice_probes, note_otherwise, statement_probes
 from quizbank.questions.formats.qti_keys import Key, multiple_key, single_key, with_letters
-from quizbank.questions.formats.qti_names import all_of, attribute, child, children, name_of
+from quizbank.questions.formats.qti_names import all_of, attribute, child, children, name_of, words_of
 from quizbank.questions.formats.qti_scoring import Scoring
 from quizbank.questions.formats.qti_texts import short_answer_of
 from quizbank.questions.formats.qti_values import Declared, Simple, Unscorable, Value
@@ -36,6 +36,7 @@ KINDS = {
     "uploadInteraction": "nộp tệp",
 }
 """What people call an interaction that the bank has no type for."""
+_SIGNS = {"+": True, "✓": True, "✔": True, "-": False, "−": False, "–": False, "✗": False, "✘": False}
 
 
 class Unsupported(Exception):
@@ -162,12 +163,13 @@ def _text(
 def _match(body: etree._Element, interaction: etree._Element, scoring: Scoring, draft: Draft) -> QuestionContent:
     """Four statements against “true” and “false”; any other match is none of ours."""
     sets = [children(found, "simpleAssociableChoice") for found in children(interaction, "simpleMatchSet")]
-    truths = next((chosen for chosen in reversed(sets) if _are_truths(chosen)), None)
-    if len(sets) != 2 or truths is None:
+    meanings, place = next(
+        ((found, place) for place in (1, 0) if (found := _meanings(sets[place : place + 1]))), ({}, 0)
+    )
+    if len(sets) != 2 or not meanings:
         raise Unsupported(KINDS["matchInteraction"])
-    statements = sets[0] if truths is sets[1] else sets[1]
+    statements = sets[1 - place]
     declared = declared_for(interaction, scoring)
-    meanings = {attribute(found, "identifier"): truth_in(html_of(found)) for found in truths}
     pairs = _pairs_of(declared)
     judged: list[bool | None] = []
     for statement in statements:
@@ -186,6 +188,14 @@ def _match(body: etree._Element, interaction: etree._Element, scoring: Scoring, 
     keeps_order = attribute(interaction, "shuffle").lower() == "false"
     stem = draft.source_of(stem_html(body, interaction))
     return QuestionContent(QuestionType.TRUE_FALSE, stem, parts, keeps_order=keeps_order)
+
+
+def _meanings(sets: Sequence[Sequence[etree._Element]]) -> dict[str, bool | None]:
+    """What the choices of a set mean where they are “true” and “false”, as words or as signs; OpenOLAT adds one for
+    no answer."""
+    choices = [found for chosen in sets for found in chosen if attribute(found, "identifier") != "unanswered"]
+    said = {attribute(found, "identifier"): _SIGNS.get(words_of(found), truth_in(html_of(found))) for found in choices}
+    return said if len(choices) == 2 and set(said.values()) == {True, False} else {}
 
 
 def _are_truths(choices: Sequence[etree._Element]) -> bool:

@@ -140,13 +140,16 @@ QTI_ROOTS = frozenset(
 )
 
 
+_QTI_ITEM = re.compile(r"<(?:[\w.-]+:)?(?:qti-assessment-item|assessmentItem)[\s>]")
 _QTI_NAMESPACES = ("imsglobal.org/", "canvas.instructure.com/")
 
 
 def is_qti_xml(head: Head) -> bool:
     """An item, a test or a file of items; also what stands beside them in packages, so that its refusal says so."""
     name, namespace = head.root
-    return name in QTI_ROOTS or any(part in namespace for part in _QTI_NAMESPACES)
+    if name in QTI_ROOTS or any(part in namespace for part in _QTI_NAMESPACES):
+        return True
+    return name in ("items", "assessmentItems", "qti-assessment-items") and bool(_QTI_ITEM.search(head.text))
 
 
 def is_qti(head: Head) -> bool:

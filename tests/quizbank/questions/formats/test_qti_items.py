@@ -272,6 +272,24 @@ def test_statements_matched_with_true_and_false_are_a_cluster(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "more"),
+    [
+        ("+", "-", ""),
+        (
+            "Richtig",
+            "Falsch",
+            '<simpleAssociableChoice identifier="unanswered" matchMax="4">?</simpleAssociableChoice>',
+        ),
+    ],
+)
+def test_openolat_judges_statements_by_signs_too(right: str, wrong: str, more: str, tmp_path: Path) -> None:
+    declaration = response("s1 t", "s2 f", "s3 f", "s4 t", cardinality="multiple", base_type="directedPair")
+    body = match(*"abcd").replace(">True<", f">{right}<").replace(">False<", f">{wrong}<")
+    body = body.replace("</simpleMatchSet></matchInteraction>", f"{more}</simpleMatchSet></matchInteraction>")
+    assert key(read(item(declaration, body), tmp_path)) == "TFFT"
+
+
 def test_a_statement_that_is_not_judged_leaves_the_cluster_out(tmp_path: Path) -> None:
     declaration = response("s1 t", "s2 f", "s3 f", cardinality="multiple", base_type="directedPair")
     assert codes(read(item(declaration, match("a", "b", "c", "d")), tmp_path)) == ["no-key"]

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from quizbank.questions.formats.catalogue import get_format
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
 from quizbank.questions.formats.qti import read_qti
+from quizbank.questions.formats.recognising import head_of
 from repository.errors import Invalid
 
 QTI = 'xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2"'
@@ -85,6 +87,38 @@ def test_a_text_that_a_section_shares_is_the_passage_of_its_items(tmp_path: Path
     files = {"a.xml": an_item("a"), "b.xml": an_item("b"), "t.xml": a_test(a_section("a.xml", rubric=rubric))}
     questions = read(tmp_path, resource("a.xml") + resource("b.xml") + resource("t.xml", "test"), files)
     assert [question.passage for question in questions] == ["Đọc <b>đoạn</b> này.", ""]
+
+
+@pytest.mark.parametrize("more", ["Một câu. " * 30, '<img src="a.png" alt=""/>'])
+def test_a_long_rubric_of_a_section_is_a_text_for_its_items(more: str, tmp_path: Path) -> None:
+    rubric = f'<rubricBlock view="candidate"><p>Đọc. {more}</p></rubricBlock>'
+    files = {"a.xml": an_item("a"), "t.xml": a_test(a_section("a.xml", rubric=rubric))}
+    (question,) = read(tmp_path, resource("a.xml") + resource("t.xml", "test"), files)
+    assert question.passage.startswith("Đọc. ")
+    assert "dropped" not in [problem.code for problem in question.problems]
+
+
+def test_a_short_rubric_of_a_section_is_told_at_its_first_item(tmp_path: Path) -> None:
+    rubric = '<rubricBlock view="candidate"><p>Chọn một đáp án.</p></rubricBlock>'
+    files = {name: an_item(name[0]) for name in ("a.xml", "b.xml")}
+    files["t.xml"] = a_test(a_section("a.xml", "b.xml", rubric=rubric))
+    resources = resource("a.xml") + resource("b.xml") + resource("t.xml", "test")
+    first, second = read(tmp_path, resources, files)
+    assert [problem.facts["what"] for problem in first.problems] == ["hướng dẫn của phần: “Chọn một đáp án.”"]
+    assert (first.passage, second.passage, second.problems) == ("", "", ())
+
+
+def test_a_section_whose_file_is_missing_is_told(tmp_path: Path) -> None:
+    test = a_test('<assessmentSectionRef identifier="x" href="parts/s.xml"/>', a_section("a.xml"))
+    missing, _ = read(tmp_path, resource("a.xml") + resource("t.xml", "test"), {"a.xml": an_item("a"), "t.xml": test})
+    assert [(problem.code, problem.facts["path"]) for problem in missing.problems] == [("missing-file", "parts/s.xml")]
+
+
+def test_several_items_in_one_file_are_all_read(tmp_path: Path) -> None:
+    path = tmp_path / "items.xml"
+    path.write_text(f"<assessmentItems>{an_item('a')}{an_item('b')}</assessmentItems>", encoding="utf-8")
+    assert [question.label for question in read_qti(SourceFile(path, path.name))] == ["a", "b"]
+    assert get_format("qti").recognises(head_of(path, path.name))
 
 
 def test_a_text_and_a_page_in_files_of_their_own_are_passages(tmp_path: Path) -> None:
