@@ -16,7 +16,7 @@ from quizbank.questions.problems import problem
 
 MAX_SOURCE = 200_000
 _KINDS = "MULTICHOICE|MC|MULTIRESPONSE|MR|SHORTANSWER|SA|MW|NUMERICAL|NM"
-_GAP = re.compile(rf"\{{\s*\d*\s*:\s*(?:{_KINDS})[A-Z_]*\s*:")
+_GAP = re.compile(rf"\{{\s*+\d*+\s*+:\s*+(?:{_KINDS})[A-Z_]*\s*:")
 
 
 def is_cloze(head: Head) -> bool:

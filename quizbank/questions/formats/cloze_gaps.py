@@ -12,7 +12,8 @@ from quizbank.questions.formats.moodle_texts import Texts
 from quizbank.questions.rules import QuestionContent
 
 _GAP = re.compile(
-    r"\{\s*(?P<weight>\d{0,4})\s*:\s*(?P<kind>[A-Z_]{2,20})\s*:(?P<answers>(?:[^{}\\]|\\.|\{[^{}]*\})*)\}", re.DOTALL
+    r"\{\s*+(?P<weight>\d{0,4}+)\s*+:\s*+(?P<kind>[A-Z_]{2,20})\s*:(?P<answers>(?:[^{}\\]|\\.|\{[^{}]*\})*)\}",
+    re.DOTALL,
 )
 _CHOICE = re.compile(r"(?:MULTICHOICE|MC)(?:_?[VHS]{1,2})*")
 _RESPONSE = re.compile(r"(?:MULTIRESPONSE|MR)(?:_?[HS]{1,2})*")

@@ -179,10 +179,10 @@ _HEADED = re.compile(r"^[ \t*#_]*(?:câu(?: hỏi)?|question|bài)\s*\d{1,3}\s*[
 _LETTERED = re.compile(r"^[ \t*]*A\s*[.)]", re.MULTILINE)
 _AIKEN_KEY = re.compile(r"^ANSWER:[ \t]*[A-Z][ \t]*$", re.MULTILINE)
 _GIFT = re.compile(
-    r"^\s*::(?:[^:\n\\]|\\.|:(?!:))+::|^\$CATEGORY:|(?<!\\)\{\s*(?:[=~]|#[\d\s=-]|T(?:RUE)?[}#\s]|F(?:ALSE)?[}#\s])",
+    r"^[^\S\n]*+::(?:[^:\n\\]|\\.|:(?!:))+::|^\$CATEGORY:|(?<!\\)\{\s*+(?:[=~]|#[\d\s=-]|T(?:RUE)?[}#\s]|F(?:ALSE)?[}#\s])",
     re.MULTILINE,
 )
-_GIFT_OF_ITS_OWN = re.compile(r"^\s*::(?:[^:\n\\]|\\.|:(?!:))+::|^\$CATEGORY:", re.MULTILINE)
+_GIFT_OF_ITS_OWN = re.compile(r"^[^\S\n]*+::(?:[^:\n\\]|\\.|:(?!:))+::|^\$CATEGORY:", re.MULTILINE)
 
 
 def is_gift(head: Head) -> bool:

@@ -1,5 +1,6 @@
 """A file is what its content says, whatever its name."""
 
+import time
 import zipfile
 from pathlib import Path
 
@@ -78,6 +79,36 @@ def test_an_old_office_file_is_known_by_its_streams(tmp_path: Path, stream: str,
     path = tmp_path / "file"
     path.write_bytes(by.OLE + bytes(100_000) + stream.encode("utf-16-le"))
     assert {found for found in RECOGNISERS if found(head_of(path, "file"))} == {recognises}
+
+
+BAITS = (
+    "\n",
+    " ",
+    "{",
+    "{ ",
+    "{\n",
+    "$",
+    "::",
+    "Câu 1",
+    "<?",
+    "<!--",
+    "<a ",
+    "=1%",
+    "{=1%%",
+    "A.",
+    "\\begin{ex}",
+    "[",
+    '"',
+)
+
+
+@pytest.mark.parametrize("bait", BAITS)
+@pytest.mark.parametrize("begins", ["", "{", "::", "Câu 1. "])
+def test_a_beginning_made_to_be_tried_again_and_again_is_soon_known(begins: str, bait: str) -> None:
+    head = Head((begins + bait * by.HEAD_BYTES)[: by.HEAD_BYTES // 2].encode(), "file.bin")
+    began = time.process_time()
+    format_of(head)
+    assert time.process_time() - began < 2
 
 
 def test_the_ending_decides_where_the_content_does_not() -> None:
