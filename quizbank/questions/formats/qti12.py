@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from lxml import etree
 
-from quizbank.questions.formats.foreign_question import Draft, are_truths, finished, letter_of, truth_in, unsupported
+from quizbank.questions.formats.foreign_question import (
+    BLANK,
+    Draft,
+    are_truths,
+    finished,
+    letter_of,
+    truth_in,
+    unsupported,
+)
 from quizbank.questions.formats.package_files import Files
 from quizbank.questions.formats.paper import ParsedQuestion, Said
 from quizbank.questions.formats.qti12_scoring import TESTS, Scoring12
@@ -13,7 +21,7 @@ from quizbank.questions.formats.qti12_texts import RESPONSES, gather_feedback, h
 from quizbank.questions.formats.qti12_values import short_answer_of
 from quizbank.questions.formats.qti_grading import choice_probes, note_otherwise, statement_probes
 from quizbank.questions.formats.qti_keys import Key, multiple_key, single_key, with_letters
-from quizbank.questions.formats.qti_names import all_of, attribute, children, name_of, with_plain_names, words_of
+from quizbank.questions.formats.qti_names import all_of, attribute, child, children, name_of, with_plain_names, words_of
 from quizbank.questions.formats.qti_values import Declared, Value
 from quizbank.questions.formats.xml_source import line_of, local_name, source_of
 from quizbank.questions.rules import MAX_OPTIONS, Part, QuestionContent, QuestionType
@@ -131,10 +139,10 @@ def _content(item: etree._Element, draft: Draft) -> QuestionContent:
         raise Unsupported(KINDS.get(kind, _kind_of(response)))
     if kind in _KINDS_ELSEWHERE or _boxes_of(response) > 1:
         raise Unsupported(_KINDS_ELSEWHERE.get(kind, "nhiều chỗ trống"))
-    if kind == "fill_in_multiple_blanks_question":
-        stem = draft.source_of("".join(html_of_material(part, RESPONSES) for part in presentations))
-        return replace(_accepted_labels(response, scoring, draft), stem=stem)
-    if next(all_of(response, "render_choice"), None) is not None:
+    is_choice = next(all_of(response, "render_choice"), None) is not None
+    if is_choice and kind in ("fill_in_multiple_blanks_question", "multiple_dropdowns_question"):
+        return _in_brackets(kind, presentations, response, scoring, draft)
+    if is_choice:
         content = _choice(response, scoring, draft)
     else:
         short = short_answer_of(item, response, scoring, draft)
@@ -256,6 +264,23 @@ def _note_key(key: Key, letters: dict[str, str], draft: Draft) -> None:
         draft.note(with_letters(doubt, letters))
 
 
+def _in_brackets(
+    kind: str, presentations: list[etree._Element], response: etree._Element, scoring: Scoring12, draft: Draft
+) -> QuestionContent:
+    """Canvas writes one blank, or one list to choose from, as its name in brackets within the text."""
+    if kind == "multiple_dropdowns_question":
+        draft.say("changed", what="Danh sách chọn trong câu", meant="các phương án")
+        content = _choice(response, scoring, draft)
+    else:
+        content = _accepted_labels(response, scoring, draft)
+    html = "".join(html_of_material(part, RESPONSES) for part in presentations)
+    names = (attribute(response, "ident").removeprefix("response_"), words_of(child(response, "material")))
+    for name in names:
+        html = html.replace(f"[{name}]", BLANK, 1) if name else html
+    gather_feedback(scoring.item, _places_of(response), scoring, draft)
+    return replace(content, stem=draft.source_of(html))
+
+
 def _accepted_labels(response: etree._Element, scoring: Scoring12, draft: Draft) -> QuestionContent:
     """Canvas writes the accepted answers of one blank as the options of a choice."""
     labels = _labels_of(response)
@@ -274,7 +299,8 @@ def _cluster(
 ) -> QuestionContent:
     """Several choices between “true” and “false” are statements; anything else with several parts is none of ours."""
     options = [[html_of_material(label) for label in _labels_of(response)] for response in responses]
-    if kind in KINDS or not all(are_truths(texts) for texts in options):
+    is_of_another_kind = kind in KINDS and kind != "matching_question"
+    if is_of_another_kind or not all(are_truths(texts) for texts in options):
         raise Unsupported({**KINDS, **_KINDS_ELSEWHERE}.get(kind, "nhiều phần trả lời"))
     parts = []
     answers: list[tuple[Mapping[str, Value], Mapping[str, Value]]] = []

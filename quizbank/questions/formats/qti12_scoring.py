@@ -40,6 +40,14 @@ class Scoring12:
         name = _score_variable(self.item)
         return name, _default_of(self.item, name)
 
+    @cached_property
+    def _of_several(self) -> frozenset[str]:
+        """The responses that take several answers."""
+        responses = (found for found in all_of(self.item, "response_lid") if attribute(found, "rcardinality"))
+        return frozenset(
+            attribute(found, "ident") for found in responses if attribute(found, "rcardinality").lower() == "multiple"
+        )
+
     @property
     def tests_values(self) -> bool:
         """Whether any condition holds the answer against a value."""
@@ -100,7 +108,7 @@ class Scoring12:
         is_met = False
         for condition in self.conditions:
             tests = child(condition, "conditionvar")
-            if not _is_met(tests, given, is_met):
+            if not _is_met(tests, given, is_met, self._of_several):
                 continue
             if condition in self._right_without_score:
                 score, is_met = FULL_MARKS, True
@@ -149,7 +157,9 @@ def _changed(score: Fraction, change: etree._Element) -> Fraction:
     raise Unscorable(f"setvar {action}")
 
 
-def _is_met(tests: etree._Element | None, given: Mapping[str, Value], is_met_before: bool) -> bool:
+def _is_met(
+    tests: etree._Element | None, given: Mapping[str, Value], is_met_before: bool, of_several: frozenset[str]
+) -> bool:
     """Tests side by side must all hold; several values for one single answer are alternatives."""
     parts = _without_the_middle(children(tests))
     if not parts:
@@ -159,7 +169,10 @@ def _is_met(tests: etree._Element | None, given: Mapping[str, Value], is_met_bef
     for place, part in enumerate(parts):
         respident = attribute(part, "respident")
         is_alternative = (
-            name_of(part) == "varequal" and alternatives[respident] > 1 and len(given.get(respident) or ()) < 2
+            name_of(part) == "varequal"
+            and alternatives[respident] > 1
+            and len(given.get(respident) or ()) < 2
+            and respident not in of_several
         )
         group = f"or {respident}" if is_alternative else str(place)
         groups.setdefault(group, []).append(_holds(part, given, is_met_before))

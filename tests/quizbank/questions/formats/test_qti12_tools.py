@@ -147,3 +147,84 @@ def test_a_multiple_response_may_leave_its_cardinality_to_its_name(tmp_path: Pat
     assert question.draft is not None
     assert question.draft.type is QuestionType.MULTIPLE_RESPONSE
     assert [part.is_true for part in question.draft.parts] == [True, False, True]
+
+
+def of_canvas(kind: str, stem: str, inner: str, processing: str) -> str:
+    field = (
+        f"<qtimetadatafield><fieldlabel>question_type</fieldlabel><fieldentry>{kind}</fieldentry></qtimetadatafield>"
+    )
+    return file_of(
+        f'<item ident="i"><itemmetadata><qtimetadata>{field}</qtimetadata></itemmetadata><presentation>{material(stem)}'
+        f"{inner}</presentation><resprocessing>{processing}</resprocessing></item>"
+    )
+
+
+def scored(*tests: str, score: str = "100") -> str:
+    inner = "".join(tests)
+    return f'<respcondition><conditionvar>{inner}</conditionvar><setvar action="Set">{score}</setvar></respcondition>'
+
+
+def labels_of(name: str, *texts: str) -> str:
+    labels = "".join(
+        f'<response_label ident="{n}">{material(words)}</response_label>' for n, words in enumerate(texts, start=1)
+    )
+    return (
+        f'<response_lid ident="response_{name}">{material(name)}<render_choice>{labels}</render_choice></response_lid>'
+    )
+
+
+def equal(respident: str, value: str) -> str:
+    return f'<varequal respident="{respident}">{value}</varequal>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts"),
+    [
+        ("fill_in_multiple_blanks_question", [("nóng", True)]),
+        ("multiple_dropdowns_question", [("nóng", True), ("lạnh", False)]),
+    ],
+)
+def test_the_one_blank_of_canvas_stands_where_its_name_stood(
+    kind: str, parts: list[tuple[str, bool]], tmp_path: Path
+) -> None:
+    xml = of_canvas(kind, "Trời [w1] lắm", labels_of("w1", "nóng", "lạnh"), scored(equal("response_w1", "1")))
+    (question,) = read(xml, tmp_path)
+    assert question.draft is not None
+    assert question.draft.stem == "Trời ______ lắm"
+    assert [(part.text, part.is_true) for part in question.draft.parts] == parts
+    assert [found.code for found in question.problems] == ["changed"]
+
+
+def test_a_blank_to_type_in_has_the_tested_values_and_not_its_label(tmp_path: Path) -> None:
+    inner = f'<response_str ident="r"><render_fib><response_label ident="a">{material("Điền")}</response_label>'
+    xml = of_canvas(
+        "fill_in_multiple_blanks_question",
+        "Điền [blank]",
+        f"{inner}</render_fib></response_str>",
+        scored(equal("r", "một"), equal("r", "hai")),
+    )
+    (question,) = read(xml, tmp_path)
+    assert question.draft is not None
+    assert [part.text for part in question.draft.parts] == ["một", "hai"]
+
+
+def test_tests_side_by_side_for_several_answers_must_all_hold(tmp_path: Path) -> None:
+    processing = scored(equal("r", "a"), equal("r", "c"), f"<not>{equal('r', 'b')}</not>")
+    (question,) = read(of_canvas("multiple_answers_question", "Hai?", choice("Multiple"), processing), tmp_path)
+    assert question.draft is not None
+    assert [part.is_true for part in question.draft.parts] == [True, False, True]
+    assert question.problems == ()
+
+
+def test_a_matching_with_true_and_false_alone_is_a_cluster(tmp_path: Path) -> None:
+    inner = "".join(labels_of(name, "Đúng", "Sai") for name in "abcd")
+    processing = "".join(
+        scored(equal(f"response_{name}", value), score="25").replace('"Set"', '"Add"')
+        for name, value in zip("abcd", "1212", strict=True)
+    )
+    (question,) = read(of_canvas("matching_question", "Xét:", inner, processing), tmp_path)
+    assert question.draft is not None
+    assert question.draft.type is QuestionType.TRUE_FALSE
+    assert [(part.text, part.is_true) for part in question.draft.parts] == list(
+        zip("abcd", (True, False, True, False), strict=True)
+    )
