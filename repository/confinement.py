@@ -21,6 +21,8 @@ from typing import BinaryIO
 from repository.settings import PROJECT_ROOT
 
 YOUNG_SECONDS = 60
+PIPE_BYTES = 1 << 20
+"""So much a process may say ahead of who listens: it goes on while that one is busy with what it said before."""
 
 
 def only_answers() -> BinaryIO:
@@ -48,7 +50,7 @@ def allow_time(seconds: int) -> None:
 
 def start(module: str, folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     """A Python module as a process that talks by its standard input and output, at home in ``folder``."""
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-P", "-m", module, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -57,6 +59,10 @@ def start(module: str, folder: Path, *arguments: str, **environment: str) -> sub
         env={**environment_of(folder), **environment},
         start_new_session=True,
     )
+    if process.stdout is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):  # a user may have too many large pipes: a small one does, too
+            fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+    return process
 
 
 def environment_of(folder: Path) -> dict[str, str]:

@@ -9,6 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,6 +23,7 @@ from quizbank.questions.formats.paper import SourceFile
 from quizbank.questions.formats.sandbox import ReadingProcess, ReadQuestion, RefusedFile
 from quizbank.questions.images import LIMIT_BYTES
 from quizbank.questions.importing import import_batch, keeper, open_import, plan_questions, runs_of_files
+from quizbank.questions.likeness_notes import Neighbours
 from quizbank.questions.models import QuestionImport
 from quizbank.questions.papers import Outcome, Paper, Plan, programme_of
 from quizbank.questions.reading import batches
@@ -197,6 +199,7 @@ class Importer:
     dry_run: bool = False
     publish: bool = False
     seen: dict[Asked, Known] = field(default_factory=dict)
+    neighbours: Neighbours = field(default_factory=Neighbours)
 
     def take(self, path: Path, following: Path | None) -> None:
         """Take in a file; ``following`` is read ahead while the questions of this one are stored."""
@@ -253,7 +256,8 @@ class Importer:
 
     def plan(self, session: Session, paper: Paper, run: list[ReadQuestion], path: Path, keep: Any) -> Plan:
         questions = [one.question for one in run]
-        return plan_questions(session, paper, questions, lambda name: image_beside(path, name), keep, self.seen)
+        find_image = partial(image_beside, path)
+        return plan_questions(session, paper, questions, find_image, keep, self.seen, self.neighbours)
 
     def kept(self, path: Path) -> StoredBytes:
         with path.open("rb") as stream:

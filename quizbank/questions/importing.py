@@ -29,7 +29,7 @@ from quizbank.questions.import_items import (
     settle,
 )
 from quizbank.questions.import_models import ImportItem
-from quizbank.questions.likeness_notes import with_near_duplicates
+from quizbank.questions.likeness_notes import Neighbours, with_near_duplicates
 from quizbank.questions.models import Question, QuestionImport
 from quizbank.questions.papers import Paper, Plan, against, beside, prepare, programme_of
 from quizbank.questions.problems import Problem
@@ -67,6 +67,7 @@ def plan_questions(
     find_image: FindImage,
     keep: Callable[[str, bytes], str],
     seen: Mapping[Asked, Known] | None = None,
+    neighbours: Neighbours | None = None,
 ) -> Plan:
     """What an import of these questions would do; stores nothing but what ``keep`` stores.
 
@@ -77,6 +78,7 @@ def plan_questions(
         find_image: looks up the bytes of a picture that the question doesn't carry itself.
         keep: keeps a picture under a name, and returns its hash.
         seen: what is asked besides the bank.
+        neighbours: what other batches of the same import have found near their questions.
     """
     entries = []
     for question in questions:
@@ -89,7 +91,7 @@ def plan_questions(
         entries.append(prepare(paper, question, resolve_images(targets, find, keep)))
     known = known_questions(session, [entry.asked for entry in entries if entry.comes_in])
     decided = against(entries, {**known, **(seen or {})})
-    return Plan(paper, tuple(with_near_duplicates(session, decided)))
+    return Plan(paper, tuple(with_near_duplicates(session, decided, neighbours or Neighbours())))
 
 
 def keeper(session: Session, store: FileStore, now: dt.datetime) -> Callable[[str, bytes], str]:
@@ -251,6 +253,7 @@ def lay_down(
     *,
     store: FileStore,
     now: dt.datetime,
+    neighbours: Neighbours | None = None,
 ) -> None:
     """Lay what was read on the desk, below what lies there: the ground floor of reading, who may was asked before."""
     position = last_position(session, made.id) + 1
@@ -261,7 +264,10 @@ def lay_down(
             position += 1
             continue
         paper = paper_of(made, run[0].file)
-        plan = plan_on_desk(session, made, paper, [one.question for one in run], find_image, store=store, now=now)
+        questions = [one.question for one in run]
+        keep = keeper(session, store, now)
+        plan = plan_questions(session, paper, questions, find_image, keep, neighbours=neighbours)
+        plan = beside_what_lies_above(session, made, plan)
         for entry, one in zip(plan.entries, run, strict=True):
             rows.append(row_of(entry, import_id=made.id, position=position, file=one.file, format=one.format))
             position += 1
@@ -284,20 +290,10 @@ def runs_of_files(found: Sequence[ReadQuestion | RefusedFile]) -> list[list[Read
     return runs
 
 
-def plan_on_desk(
-    session: Session,
-    made: QuestionImport,
-    paper: Paper,
-    questions: Sequence[ParsedQuestion],
-    find_image: FindImage,
-    *,
-    store: FileStore,
-    now: dt.datetime,
-) -> Plan:
-    """Plan questions of the desk, where others of the same import lie above."""
-    plan = plan_questions(session, paper, questions, find_image, keeper(session, store, now))
+def beside_what_lies_above(session: Session, made: QuestionImport, plan: Plan) -> Plan:
+    """The plan of questions of the desk, where others of the same import lie above."""
     above = known_items(session, made.id, [entry.asked for entry in plan.entries if entry.comes_in])
-    return Plan(paper, tuple(against(plan.entries, above)))
+    return Plan(plan.paper, tuple(against(plan.entries, above)))
 
 
 def end_reading(session: Session, made: QuestionImport, trouble: HocLieuError | None = None) -> None:

@@ -70,16 +70,25 @@ class Finder(Protocol):
         """Those of ``ids`` that have signatures, ascending, and their signatures."""
 
 
-def find_alike(session: Session, contents: Sequence[QuestionContent]) -> list[list[Alike]]:
-    """What the bank holds that is like each of these questions that are not in it, the most alike first."""
+def find_alike(
+    session: Session, contents: Sequence[QuestionContent], finder: Finder | None = None, texts: Texts | None = None
+) -> list[list[Alike]]:
+    """What the bank holds that is like each of these questions that are not in it, the most alike first.
+
+    Args:
+        session: where the bank is.
+        contents: the questions.
+        finder: where others are found, the tables unless told otherwise.
+        texts: what others ask, as far as it was read before.
+    """
     asked = fold_contents(contents)
-    rows, ids = promising(InTables(session), signatures_of([one.text for one in asked]), None)
-    others = Texts(session).of(distinct(ids).tolist())
+    rows, ids = promising(finder or InTables(session), signatures_of([one.text for one in asked]), None)
+    others = (texts or Texts()).of(session, distinct(ids).tolist())
     pairs = similar(dict(enumerate(asked)), others, rows, ids)
     places = _places_of(session, sorted({id_ for _, id_, _ in pairs}))
     found: list[list[Alike]] = [[] for _ in contents]
     for row, id_, similarity in pairs:
-        found[row].append(Alike(id_, similarity, keys_disagree(asked[row], others[id_]), places[id_]))
+        found[row].append(Alike(id_, similarity, keys_disagree(asked[row], others[id_]), places.get(id_, "")))
     return [sorted(some, key=lambda one: (-one.similarity, one.question_id)) for some in found]
 
 
@@ -157,15 +166,21 @@ class InTables:
 
     def _look_up(self, keys: Keys) -> Numbers:
         """Rows of (key, question), the newest ``CROWD`` questions of each key."""
-        place = func.row_number().over(partition_by=QuestionBand.key, order_by=QuestionBand.question_id.desc())
-        some = select(QuestionBand.key, QuestionBand.question_id, place.label("place"))
-        ranked = some.where(is_one_of("question_bands.key", keys.tolist())).subquery()
-        query = select(ranked.c.key, ranked.c.question_id).where(ranked.c.place <= CROWD)
-        numbers = chain.from_iterable(self.session.execute(query))
+        listed = ", ".join([f"({key})" for key in keys.tolist()])
+        found = self.session.connection().exec_driver_sql(_NEWEST.format(wanted=listed, before_last=CROWD - 1))
+        numbers = chain.from_iterable(found)
         return np.fromiter(numbers, dtype=np.int64).reshape(-1, 2)
 
     def signatures(self, ids: Numbers) -> tuple[Numbers, Signatures]:
         return read_signatures(self.session, ids.tolist())
+
+
+_NEWEST = """WITH wanted (key) AS (VALUES {wanted})
+SELECT band.key, band.question_id FROM wanted CROSS JOIN question_bands band
+WHERE band.key = wanted.key AND band.question_id >= coalesce(
+    (SELECT crowd.question_id FROM question_bands crowd WHERE crowd.key = wanted.key
+    ORDER BY crowd.question_id DESC LIMIT 1 OFFSET {before_last}), 0)"""
+"""However many questions have a key, only the rows of the newest are read."""
 
 
 class InMemory:
@@ -189,6 +204,10 @@ class InMemory:
 
     def signatures(self, ids: Numbers) -> tuple[Numbers, Signatures]:
         return ids, self._signatures[np.searchsorted(self._ids, ids)]
+
+
+def count_signatures(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(QuestionSignature)) or 0
 
 
 def all_in_memory(session: Session) -> InMemory:

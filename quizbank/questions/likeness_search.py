@@ -66,7 +66,7 @@ def compare_bank(session: Session, show: Show) -> int:
         session: one without changes of its own.
         show: told how many are done, and of how many, between batches.
     """
-    total, texts = count_unsigned(session) + count_uncompared(session), Texts(session)
+    total, texts = count_unsigned(session) + count_uncompared(session), Texts()
     session.rollback()
     sign_all(session, texts, lambda signed: show(signed // 2, max(total, signed)))
     done = 0
@@ -154,7 +154,7 @@ def compare_batch(session: Session, finder: Finder, texts: Texts, ids: Numbers, 
     rows, others = promising(finder, current, known)
     is_first = _is_first(session, known[rows], others)
     own, others = _of_two_families(session, known[rows[is_first]], others[is_first])
-    folded = texts.of(distinct(np.concatenate([own, others])).tolist())
+    folded = texts.of(session, distinct(np.concatenate([own, others])).tolist())
     keep_likenesses(session, known.tolist(), folded, similar(folded, folded, own, others))
     done = is_one_of("question_signatures.question_id", known.tolist())
     session.execute(update(_SIGNATURES).where(done).values(is_compared=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import TextClause, select
@@ -36,20 +37,27 @@ class Compared:
 
 
 class Texts:
-    """What questions ask, read once and kept as long as there is room."""
+    """What questions ask, read once and kept as long as there is room.
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    Args:
+        most: so many are kept.
+        forgets: makes room by forgetting what was read first; else nothing more is kept.
+    """
+
+    def __init__(self, most: int = TEXTS_KEPT, *, forgets: bool = False) -> None:
+        self._most, self._forgets = most, forgets
         self._kept: dict[int, Folded] = {}
 
     def keep(self, compared: Sequence[Compared]) -> None:
-        if len(self._kept) < TEXTS_KEPT:
+        if self._forgets or len(self._kept) < self._most:
             self._kept.update((one.question_id, one.folded) for one in compared)
+        if self._forgets and len(self._kept) > self._most:
+            self._kept = dict(islice(self._kept.items(), len(self._kept) - self._most, None))
 
-    def of(self, ids: Sequence[int]) -> dict[int, Folded]:
+    def of(self, session: Session, ids: Sequence[int]) -> dict[int, Folded]:
         """Question -> what it asks, without the withdrawn ones that were not kept."""
         found = {id_: self._kept[id_] for id_ in ids if id_ in self._kept}
-        missing = read_compared(self._session, sorted(set(ids) - found.keys()))
+        missing = read_compared(session, sorted(set(ids) - found.keys()))
         self.keep(missing)
         return found | {one.question_id: one.folded for one in missing}
 

@@ -14,6 +14,7 @@ from quizbank.questions.formats.paper import SourceFile
 from quizbank.questions.formats.sandbox import ReadingLimits, ReadingProcess, ReadingTooLong, ReadQuestion, RefusedFile
 from quizbank.questions.import_items import count_items, last_position
 from quizbank.questions.importing import end_reading, end_storing, lay_down, store_batch
+from quizbank.questions.likeness_notes import Neighbours
 from quizbank.questions.models import QuestionImport
 from quizbank.questions.states import ImportState
 from repository.accounts.models import Person
@@ -82,6 +83,7 @@ def read_import(session: Session, payload: dict[str, Any], context: JobContext) 
         return
     store = context.services.store
     source, format, pictures = source_of(made, store), made.options.get("format", ""), made.pictures
+    find_image, neighbours = image_finder(pictures, store), Neighbours()
     position = last_position(session, made.id)
     session.rollback()
     trouble: HocLieuError | None = None
@@ -92,7 +94,7 @@ def read_import(session: Session, payload: dict[str, Any], context: JobContext) 
                 made = still(session, payload["import_id"], ImportState.READING)
                 if made is None:
                     return
-                lay_down(session, made, batch, image_finder(pictures, store), store=store, now=context.now())
+                lay_down(session, made, batch, find_image, store=store, now=context.now(), neighbours=neighbours)
                 position = made.found_count
                 session.commit()
                 context.progress(position, 0)

@@ -9,12 +9,22 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizbank.questions import likeness_search
+from quizbank.questions import likeness_notes, likeness_search
 from quizbank.questions.actions import revise_question, withdraw_question
-from quizbank.questions.likeness import BANDS
+from quizbank.questions.likeness import BANDS, band_keys, signatures_of
 from quizbank.questions.likeness_actions import decide_pair
-from quizbank.questions.likeness_index import MOST, find_alike, keep_bands, read_uncompared
+from quizbank.questions.likeness_folding import fold_contents
+from quizbank.questions.likeness_index import (
+    CROWD,
+    MOST,
+    InTables,
+    all_in_memory,
+    find_alike,
+    keep_bands,
+    read_uncompared,
+)
 from quizbank.questions.likeness_models import QuestionBand, QuestionLikeness, QuestionSignature, Verdict
+from quizbank.questions.likeness_notes import Neighbours
 from quizbank.questions.likeness_queries import families_in_bank, list_groups, list_pairs, place_from
 from quizbank.questions.likeness_search import COMPARE, compare_all, compare_bank, sign_all
 from quizbank.questions.likeness_texts import Texts
@@ -143,7 +153,7 @@ def test_what_is_signed_anew_meanwhile_is_compared_as_it_is(session: Session) ->
     compare_bank(session, lambda done, total: None)
     revise_question(session, SYSTEM, right, a_new_question(asked(OTHER + " Khác.")), now=MOMENT)
     session.commit()
-    texts = Texts(session)
+    texts = Texts()
     sign_all(session, texts, lambda signed: None)
     ids, signatures = read_uncompared(session)
     assert list(compare_all(session, texts, ids, signatures + np.uint32(1))) == [0]
@@ -285,3 +295,40 @@ def test_only_found_pairs_can_be_decided(session: Session) -> None:
     with pytest.raises(NotFound):
         decide_pair(session, SYSTEM, 1, 2, Verdict.SAME, now=MOMENT)
     assert session.scalar(select(func.count()).select_from(Question)) == 0
+
+
+def test_an_import_finds_the_same_in_memory_and_forgets_what_it_read_first(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(likeness_notes, "MANY", 2)
+    monkeypatch.setattr(likeness_notes, "TEXTS_KEPT", 3)
+    ids = [a_question(session, asked(f"{STEM} {number}")).id for number in range(6)]
+    compare(session)
+    batches = [[asked(f"{STEM} {number}"), asked(OTHER)] for number in (3, 4, 5)]
+    alone = [find_alike(session, batch) for batch in batches]
+    neighbours = Neighbours()
+    assert [neighbours.of(session, batch) for batch in batches] == alone
+    assert {one.question_id for one, *_ in (found[0] for found in alone)} <= set(ids)
+    assert len(neighbours._texts._kept) == 3
+
+
+def test_a_bank_too_large_for_memory_is_asked_in_its_tables(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likeness_notes, "MANY", 1)
+    monkeypatch.setattr(likeness_notes, "MOST_IN_MEMORY", 0)
+    a_question(session, asked())
+    compare(session)
+    neighbours = Neighbours()
+    assert neighbours.of(session, [asked()]) == find_alike(session, [asked()])
+    assert neighbours._bank is None
+
+
+def test_only_the_newest_of_a_crowd_are_looked_at(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [a_question(session, asked(f"{STEM} {number}")).id for number in range(30)]
+    compare(session)
+    keys = band_keys(signatures_of([fold_contents([asked(f"{STEM} 1")])[0].text]))
+    for finder in (InTables(session), all_in_memory(session)):
+        rows, found = finder.candidates(keys)
+        newest = ids[-CROWD:]
+        assert set(found.tolist()) <= set(ids) and set(rows.tolist()) == {0}
+        assert max(np.bincount(found)) <= BANDS
+        assert set(newest) <= set(found.tolist()) and len(found) <= CROWD * BANDS

@@ -154,6 +154,7 @@ def open_source(services: Services, made: QuestionImport) -> io.BytesIO:
 def test_an_import_undone_while_it_is_read_is_read_no_further(
     services: Services, session: Session, import_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(reading, "BATCH_SECONDS", 600.0)
     killed_at(monkeypatch, "lay_down", 2)
     with pytest.raises(Killed):
         work(services)
