@@ -10,9 +10,15 @@ from quizbank.questions.formats.mathematics.mathml_to_latex import latex_of
 EQUATIONS = ("equation.", "mathtype")
 
 
-def is_equation(program: str) -> bool:
-    """Whether an object was made by an equation editor, by its program's name (``Equation.DSMT4``)."""
-    return program.lower().startswith(EQUATIONS)
+_NATIVE = "Equation Native".encode("utf-16-le")
+
+
+def is_equation(program: str, data: bytes | None) -> bool:
+    """Whether an object was made by an equation editor, by its program's name (``Equation.DSMT4``).
+
+    LibreOffice names no program: there what the object holds tells.
+    """
+    return program.lower().startswith(EQUATIONS) or (not program and data is not None and _NATIVE in data)
 
 
 def latex_of_equation(data: bytes) -> str:

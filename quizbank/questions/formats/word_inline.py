@@ -209,23 +209,31 @@ class InlineReader:
             self._found.note(problem("changed", what="chú thích cuối trang", meant="chữ trong ngoặc"))
 
     def _drawing(self, item: _Element, look: Look) -> None:
-        equation = next(descendants(item, "o:OLEObject"), None)
-        if equation is not None and is_equation(attribute(equation, "ProgID") or ""):
-            target = self.package.relations_of(self._part).get(attribute(equation, "id") or "")
-            data = self.package.data(target.path) if target and not target.is_external else None
-            try:
-                latex = latex_of_equation(data or b"")
-            except ValueError as error:
-                self._found.note(problem("unreadable-part", what=f"công thức MathType ({str(error)[:80]})"))
-            else:
-                self._add(self.objects.formula(latex), look._replace(script="", font=""))
-                return
+        embedded = next(descendants(item, "o:OLEObject"), None)
+        if embedded is not None and self._is_read_as_equation(embedded, look):
+            return
         found = look_into(item)
         for name, alt in found.pictures:
             self._picture(name, alt, look, is_floating=found.is_floating)
         self._found.boxes += found.boxes
         for what in found.drawn:
             self._found.note(problem("unreadable-part", what=what))
+        if embedded is not None and found.is_empty:
+            self._found.note(problem("unreadable-part", what="đối tượng nhúng"))
+
+    def _is_read_as_equation(self, embedded: _Element, look: Look) -> bool:
+        """Add the formula of an equation editor's object; False for other objects, and for one that can't be read."""
+        target = self.package.relations_of(self._part).get(attribute(embedded, "id") or "")
+        data = self.package.data(target.path) if target and not target.is_external else None
+        if not is_equation(attribute(embedded, "ProgID") or "", data):
+            return False
+        try:
+            latex = latex_of_equation(data or b"")
+        except ValueError as error:
+            self._found.note(problem("unreadable-part", what=f"công thức MathType ({str(error)[:80]})"))
+            return False
+        self._add(self.objects.formula(latex), look._replace(script="", font=""))
+        return True
 
     def _picture(self, name: str, alt: str, look: Look, *, is_floating: bool) -> None:
         target = self.package.relations_of(self._part).get(name)

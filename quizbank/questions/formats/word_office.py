@@ -24,6 +24,11 @@ LIMIT_SECONDS = 18
 LIMIT_BYTES = 512 << 20
 PIPES = (Path("/tmp"), Path("/var/tmp"))  # noqa: S108 - LibreOffice's own choice
 OLD_SECONDS = 120
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Filter/Microsoft/Import"><prop oor:name="MathTypeToMath" oor:op="fuse">
+<value>false</value></prop></item></oor:items>
+"""
 _PROGRAMS = ("soffice", "libreoffice")
 
 
@@ -82,12 +87,19 @@ def run_office(files: Sequence[Path], folder: Path, ending: str, seconds: int = 
     program = find_office()
     if program is None:
         return []
+    _settle(folder / "profile")
     command = [program, "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
     command += ["--convert-to", ending, "--outdir", str(folder / "out"), *map(str, files)]
     with contextlib.suppress(OSError):
         _run(command, folder, seconds)
     made = (folder / "out" / f"{file.stem}.{ending.split(':')[0]}" for file in files)
     return [file for file in made if file.is_file()]
+
+
+def _settle(profile: Path) -> None:
+    """Have LibreOffice keep equations as the objects they are: what it makes of them itself loses brackets and more."""
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
 
 
 def forget_dead_pipes() -> None:

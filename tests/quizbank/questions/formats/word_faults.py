@@ -141,6 +141,14 @@ FAULTS = {
         media={"e1:embeddings/oleObject1.bin": b"broken", "m1:media/image1.png": PIXEL},
     ),
     "a drawing of Word": fault(p("Câu 1. Hai là?", DRAWN) + PLAIN + KEY, "paragraph 1", "unreadable-part", is_in=True),
+    "an object without a picture": fault(
+        p("Câu 1. Hai là?", "<w:r><w:object><o:OLEObject Type='Embed' ProgID='Package' r:id='e1'/></w:object></w:r>")
+        + PLAIN
+        + KEY,
+        "paragraph 1",
+        "unreadable-part",
+        is_in=True,
+    ),
     "a chart": fault(p("Câu 1. Hai là?", CHART) + PLAIN + KEY, "paragraph 1", "unreadable-part", is_in=True),
     "figure spoken of and missing": fault(
         p("Câu 1. Cho đồ thị như hình vẽ bên. Hai là?") + PLAIN + KEY, "paragraph 1", "missing-figure", is_in=True
