@@ -45,7 +45,7 @@ def _written(element: etree._Element, replaced: Mapping[etree._Element, str]) ->
     name = name_of(element)
     if element in replaced:
         return replaced[element]
-    if name in OMITTED:
+    if name in OMITTED or name == "rp":
         return ""
     if name == "object" and _is_picture(element):
         return f'<img src="{escape(attribute(element, "data"))}" alt="{escape(words_of(element))}"/>'
@@ -53,6 +53,8 @@ def _written(element: etree._Element, replaced: Mapping[etree._Element, str]) ->
         return "".join(_written(image, replaced) for image in children(element, "img"))
     name = _STYLED.get(next(iter(attribute(element, "class").split()), ""), name) if name == "span" else name
     inner = "".join(_pieces(element, replaced))
+    if name == "rt":
+        return f"({inner})"
     if name != name.lower() or name in _OPENED:
         return inner
     written = "".join(f' {key}="{escape(element.get(key) or "")}"' for key in KEPT_ATTRIBUTES if key in element.attrib)

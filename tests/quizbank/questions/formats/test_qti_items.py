@@ -343,6 +343,13 @@ def test_feedback_goes_into_the_explanation(tmp_path: Path) -> None:
     assert set(codes(question)) == {"changed"}
 
 
+def test_the_reading_of_a_word_stands_in_brackets(tmp_path: Path) -> None:
+    body = f"<p><ruby><rb>真</rb><rp>[</rp><rt>まこと</rt><rp>]</rp></ruby>の</p>{choices('a', 'b')}"
+    question = read(item(response("A"), body), tmp_path)
+    assert question.draft is not None
+    assert question.draft.stem.startswith("真(まこと)の")
+
+
 def test_formulas_and_pictures_are_kept(tmp_path: Path) -> None:
     math = '<m:math xmlns:m="http://www.w3.org/1998/Math/MathML"><m:msup><m:mi>x</m:mi><m:mn>2</m:mn></m:msup></m:math>'
     body = f'<p>{math}</p><p><object type="image/png" data="images/a.png">Hình</object></p>' + choices("a", "b")
