@@ -130,7 +130,7 @@ def _content(item: etree._Element, draft: Draft) -> QuestionContent:
         gather_feedback(item, {}, scoring, draft)
         return QuestionContent(QuestionType.ESSAY, stem, ())
     if not responses:
-        raise Unsupported(_KINDS_ELSEWHERE.get(kind, "không có phần trả lời"))
+        raise Unsupported({**KINDS, **_KINDS_ELSEWHERE}.get(kind, "không có phần trả lời"))
     _with_own_names(item, responses)
     if len(responses) > 1:
         return _cluster(item, kind, responses, scoring, draft)
