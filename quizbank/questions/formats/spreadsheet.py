@@ -8,6 +8,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -15,7 +16,14 @@ from itertools import chain, islice
 import python_calamine
 
 from quizbank.questions.formats.paper import ParsedQuestion, SourceFile
-from quizbank.questions.formats.spreadsheet_columns import HEADER_ROWS, ColumnMapping, Row, find_mapping, mapping_from
+from quizbank.questions.formats.spreadsheet_columns import (
+    HEADER_ROWS,
+    Column,
+    ColumnMapping,
+    Row,
+    find_mapping,
+    mapping_from,
+)
 from quizbank.questions.formats.spreadsheet_rows import convention_of, question_of
 from repository.errors import Invalid
 from repository.files.archives import ArchiveLimits, open_archive
@@ -25,6 +33,9 @@ MAX_CSV_BYTES = 256 << 20
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 EVIDENCE_ROWS = 500
+DELIMITERS = ",;\t|"
+HEADER_LINES = 100
+_INSTRUCTION = re.compile(r"\((?:optional|required|bắt buộc|không bắt buộc)", re.IGNORECASE)
 LIMITS = ArchiveLimits(entries=5_000, total_bytes=400 << 20)
 csv.field_size_limit(1 << 20)
 
@@ -65,12 +76,25 @@ def read_csv(source: SourceFile) -> Iterator[ParsedQuestion]:
 
 
 def questions_in(sheet: str, rows: Iterable[Row], mapping: ColumnMapping) -> Iterator[ParsedQuestion]:
-    numbered = ((place, row) for place, row in enumerate(rows) if place > mapping.header_row and any(row))
+    below = ((place, row) for place, row in enumerate(rows) if place > mapping.header_row)
+    numbered = ((place, row) for place, row in below if is_filled(row, mapping) and not is_instruction(row))
     head = list(islice(numbered, EVIDENCE_ROWS))
     convention = convention_of((row for _, row in head), mapping)
     for place, row in chain(head, numbered):
         where = f"sheet {sheet}, row {place + 1}" if sheet else f"row {place + 1}"
         yield question_of(row, mapping, place=where, number=place - mapping.header_row, convention=convention)
+
+
+def is_filled(row: Row, mapping: ColumnMapping) -> bool:
+    """Whether a row says anything beside a number that the template has printed."""
+    first = next((at for at, value in enumerate(row) if value), None)
+    is_number = first is not None and row[first].isdecimal() and mapping.columns.get(first) in (None, Column.NUMBER)
+    return any(value for at, value in enumerate(row) if not (is_number and at == first))
+
+
+def is_instruction(row: Row) -> bool:
+    """Whether a row below the headings tells what to write there, as in the templates of quiz games."""
+    return sum(bool(_INSTRUCTION.search(value)) for value in row) > 2
 
 
 def sheets_in(source: SourceFile) -> list[Sheet]:
@@ -137,8 +161,7 @@ def csv_rows(source: SourceFile) -> Iterator[Row]:
     with source.path.open("rb") as file:
         start = file.read(1 << 16)
     encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    head = start.decode(encoding, "replace").partition("\n")[0]
-    delimiter = max(",;\t|", key=head.count)
+    delimiter = _delimiter_in(start.decode(encoding, "replace"))
     with source.path.open(encoding=encoding, newline="") as text:
         reader = csv.reader((line.replace("\x00", "") for line in text), delimiter=delimiter)
         try:
@@ -149,6 +172,19 @@ def csv_rows(source: SourceFile) -> Iterator[Row]:
             raise Invalid(message, name=source.name) from error
         except csv.Error as error:
             raise Invalid("Tệp {name}, dòng {line}: không đọc được.", name=source.name, line=reader.line_num) from error
+
+
+def _delimiter_in(start: str) -> str:
+    """What parts the columns: the sign that makes headings of one of the first lines, or else the commonest."""
+    lines = start.splitlines(keepends=True)[:HEADER_LINES]
+    for delimiter in sorted(DELIMITERS, key=lambda sign: -(lines[0].count(sign) if lines else 0)):
+        try:
+            rows = list(islice(csv.reader(lines, delimiter=delimiter), HEADER_ROWS))
+        except csv.Error:
+            continue
+        if find_mapping(rows) is not None:
+            return delimiter
+    return max(DELIMITERS, key=(lines[0] if lines else "").count)
 
 
 def sample_of(sheet: Sheet, rows: int = 5) -> list[Row]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from quizbank.questions.formats.paper import ParsedQuestion, Said
+from quizbank.questions.formats.spreadsheet_cells import options_in, without_labels
 from quizbank.questions.formats.spreadsheet_columns import OPTIONS, Column, ColumnMapping, Row, folded
 from quizbank.questions.formats.text_lines import IMAGE
 from quizbank.questions.problems import Problem, problem
@@ -24,24 +25,38 @@ from repository.curriculum.queries import curriculum
 TYPES: Mapping[str, QuestionType] = {
     name: kind
     for kind, names in {
-        QuestionType.SINGLE_CHOICE: "single choice|single selection|mot dap an|trac nghiem|tn|tnkq|mcq|multiple choice"
-        "|mot lua chon|trac nghiem mot dap an|nhieu phuong an lua chon|trac nghiem nhieu phuong an lua chon|chon mot"
-        "|nhieu lua chon|trac nghiem nhieu lua chon",
-        QuestionType.MULTIPLE_RESPONSE: "multiple response|multiple selection|nhieu dap an|trac nghiem nhieu dap an"
-        "|multiple answers?|checkbox|chon nhieu|nhieu dap an dung",
-        QuestionType.TRUE_FALSE: "true false|dung sai|ds|trac nghiem dung sai|cum dung sai",
-        QuestionType.SHORT_ANSWER: "short answer|input question|tra loi ngan|tln|dien dap an|dien khuyet|numeric"
-        "|trac nghiem tra loi ngan|tu luan ngan|fill in the blank",
-        QuestionType.ESSAY: "tu luan|essay|tl|cau tu luan|tu luan dai|extended response|open ended",
+        QuestionType.SINGLE_CHOICE: "single choice|single selection|single select|single answer|single correct|single"
+        "|singlechoice|mot dap an|trac nghiem|tn|tnkq|mcq|mc|multiple choice|multiplechoice|mot lua chon|radio|dropdown"
+        "|trac nghiem mot dap an|nhieu phuong an lua chon|trac nghiem nhieu phuong an lua chon|chon mot|nhieu lua chon"
+        "|trac nghiem nhieu lua chon|trac nghiem khach quan|mot dap an dung",
+        QuestionType.MULTIPLE_RESPONSE: "multiple response|multiple selection|multiple select|multi select|multiselect"
+        "|multiple answer|multiple answers|multiple correct|checkbox|checkboxes|select all that apply|msq|nhieu dap an"
+        "|trac nghiem nhieu dap an|chon nhieu|nhieu dap an dung",
+        QuestionType.TRUE_FALSE: "true false|truefalse|true or false|tf|yes no|dung sai|ds|trac nghiem dung sai"
+        "|cum dung sai|dung hoac sai",
+        QuestionType.SHORT_ANSWER: "short answer|shortanswer|short|input question|tra loi ngan|tln|dien dap an"
+        "|dien khuyet|numeric|numerical|integer|trac nghiem tra loi ngan|tu luan ngan|fill in the blank|fill in"
+        "|fill in the blanks"
+        "|fill in blank|fill blank|fib|identification|typing|type answer|dien vao cho trong|dien tu|nhap dap an",
+        QuestionType.ESSAY: "tu luan|essay|tl|cau tu luan|tu luan dai|extended response|open ended|long answer"
+        "|paragraph|subjective|descriptive|open question",
     }.items()
-    for name in names.replace("answers?", "answers").split("|")
+    for name in names.split("|")
 }
+SEVERAL_MAY_BE_RIGHT = frozenset({"multiple choice", "multiplechoice", "mcq", "mc", "trac nghiem", "tn", "tnkq"})
+"""Names of types that tables use for one right option and for several alike."""
+
 CLUSTER_SIZE = 4
+TRUTHS = {"dung": True, "d": True, "true": True, "t": True, "yes": True, "sai": False, "s": False, "false": False,
+          "f": False, "no": False}  # fmt: skip
 _LETTERS = re.compile(r"[A-Ha-h](?:\s*[,;/&+.\s]\s*[A-Ha-h])*\.?|[A-H]{2,8}")
+_NUMBERS = re.compile(r"[1-8](?:\s*(?:[,;/&+]|và|and)\s*[1-8])+")
+_LABELLED = re.compile(r"\s*(?P<letter>[A-Ha-h])\s*[.):]\s*(?P<text>\S.*)", re.DOTALL)
 _NAMED = re.compile(r"\s*(?:phương án|đáp án|câu|option|chọn)\s+", re.IGNORECASE)
 _JUDGEMENT = re.compile(r"(?:[a-d]\s*[).:\-]?\s*)?(Đúng|Sai|True|False|Đ|S|T|F|D)\b", re.IGNORECASE)
 _LEVELS = {"nb": "NB", "nhan biet": "NB", "th": "TH", "thong hieu": "TH", "vd": "VD", "van dung": "VD"}
 _LEVELS |= {"vdc": "VDC", "van dung cao": "VDC", "van dung thap": "VD", "b": "B", "biet": "B", "h": "H", "hieu": "H"}
+_YES = frozenset({"co", "x", "1", "dung", "true", "yes"})
 _SEPARATED = re.compile(r"\s*(?:\n|;|\||\bhoặc\b)\s*")
 
 
@@ -52,6 +67,7 @@ class _Reading:
     options: list[str]
     keys: list[str]
     convention: str = ""
+    keeps_order: bool = False
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -82,15 +98,13 @@ def question_of(row: Row, mapping: ColumnMapping, *, place: str, number: int, co
         number: its number, where the table gives none.
         convention: see ``convention_of``.
     """
-    options = [mapping.one(row, column) for column in OPTIONS]
-    while options and not options[-1]:
-        options.pop()
-    reading = _Reading(options, mapping.of(row, Column.KEY), convention)
+    reading = _reading_of(row, mapping, convention)
     stem = _with_image(mapping.one(row, Column.STEM), mapping.one(row, Column.IMAGE))
     kind = _type_of(mapping.one(row, Column.TYPE), reading)
     content = _content(kind, stem, row, mapping, reading)
     passage = mapping.one(row, Column.PASSAGE)
     said = _said(row, mapping, reading)
+    _note_others(row, mapping, reading)
     if hints := mapping.of(row, Column.HINT):
         reading.problems.append(problem("dropped", what=f"gợi ý “{'; '.join(hints)[:200]}”"))
     known = {found.code for found in reading.problems}
@@ -113,13 +127,45 @@ def question_of(row: Row, mapping: ColumnMapping, *, place: str, number: int, co
     )
 
 
+def _reading_of(row: Row, mapping: ColumnMapping, convention: str) -> _Reading:
+    """The options of a row, wherever they stand, and its keys."""
+    options = [mapping.one(row, column) for column in OPTIONS]
+    while options and not options[-1]:
+        options.pop()
+    keys = mapping.of(row, Column.KEY)
+    if listed := mapping.one(row, Column.CHOICES):
+        options = [*options, *options_in(listed)]
+    wrong = [option for cell in mapping.of(row, Column.WRONG) for option in options_in(cell)]
+    if wrong and not options:
+        options = [*keys, *wrong]
+        convention = "text"
+    elif wrong:
+        options += [option for option in wrong if option not in options]
+    is_ours = Column.KEEPS_ORDER in mapping.columns.values()
+    return _Reading(options if is_ours else without_labels(options), keys, convention)
+
+
+def _note_others(row: Row, mapping: ColumnMapping, reading: _Reading) -> None:
+    """Name what stands in columns that mean nothing to us."""
+    found = {name: row[at] for at, name in mapping.others.items() if at < len(row) and row[at]}
+    if found:
+        told = "; ".join(f"{name}: {value}" for name, value in found.items())
+        reading.problems.append(problem("dropped", what=f"cột không nhận ra: {told[:300]}"))
+
+
 def _with_image(stem: str, image: str) -> str:
     return f"{stem}\n![]({image})" if image and not IMAGE.search(stem) else stem
 
 
 def _type_of(said: str, reading: _Reading) -> QuestionType:
     """What the table calls the question; else what its options and key look like."""
-    named = TYPES.get(folded(said)) or next((kind for kind in QuestionType if kind == said.strip().lower()), None)
+    name = folded(said)
+    named = TYPES.get(name) or next((kind for kind in QuestionType if kind == said.strip().lower()), None)
+    if named is QuestionType.TRUE_FALSE and len(reading.options) != CLUSTER_SIZE and _is_one_judgement(reading):
+        return QuestionType.SINGLE_CHOICE
+    is_several = len(reading.keys) > 1 or (len(reading.keys) == 1 and len(_named_options(reading.keys[0], reading)) > 1)
+    if named is QuestionType.SINGLE_CHOICE and is_several and name in SEVERAL_MAY_BE_RIGHT:
+        return QuestionType.MULTIPLE_RESPONSE
     if named is not None:
         return named
     if said.strip():
@@ -128,9 +174,33 @@ def _type_of(said: str, reading: _Reading) -> QuestionType:
         return QuestionType.SHORT_ANSWER
     if len(reading.options) == CLUSTER_SIZE and _judgements(reading.keys) is not None:
         return QuestionType.TRUE_FALSE
-    is_several = len(reading.keys) > 1 or (len(reading.keys) == 1 and len(_letters(reading.keys[0])) > 1)
     is_text = len(reading.keys) == 1 and reading.keys[0] in reading.options
     return QuestionType.MULTIPLE_RESPONSE if is_several and not is_text else QuestionType.SINGLE_CHOICE
+
+
+def _is_one_judgement(reading: _Reading) -> bool:
+    """Whether one statement is to be judged: two options, or none and a key that says true or false."""
+    if reading.options:
+        return len(reading.options) == 2
+    truth = TRUTHS.get(folded(reading.keys[0])) if len(reading.keys) == 1 else None
+    if truth is None:
+        return False
+    reading.options, reading.keys = ["Đúng", "Sai"], ["A" if truth else "B"]
+    reading.keeps_order = True
+    reading.problems.append(problem("changed", what="Câu đúng/sai một ý", meant="câu hai phương án Đúng, Sai"))
+    return True
+
+
+def _named_options(key: str, reading: _Reading) -> list[str]:
+    """The letters that a key names, by letters or by numbers (``1,3``)."""
+    if any(fold_spaces(option) == fold_spaces(key) for option in reading.options):
+        return []
+    numbers = _NUMBERS.fullmatch(_NAMED.sub("", key, count=1).strip())
+    if not numbers:
+        return _letters(key)
+    found = [int(number) for number in re.findall(r"\d", key)]
+    is_fit = len(set(found)) == len(found) and all(1 <= number <= len(reading.options) for number in found)
+    return [OPTION_LETTERS[number - 1] for number in found if number <= len(OPTION_LETTERS)] if is_fit else []
 
 
 def _letters(key: str) -> list[str]:
@@ -155,7 +225,7 @@ def _content(kind: QuestionType, stem: str, row: Row, mapping: ColumnMapping, re
     parts: tuple[Part, ...]
     answer_kind = tolerance = None
     if kind is QuestionType.SHORT_ANSWER:
-        values = [value for key in reading.keys for value in _SEPARATED.split(key) if value]
+        values = _values(reading)
         parts = tuple(Part(value, is_true=True) for value in dict.fromkeys(values))
         is_number = bool(values) and all(NUMBER.fullmatch(value) for value in values)
         answer_kind = AnswerKind.NUMERIC if is_number else AnswerKind.TEXT
@@ -172,9 +242,19 @@ def _content(kind: QuestionType, stem: str, row: Row, mapping: ColumnMapping, re
                 OPTION_LETTERS, reading.options, [*levels, *[None] * len(OPTION_LETTERS)], strict=False
             )
         )
-    keeps_order = folded(mapping.one(row, Column.KEEPS_ORDER)) in {"co", "x", "1", "dung", "true", "yes"}
+    keeps_order = reading.keeps_order or folded(mapping.one(row, Column.KEEPS_ORDER)) in _YES
     explanation = mapping.one(row, Column.EXPLANATION)
     return QuestionContent(kind, stem, parts, explanation, answer_kind, tolerance, keeps_order)
+
+
+def _values(reading: _Reading) -> list[str]:
+    """The accepted values of a short answer; options of a question to be typed are such values."""
+    options = [option for option in reading.options if option]
+    if options and all(_named_options(key, reading) or key.isdecimal() or key in options for key in reading.keys):
+        return options
+    if options:
+        reading.problems.append(problem("dropped", what="các phương án của câu trả lời ngắn"))
+    return [value for key in reading.keys for value in _SEPARATED.split(key) if value]
 
 
 def _essay(stem: str, row: Row, mapping: ColumnMapping, reading: _Reading) -> QuestionContent:
@@ -229,10 +309,18 @@ def _options_meant(key: str, reading: _Reading) -> set[str]:
     """What a key means: letters, the text of an option, or its number. Two that differ are a problem."""
     letters = OPTION_LETTERS[: len(reading.options)]
     texts = [fold_spaces(option) for option in reading.options]
+    by_text = {letter for letter, text in zip(letters, texts, strict=False) if text and text == fold_spaces(key)}
+    labelled = _LABELLED.fullmatch(key)
+    if labelled and not by_text:
+        letter = labelled["letter"].upper()
+        is_same = letter in letters and texts[letters.index(letter)] == fold_spaces(labelled["text"])
+        key = letter if is_same else key
+    bare = _NAMED.sub("", key, count=1).strip()
     by_letter = set(_letters(key))
-    by_text = {letter for letter, text in zip(letters, texts, strict=True) if text and text == fold_spaces(key)}
-    is_number = len(key) == 1 and key.isdecimal() and 1 <= int(key) <= len(letters)
-    by_number = {letters[int(key) - 1]} if is_number else set()
+    is_number = len(bare) == 1 and bare.isdecimal() and 1 <= int(bare) <= len(letters)
+    by_number = {letters[int(bare) - 1]} if is_number else set()
+    if _NUMBERS.fullmatch(bare) and not by_text:
+        by_number = set(_named_options(key, reading))
     if by_text and by_number and reading.convention:
         by_text, by_number = (by_text, set()) if reading.convention == "text" else (set(), by_number)
     readings = [found for found in (by_letter & set(letters), by_text, by_number) if found]
@@ -243,7 +331,8 @@ def _options_meant(key: str, reading: _Reading) -> set[str]:
         reading.problems.append(problem("two-keys", keys=", ".join(sorted(set().union(*readings)))))
         return set()
     if by_number and readings == [by_number]:
-        reading.problems.append(problem("changed", what=f"đáp án {key}", meant=f"phương án {next(iter(by_number))}"))
+        meant = ", ".join(sorted(by_number))
+        reading.problems.append(problem("changed", what=f"đáp án {key}", meant=f"phương án {meant}"))
     return readings[0]
 
 
