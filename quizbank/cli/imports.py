@@ -60,7 +60,8 @@ class Report:
             self.add_line(line)
 
     def add_refusal(self, name: str, error: HocLieuError) -> None:
-        message = {"file": name, "place": "", "question": "", "code": "unreadable-file", "message": str(error)}
+        place = str(error.facts.get("place", ""))
+        message = {"file": name, "place": place, "question": "", "code": "unreadable-file", "message": str(error)}
         self.add_line(message)
 
     def add_line(self, line: dict[str, Any]) -> None:
@@ -108,7 +109,7 @@ def import_questions(
     """Import files of questions, zips of them, folders or glob patterns; the format of each is recognised."""
     check_names(subject, programme)
     services = open_product()
-    files = [path for path in papers_in(paths) if report is None or path.resolve() != report.resolve()]
+    files = [path for path in papers_in(paths) if not (report and report.is_file() and is_same(path, report))]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as lines:
         done = Report(lines)
         with ReadingProcess() as reading:
@@ -142,6 +143,8 @@ def check_names(subject: str | None, programme: str | None) -> None:
 def papers_in(paths: Sequence[str]) -> Iterator[Path]:
     """The files that the arguments mean: files, those of a known ending below folders, and what patterns match.
 
+    What is no file but a pipe, a device or a link to nothing is among them, to be refused by its name.
+
     Raises:
         Invalid: an argument means nothing.
     """
@@ -153,14 +156,48 @@ def papers_in(paths: Sequence[str]) -> Iterator[Path]:
         else:
             found = [path] if path.is_file() else sorted(map(Path, glob.glob(argument, recursive=True)))  # noqa: PTH207 - absolute patterns too
         if not found:
-            raise Invalid("Không thấy tệp nào ở {path}.", path=argument)
-        yield from (file for file in found if file.is_file())
+            raise Invalid("Không thấy tệp nào ở {path}.", path=argument.encode("utf-8", "replace").decode())
+        yield from (file for file in found if not file.is_dir())
+
+
+def is_same(path: Path, other: Path) -> bool:
+    return path.is_file() and path.samefile(other)
+
+
+def check_openable(path: Path) -> None:
+    """Open it for a moment.
+
+    Raises:
+        Invalid: it is no file, or not for whoever runs the command.
+    """
+    try:
+        if path.is_file():
+            path.open("rb").close()
+            return
+        reason = "is no regular file"
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+    raise Invalid(
+        "Không mở được {name} ({reason}): hãy kiểm tra tên tệp và quyền đọc.", name=name_of(path), reason=reason
+    )
+
+
+def name_of(path: Path) -> str:
+    """The name in letters that any database holds, whatever its bytes are."""
+    return path.name.encode("utf-8", "replace").decode()
 
 
 def label_of(path: Path) -> str:
     """How reports and sources name a paper: its folder and its name."""
-    folder = path.resolve().parent.name
-    return f"{folder}/{path.name}" if folder else path.name
+    try:
+        folder = name_of(path.resolve().parent)
+    except (OSError, RuntimeError):
+        folder = name_of(path.parent)
+    return f"{folder}/{name_of(path)}" if folder else name_of(path)
+
+
+def source_of(path: Path) -> SourceFile:
+    return SourceFile(path, name_of(path))
 
 
 @dataclass(frozen=True)
@@ -208,11 +245,12 @@ class Importer:
         made: int | None = None
         papers: set[str] = set()
         try:
-            found = self.reading.read(SourceFile(path, path.name), self.chosen.form)
+            check_openable(path)
+            found = self.reading.read(source_of(path), self.chosen.form)
             for batch in batches(asking_ahead(found, self.reading, following, self.chosen.form)):
                 for run in runs_of_files(batch):
                     first = run if isinstance(run, RefusedFile) else run[0]
-                    name = label if first.file == path.name else f"{label}/{first.file}"
+                    name = label if first.file == name_of(path) else f"{label}/{first.file}"
                     papers.add(name)
                     made = self.take_run(run, name, path, made)
                     self.line.look(self.done.found)
@@ -228,7 +266,7 @@ class Importer:
         try:
             paper = self.chosen.paper(name, run[0].format)
         except HocLieuError as error:
-            if run[0].file == path.name:
+            if run[0].file == name_of(path):
                 raise
             self.done.add_refusal(name, error)
             return made
@@ -270,8 +308,8 @@ def asking_ahead(
 ) -> Iterator[ReadQuestion | RefusedFile]:
     """What is found in a file; at its end the process goes on with the following file."""
     yield from found
-    if following is not None:
-        reading.ask_ahead(SourceFile(following, following.name), form)
+    if following is not None and following.is_file():
+        reading.ask_ahead(source_of(following), form)
 
 
 def image_beside(paper: Path, target: str) -> bytes | None:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -111,6 +113,36 @@ def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(run: Run, papers: Pa
     codes = [(problem["file"], problem["code"]) for problem in report["problems"]]
     assert ("toan/old.txt", "unreadable-file") in codes and ("exams/loose.txt", "unreadable-file") in codes
     assert (report["files"], report["imported"]) == (3, 2)
+
+
+def test_what_is_no_file_is_refused_and_the_others_are_read(run: Run, papers: Path, services: Services) -> None:
+    os.mkfifo(papers / "toan" / "pipe.txt")
+    (papers / "toan" / "loop.txt").symlink_to(papers / "toan" / "loop.txt")
+    (papers / "toan" / "folder.txt").mkdir()
+    report = report_of(run, papers)
+    refused = {one["file"]: one["message"] for one in report["problems"] if one["code"] == "unreadable-file"}
+    assert set(refused) == {"toan/pipe.txt", "toan/loop.txt"} and count(services) == report["imported"] > 0
+    assert refused["toan/pipe.txt"].startswith("Không mở được pipe.txt")
+    zero = json.loads(run("import", "questions", "/dev/zero", "--subject", "toan", "--json").stdout)
+    assert [one["file"] for one in zero["problems"]] == ["dev/zero"]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.getuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_refused(run: Run, papers: Path) -> None:
+    (papers / "toan" / "De_2019.txt").chmod(0)
+    [problem] = report_of(run, papers)["problems"]
+    assert "Không mở được De_2019.txt (Permission denied)" in problem["message"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="names are UTF-8 there")
+def test_a_name_that_is_no_text_is_shown_with_question_marks(run: Run, papers: Path, services: Services) -> None:
+    paper = papers / "toan" / "De_2019.txt"
+    paper.rename(os.fsdecode(os.fsencode(paper.parent) + b"/d\xff.txt"))
+    broken = os.fsdecode(os.fsencode(paper.parent) + b"/broken\xfe.json")
+    Path(broken).write_bytes(b"[{")
+    report = report_of(run, papers)
+    assert report["imported"] == count(services) > 0
+    assert {one["file"] for one in report["problems"]} >= {"toan/d?.txt", "toan/broken?.json"}
 
 
 def test_pictures_outside_the_papers_folder_are_not_read(run: Run, papers: Path) -> None:
