@@ -174,3 +174,11 @@ def test_formulas_are_formulas_and_the_explanation_is_shown(player: Callable[[Qu
     choose(page, "A")
     score_of(page)
     assert "Vì" in page.locator(".qti3-player-modal-body").inner_text()
+
+
+def test_an_essay_has_room(player: Callable[[QuestionContent], Page]) -> None:
+    page = player(QuestionContent(QuestionType.ESSAY, "Trình bày.", (), "Hướng dẫn"))
+    box = page.locator("textarea").bounding_box()
+    assert box is not None
+    assert box["height"] > 200
+    assert "Hướng dẫn" not in page.locator("body").inner_text()

@@ -207,7 +207,9 @@ def _interaction(item: Item) -> etree._Element:
     if content.type is QuestionType.TRUE_FALSE:
         return _match(item, shuffle)
     if content.type is QuestionType.ESSAY:
-        return item.node("extendedTextInteraction", {"responseIdentifier": RESPONSE, "expectedLines": ESSAY_LINES})
+        attributes = {"responseIdentifier": RESPONSE, "expectedLines": ESSAY_LINES}
+        height = {"class": f"qti-height-lines-{ESSAY_LINES}"} if item.dialect.is_hyphenated else {}
+        return item.node("extendedTextInteraction", attributes | height)
     most = "1" if content.type is QuestionType.SINGLE_CHOICE else "0"
     choices = [
         item.node(
