@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from quizbank.demo.content import add_lectures, add_questions, withdraw_some
 from quizbank.demo.lecture_files import prepare_lectures
 from quizbank.demo.people import add_people, read_cast
-from quizbank.demo.questions.library import generate_questions
+from quizbank.demo.questions.library import draw_questions
 from quizbank.demo.school_life import add_school_life
 from quizbank.demo.sittings import add_sittings
 from quizbank.demo.stages import FIRST, LAST, BuildState, DemoSize, mark_done, read_state
@@ -117,7 +117,7 @@ class Build:
         missing = next((place for place, name in enumerate(names) if name not in self.done), None)
         if missing is None:
             return
-        stream = itertools.islice(generate_questions(self.size.questions, SEED), questions[missing], None)
+        stream = itertools.islice(draw_questions(self.size.questions, SEED), questions[missing], None)
         with lecture_pool(self.size.lectures) as pool:
             root = self.services.settings.data_dir / "files"
             files = prepare_lectures(pool, root, self.size.lectures, SEED, skip=lectures[missing])

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from quizbank.demo.lecture_files import KeptFile, PreparedLecture
 from quizbank.demo.people import Cast
+from quizbank.demo.questions.library import Drawn
+from quizbank.demo.templates import Made, keep_templates
 from quizbank.questions import descriptions as question_descriptions
 from quizbank.questions.models import Question
 from quizbank.questions.publication import withdraw_questions
-from quizbank.questions.rules import NewQuestion
 from quizbank.questions.states import QuestionEvent, QuestionState
 from quizbank.questions.storing import ToStore, add_history, set_versions, store_questions, take_ids
 from repository.files.models import StoredFile
@@ -51,10 +52,11 @@ def is_published(place: int) -> bool:
     return not is_draft(place) and not is_in_review(place)
 
 
-def add_questions(session: Session, cast: Cast, new: Sequence[NewQuestion], first: int, now: dt.datetime) -> None:
-    """Store questions number ``first`` and following, and publish those whose fate it is."""
-    ids = store_questions(session, cast.editor, [ToStore(one) for one in new], now=now)
+def add_questions(session: Session, cast: Cast, new: Sequence[Drawn], first: int, now: dt.datetime) -> None:
+    """Store questions number ``first`` and following with their templates, and publish those whose fate it is."""
+    ids = store_questions(session, cast.editor, [ToStore(one.question) for one in new], now=now)
     versions = _versions_of(session, ids)
+    keep_templates(session, [Made(id_, versions[id_], one) for id_, one in zip(ids, new, strict=True)], now)
     pairs = [(id_, versions[id_]) for id_ in ids]
     places = range(first, first + len(pairs))
     waiting = [pair for pair, place in zip(pairs, places, strict=True) if is_in_review(place)]

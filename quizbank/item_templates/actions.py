@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizbank.item_templates.descriptions import KIND, content_of
 from quizbank.item_templates.drafts import TemplateDraft
-from quizbank.item_templates.generating import LARGEST_NUMBER
+from quizbank.item_templates.generating import LARGEST_NUMBER, group_clones
 from quizbank.item_templates.models import KeptTemplate, TemplateGeneration, TemplateVersion
 from quizbank.item_templates.queries import get_template, get_version, last_clone_number
 from quizbank.item_templates.rules import fingerprint_of
@@ -95,6 +95,7 @@ def revise_template(
         _add_version(session, actor, template, draft, now=now)
     except IntegrityError as error:
         raise Conflict(OUTDATED) from error
+    group_clones(session, template.id, may_meet=draft.may_meet)
     record(session, actor, "revise item template", KIND, template.id, now, version=template.last_number)
     return template
 
@@ -122,7 +123,7 @@ def import_template(
     if found is None:
         return create_template(session, actor, draft, now=now, is_checked=is_checked), Imported.CREATED
     template, version = found
-    if _columns_of(draft) == {name: getattr(version, name) for name in _columns_of(draft)}:
+    if columns_of(draft) == {name: getattr(version, name) for name in columns_of(draft)}:
         return template, Imported.UNCHANGED
     revised = revise_template(session, actor, template.id, draft, now=now, is_checked=is_checked)
     return revised, Imported.REVISED
@@ -207,11 +208,11 @@ def _add_version(
 ) -> None:
     common = {"template_id": template.id, "number": template.last_number}
     made = {"created_by_id": actor.person_id, "created_at": now}
-    session.add(TemplateVersion(**common, **_columns_of(draft), **made))
+    session.add(TemplateVersion(**common, **columns_of(draft), **made))
     session.flush()
 
 
-def _columns_of(draft: TemplateDraft) -> dict[str, object]:
+def columns_of(draft: TemplateDraft) -> dict[str, object]:
     """What a version says, column by column."""
     template, placement = draft.template, draft.placement
     return {
@@ -225,6 +226,7 @@ def _columns_of(draft: TemplateDraft) -> dict[str, object]:
         "tags": list(placement.tags),
         "licence": draft.licence,
         "room": draft.room,
+        "may_meet": draft.may_meet,
         "content": content_of(template),
         "fingerprint": fingerprint_of(template),
     }

@@ -38,7 +38,10 @@ def shown(template: KeptTemplate, number: int | None = None) -> dict[str, Any]:
 @api.output(TemplatesOut)
 @api.doc(summary="Item templates you may see, the newest first")
 def list_templates(wanted: dict[str, Any]) -> dict[str, Any]:
-    rows, after = queries.list_templates(web.session(), web.actor(), **wanted)
+    names = ("subject", "grade", "withdrawn")
+    wish = queries.TemplateWish(" ".join(wanted["q"].split()), **{name: wanted[name] for name in names})
+    page = {"after": wanted["after"], "limit": wanted["limit"]}
+    rows, after = queries.list_templates(web.session(), web.actor(), wish, **page)
     return {"templates": [listed_json(row.template, row.version) for row in rows], "next": after}
 
 

@@ -42,7 +42,8 @@ def placement_of(version: TemplateVersion) -> Placement:
 
 def draft_of_version(version: TemplateVersion) -> TemplateDraft:
     """A version as it could be stored again."""
-    return TemplateDraft(version.name, template_of(version), placement_of(version), version.room, version.licence)
+    fixed = (version.room, version.licence, version.may_meet)
+    return TemplateDraft(version.name, template_of(version), placement_of(version), *fixed)
 
 
 def json_of(template: KeptTemplate, version: TemplateVersion) -> dict[str, Any]:
@@ -53,6 +54,7 @@ def json_of(template: KeptTemplate, version: TemplateVersion) -> dict[str, Any]:
         "tags": version.tags,
         "licence": version.licence,
         "room": version.room,
+        "may_meet": version.may_meet,
         "template": json.loads(version.content),
     }
 
@@ -98,6 +100,7 @@ def trial_json(trial: Trial, say: Callable[[Fault], str] = message_of) -> dict[s
         "different": trial.different,
         "unlucky": trial.unlucky,
         "unused": list(trial.unused),
+        "doubts": [say(doubt) for doubt in trial.doubts],
     }
 
 

@@ -23,13 +23,14 @@ LICENCE = "cc-by-4.0"
 
 @dataclass(frozen=True)
 class TemplateDraft:
-    """``room``: at most that many questions, where more would only repeat the same facts."""
+    """``room`` and ``may_meet`` as in ``rules.NewTemplate``."""
 
     name: str
     template: ItemTemplate
     placement: Placement = field(default_factory=lambda: Placement("", PROGRAMME))
     room: int | None = None
     licence: str = LICENCE
+    may_meet: bool = False
 
 
 def draft_of(new: NewTemplate, curriculum: Curriculum) -> TemplateDraft:
@@ -42,7 +43,7 @@ def draft_of(new: NewTemplate, curriculum: Curriculum) -> TemplateDraft:
         if new.level in {level.id for level in curriculum.levels_of(programme.id)}
     )
     placement = Placement(subject, next(programmes, PROGRAMME), grade, new.topic or None, new.level or None)
-    return TemplateDraft(new.name, new.template, placement, new.room)
+    return TemplateDraft(new.name, new.template, placement, new.room, may_meet=new.may_meet)
 
 
 def size_problems(draft: TemplateDraft) -> dict[str, list[str]]:

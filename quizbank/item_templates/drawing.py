@@ -33,6 +33,11 @@ class Prepared:
         self.lines = compile_program(template.parameters, self.names)
         self.make = maker_of(template, self.names)
 
+    def is_fit(self, random: Random) -> bool:
+        """Whether a draw fulfils what the parameters require; what is made of it is another matter."""
+        run = Run(self.names.size[0], random)
+        return all(line(run) for line in self.lines)
+
     def draw(self, random: Random, run: Run | None = None) -> Draft:
         """A question, or None where the draw is unlucky; ``run`` tells afterwards what it cost.
 

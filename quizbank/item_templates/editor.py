@@ -29,6 +29,7 @@ LINE_FIELDS = (
     "tags",
     "licence",
     "room",
+    "may_meet",
 )
 NOTHING = TemplatePart()
 PLACE_IN_PARTS = re.compile(r"parts\[(\d+)\](?:\.(\w+))?")
@@ -60,6 +61,7 @@ class TemplateForm:
     tags: str = ""
     licence: str = LICENCE
     room: str = ""
+    may_meet: str = ""
     based_on: int | None = None
     shown_rows: int = field(default=USUAL_ROWS, compare=False)
 
@@ -90,6 +92,7 @@ def form_of(draft: TemplateDraft, number: int | None = None) -> TemplateForm:
         **placement_fields(placement),
         licence=draft.licence,
         room=str(draft.room or ""),
+        may_meet="yes" if draft.may_meet else "",
         based_on=number,
     )
 
@@ -145,7 +148,8 @@ def draft_from(form: TemplateForm) -> tuple[TemplateDraft, dict[str, list[str]]]
         tables=_tables_from(form.tables, errors),
     )
     room = _whole(form.room, "room", MAX_ROOM, errors)
-    return TemplateDraft(form.name, template, placement_from(form), room, form.licence), errors
+    may_meet = form.may_meet == "yes"
+    return TemplateDraft(form.name, template, placement_from(form), room, form.licence, may_meet), errors
 
 
 FIELDS_OF_PARTS: Mapping[QuestionType, tuple[str, ...]] = {

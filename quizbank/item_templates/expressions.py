@@ -163,6 +163,8 @@ def _binary(context: Context, node: ast.BinOp) -> Node:
     sign = type(node.op).__name__
     operate = BINARY.get(sign)
     fast: Callable[[int, int], Value] = FAST.get(sign, FAST["Add"])
+    if sign == "BitXor":
+        raise context.fault(node, "Luỹ thừa viết bằng hai dấu sao: a**2, không phải a^2.")
     if operate is None:
         raise context.fault(node, "Ngôn ngữ của câu mẫu không có cách viết này.")
     one, other = left.step, right.step

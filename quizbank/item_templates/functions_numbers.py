@@ -6,7 +6,7 @@ from fractions import Fraction
 from quizbank.item_templates import writing
 from quizbank.item_templates.errors import Refusal
 from quizbank.item_templates.functions import Cost, library
-from quizbank.item_templates.operations import Run, Value, checked, is_number
+from quizbank.item_templates.operations import Run, Value, checked, is_number, unlike_bits
 
 GROUP = "Số"
 FIXED = Cost.FIXED
@@ -106,6 +106,11 @@ def floor(value: Value) -> int:
 @library("ceil(x)", "số nguyên nhỏ nhất không bé hơn x", GROUP, cost=FIXED)
 def ceil(value: Value) -> int:
     return math.ceil(exact_of(value))
+
+
+@library("xor(a, b)", "phép XOR từng bit của hai số nguyên", GROUP, cost=FIXED)
+def xor(one: Value, other: Value) -> Value:
+    return unlike_bits(one, other)
 
 
 @library("gcd(a, b)", "ước chung lớn nhất", GROUP, cost=FIXED)

@@ -31,6 +31,17 @@ def comma(value: Value, places: int = 4) -> str:
     return writing.comma(exactly(value), whole_of(places, 0, MAX_PLACES))
 
 
+@library(
+    "scientific(x, figures = 3)",
+    r"số rất lớn, rất nhỏ trong công thức: 1{,}6 \cdot 10^{-19}",
+    WRITING,
+    price=PRICE,
+    cost=FIXED,
+)
+def scientific(value: Value, figures: int = 3) -> str:
+    return writing.scientific(exactly(value), whole_of(figures, 1, MAX_PLACES))
+
+
 @library("tex(x)", r"phân số trong công thức: \frac{3}{4}", WRITING, price=PRICE, cost=FIXED)
 def tex(value: Value) -> str:
     return writing.tex(exactly(value))

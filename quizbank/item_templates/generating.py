@@ -119,12 +119,11 @@ def store_clones(
     *,
     now: dt.datetime,
 ) -> list[int]:
-    """Store clones as drafts of one family, by their numbers; returns their ids."""
+    """Store clones as drafts, by their numbers; returns their ids."""
     if not clones:
         return []
     items = [ToStore(question) for _number, question in clones]
     ids = store_questions(session, actor, items, now=now, event=QuestionEvent.GENERATED)
-    session.execute(update(Question).where(Question.id.in_(ids)).values(family_id=version.template_id))
     versions = dict(session.execute(select(Question.id, Question.current_version_id).where(Question.id.in_(ids))).all())
     common = {"template_id": version.template_id, "template_version_id": version.id}
     rows = [
@@ -132,7 +131,21 @@ def store_clones(
         for id_, (number, _question) in zip(ids, clones, strict=True)
     ]
     session.execute(insert(TemplateClone), rows)
+    if not version.may_meet:
+        session.execute(update(Question).where(Question.id.in_(ids)).values(family_id=version.template_id))
     return ids
+
+
+def group_clones(session: Session, template_id: int, *, may_meet: bool) -> None:
+    """Make the questions of a template one family, or none: as its newest version says, whichever made them."""
+    made = select(TemplateClone.question_id).where(TemplateClone.template_id == template_id)
+    family = None if may_meet else template_id
+    session.execute(
+        update(Question)
+        .where(Question.id.in_(made), Question.family_id.is_distinct_from(family))
+        .values(family_id=family)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _room_left(session: Session, generation: TemplateGeneration, draft: TemplateDraft) -> int:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizbank.questions.models import ORGANISATION, PERSON, Question, QuestionVersion
@@ -36,6 +36,7 @@ class TemplateVersion(Base):
 
     ``content`` is the ``rules.ItemTemplate`` as ``descriptions`` writes it, ``fingerprint`` that of ``rules``; the
     place in the curriculum is that of the questions that are made. ``room``: at most that many questions.
+    ``may_meet``: each asks something else, so that two may stand in one quiz; otherwise they are of one family.
     """
 
     __tablename__ = "item_template_versions"
@@ -54,6 +55,7 @@ class TemplateVersion(Base):
     tags: Mapped[list[str]] = mapped_column(JSON)
     licence: Mapped[str] = mapped_column(String(32), default="")
     room: Mapped[int | None]
+    may_meet: Mapped[bool] = mapped_column(default=False, server_default=false())
     content: Mapped[str] = mapped_column(Text)
     fingerprint: Mapped[str] = mapped_column(String(64))
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey(PERSON))

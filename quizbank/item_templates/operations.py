@@ -340,5 +340,4 @@ BINARY: dict[str, Callable[[Value, Value], Value]] = {
     "Pow": power,
     "BitOr": either_bit,
     "BitAnd": both_bits,
-    "BitXor": unlike_bits,
 }

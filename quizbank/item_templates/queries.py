@@ -25,6 +25,29 @@ class TemplateRow:
 
 
 @dataclass(frozen=True)
+class TemplateWish:
+    """Which templates a list shows; ``words``: what their names contain."""
+
+    words: str = ""
+    subject: str = ""
+    grade: int | None = None
+    withdrawn: bool = False
+
+
+ANY = TemplateWish()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Of which template a question was made, and which clone it is. ``is_seen``: the reader may open the template."""
+
+    template_id: int
+    name: str
+    number: int
+    is_seen: bool
+
+
+@dataclass(frozen=True)
 class CloneRow:
     """A question made of a template: what it says by now, and the number of the template's version that drew it."""
 
@@ -35,12 +58,9 @@ class CloneRow:
 
 
 def list_templates(
-    session: Session, actor: Actor, *, after: int | None = None, limit: int = PAGE_SIZE, withdrawn: bool = False
+    session: Session, actor: Actor, wish: TemplateWish = ANY, *, after: int | None = None, limit: int = PAGE_SIZE
 ) -> tuple[list[TemplateRow], int | None]:
     """The templates this actor may see, the newest first, and the key of the next page, in one query.
-
-    Args:
-        withdrawn: those that were put away instead of those in use.
 
     Raises:
         Forbidden: templates hold keys; they are for those who teach.
@@ -50,8 +70,7 @@ def list_templates(
     query = (
         select(KeptTemplate, TemplateVersion, made.scalar_subquery())
         .join(TemplateVersion, _is_newest())
-        .where(KeptTemplate.withdrawn_at.is_not(None) if withdrawn else KeptTemplate.withdrawn_at.is_(None))
-        .where(*_visible_to(actor))
+        .where(*_visible_to(actor), *_wished(wish))
         .order_by(KeptTemplate.id.desc())
         .limit(limit + 1)
     )
@@ -59,6 +78,15 @@ def list_templates(
         query = query.where(KeptTemplate.id < after)
     rows = [TemplateRow(*row) for row in session.execute(query)]
     return rows[:limit], rows[limit - 1].template.id if len(rows) > limit else None
+
+
+def _wished(wish: TemplateWish) -> list[ColumnElement[bool]]:
+    put_away, version = KeptTemplate.withdrawn_at, TemplateVersion
+    found: list[ColumnElement[bool]] = [put_away.is_not(None) if wish.withdrawn else put_away.is_(None)]
+    found += [version.subject == wish.subject] if wish.subject else []
+    found += [version.grade == wish.grade] if wish.grade is not None else []
+    spellings = {wish.words, wish.words.lower(), wish.words[:1].upper() + wish.words[1:]} if wish.words else set()
+    return found + ([or_(*(version.name.contains(one, autoescape=True) for one in spellings))] if spellings else [])
 
 
 def _is_newest() -> ColumnElement[bool]:
@@ -103,6 +131,21 @@ def get_version(session: Session, template: KeptTemplate, number: int | None = N
 
 def version_number(session: Session, version_id: int) -> int:
     return session.get_one(TemplateVersion, version_id).number
+
+
+def find_origin(session: Session, actor: Actor, question_id: int) -> Origin | None:
+    """Of which template a question was made, None where a person wrote it."""
+    query = (
+        select(KeptTemplate, TemplateVersion.name, TemplateClone.number)
+        .join(TemplateClone, TemplateClone.template_id == KeptTemplate.id)
+        .join(TemplateVersion, _is_newest())
+        .where(TemplateClone.question_id == question_id)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        return None
+    template, name, number = found
+    return Origin(template.id, name, number, SEE_ITEM_TEMPLATE.allows(actor, template))
 
 
 def list_versions(session: Session, template_id: int) -> Sequence[TemplateVersion]:

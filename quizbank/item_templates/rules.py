@@ -93,7 +93,8 @@ class ItemTemplate:
 class NewTemplate:
     """A template on its way in, with its name and the place of its questions in the curriculum.
 
-    ``room``: at most that many questions, where more would only repeat the same facts.
+    ``room``: at most that many questions, where more would only repeat the same facts. ``may_meet``: each asks
+    something else (another row of a table, another word), so that two may stand in one quiz.
     """
 
     name: str
@@ -101,6 +102,7 @@ class NewTemplate:
     topic: str = ""
     level: str = ""
     room: int | None = None
+    may_meet: bool = False
 
 
 def fingerprint_of(template: ItemTemplate) -> str:

@@ -59,6 +59,10 @@ class TemplateIn(Schema):
     tags = List(String(validate=Length(1, 80)), load_default=list, validate=Length(max=20))
     licence = String(load_default=LICENCE, validate=Length(max=32))
     room = Integer(load_default=None, allow_none=True, validate=Range(1, MAX_ROOM))
+    may_meet = Boolean(
+        load_default=False,
+        metadata={"description": "Each question asks something else: two may stand together in a quiz."},
+    )
 
 
 class TemplateRevisionIn(TemplateIn):
@@ -77,6 +81,9 @@ class TemplatesIn(Schema):
     after = Integer(load_default=None, metadata={"description": "The `next` of the page before."})
     limit = Integer(load_default=20, validate=Range(1, 100))
     withdrawn = Boolean(load_default=False, metadata={"description": "Those that were put away instead."})
+    q = a_text(MAX_NAME, metadata={"description": "What their names contain."})
+    subject = a_text(64)
+    grade = Integer(load_default=None, validate=Range(1, 12))
 
 
 class GenerationIn(Schema):
@@ -107,6 +114,7 @@ class TemplateOut(ListedTemplateOut):
     tags = List(String())
     licence = String()
     room = Integer(allow_none=True)
+    may_meet = Boolean()
     template = Dict()
 
 
@@ -139,6 +147,7 @@ class TrialOut(Schema):
     different = Integer()
     unlucky = Integer()
     unused = List(String())
+    doubts = List(String(), metadata={"description": "What reads badly in a clone, such as two signs in a row."})
 
 
 class GenerationOut(Schema):
@@ -168,4 +177,4 @@ def draft_from(given: dict[str, Any]) -> TemplateDraft:
     )
     names = ("subject", "programme", "grade", "topic", "level")
     placement = Placement(**{name: given[name] for name in names}, tags=tuple(given["tags"]))
-    return TemplateDraft(given["name"], template, placement, given["room"], given["licence"])
+    return TemplateDraft(given["name"], template, placement, given["room"], given["licence"], given["may_meet"])

@@ -66,7 +66,7 @@ def several(r: Random, stem: str, options: Sequence[tuple[str, bool]], because: 
     return QuestionContent(QuestionType.MULTIPLE_RESPONSE, stem, tuple(parts), because)
 
 
-def short(stem: str, value: Number, because: str, places: int | None = None) -> Draft:
+def short(stem: str, value: Number | float, because: str, places: int | None = None) -> Draft:
     """A number that fits the four boxes of the answer sheet; ``places`` when the stem asks to round."""
     exact = Fraction(value) if places is None else rounded(value, places)
     if not is_terminating(exact, 3):

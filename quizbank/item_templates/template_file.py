@@ -17,7 +17,7 @@ from quizbank.questions.rules import AnswerKind, QuestionType
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 TEXTS = ("parameters", "stem", "explanation", "show")
-FIELDS = {*TEXTS, "name", "topic", "level", "room", "type", "key", "value", "places"}
+FIELDS = {*TEXTS, "name", "topic", "level", "room", "may_meet", "type", "key", "value", "places"}
 PARTS: dict[QuestionType, tuple[str, set[str], list[tuple[str, ...]]]] = {
     QuestionType.SINGLE_CHOICE: ("distractors", {"text", "value", "why", "when"}, [("text", "why")]),
     QuestionType.MULTIPLE_RESPONSE: ("options", {"text", "value", "truth", "when"}, [("text", "truth")]),
@@ -123,8 +123,11 @@ def _new_template(entry: Any, field: str, shared: _Shared, topics: Mapping[str, 
     room = entry.get("room")
     if room is not None and (type(room) is not int or room < 1):
         raise TemplateError("Mục room phải là số nguyên dương.", Place(f"{field}.room"))
+    may_meet = entry.get("may_meet", False)
+    if not isinstance(may_meet, bool):
+        raise TemplateError("Mục may_meet phải là true hoặc false.", Place(f"{field}.may_meet"))
     template = _item_template(entry, field, shared)
-    return NewTemplate(name, template, str(topics.get(topic, topic)), _text(entry, "level", field), room)
+    return NewTemplate(name, template, str(topics.get(topic, topic)), _text(entry, "level", field), room, may_meet)
 
 
 def _item_template(entry: dict[str, Any], field: str, shared: _Shared) -> ItemTemplate:

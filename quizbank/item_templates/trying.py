@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from quizbank.item_templates.checking import unused_names
+from quizbank.item_templates.doubts import doubts_of
 from quizbank.item_templates.drafts import TemplateDraft, size_problems
 from quizbank.item_templates.drawing import PATIENCE, Prepared, likeness_of, prepare
 from quizbank.item_templates.errors import Refusal, TemplateError
@@ -19,7 +20,7 @@ from quizbank.item_templates.operations import STEPS, Run, Value
 from quizbank.item_templates.printing import written
 from quizbank.item_templates.rules import ItemTemplate, fingerprint_of
 from quizbank.questions.actions import content_problems, placement_problems, statement_level_problems
-from quizbank.questions.rules import NewQuestion, QuestionContent
+from quizbank.questions.rules import NewQuestion, QuestionContent, QuestionType
 from repository.errors import Invalid
 
 NUMBER_STEPS = 3 * STEPS
@@ -33,6 +34,29 @@ TRIAL_DRAWS = 200
 CHECKED_CLONES = 20
 VALUE_WIDTH = 60
 TOO_TIGHT = "Điều kiện quá chặt: {count} số đầu không cho được câu nào. Hãy nới các dòng require hoặc miền của tham số."
+UNFIT: dict[QuestionType, tuple[str, str]] = {
+    QuestionType.SINGLE_CHOICE: (
+        "parts",
+        "{count} số đầu không cho được câu nào: sau khi bỏ các phương án trùng đáp án hoặc trùng nhau "
+        "thì còn ít hơn ba phương án nhiễu. Hãy thêm phương án nhiễu.",
+    ),
+    QuestionType.MULTIPLE_RESPONSE: (
+        "parts",
+        "{count} số đầu không cho được câu nào: phải có ít nhất một phương án đúng và một phương án sai, "
+        "không trùng nhau.",
+    ),
+    QuestionType.TRUE_FALSE: (
+        "parts",
+        "{count} số đầu không cho được câu nào: bốn ý luôn cùng đúng, cùng sai, hoặc có ý trùng nhau.",
+    ),
+    QuestionType.SHORT_ANSWER: (
+        "places",
+        "{count} số đầu không cho đáp án nào viết vừa bốn ô của phiếu trả lời. "
+        "Hãy ghi số chữ số thập phân cần làm tròn, hoặc thu hẹp miền của tham số.",
+    ),
+}
+"""Where parameters are fit but no question comes of them: the field to look at, and why."""
+
 TOO_SLOW = "Mẫu tính quá lâu nên chỉ xem thử được {count} câu. Hãy giảm số lần lặp hoặc độ dài danh sách."
 
 
@@ -60,7 +84,7 @@ class Fault:
 class Trial:
     """Some clones of a draft, what is wrong with it, and how many of ``draws`` numbers gave different questions.
 
-    ``unused``: names that the parameters give a value which nothing reads.
+    ``unused``: names that the parameters give a value which nothing reads; ``doubts``: what reads badly in a clone.
     """
 
     clones: tuple[Clone, ...] = ()
@@ -69,6 +93,7 @@ class Trial:
     different: int = 0
     unlucky: int = 0
     unused: tuple[str, ...] = ()
+    doubts: tuple[Fault, ...] = ()
 
 
 def clone_of(template: ItemTemplate, number: int) -> Clone:
@@ -165,7 +190,8 @@ def try_out(
         return Trial(tuple(clones), (fault_of(error),))
     seen = _looks(draft.template, draws, ends)
     unused = tuple(unused_names(prepare(draft.template)))
-    return Trial(tuple(clones), (), len(seen), len({one for one in seen if one}), seen.count(()), unused)
+    different, doubts = len({one for one in seen if one}), _doubts_in(clones)
+    return Trial(tuple(clones), (), len(seen), different, seen.count(()), unused, doubts)
 
 
 def _looks(template: ItemTemplate, draws: int, ends: float) -> list[tuple[str, ...]]:
@@ -178,6 +204,25 @@ def _looks(template: ItemTemplate, draws: int, ends: float) -> list[tuple[str, .
         if time.thread_time() > ends:
             break
     return seen
+
+
+def _doubts_in(clones: Sequence[Clone]) -> tuple[Fault, ...]:
+    """What reads badly in the first clone that does, once for each kind."""
+    found: dict[str, Fault] = {}
+    for clone in clones:
+        if clone.content is not None:
+            for message, facts in doubts_of(clone.content, [name for name, _ in clone.values]):
+                found.setdefault(message, Fault("stem", message, {"number": clone.number, **facts}))
+    return tuple(found.values())
+
+
+def _why_none(template: ItemTemplate) -> Fault:
+    """Why the first numbers give no question: what is required, or what is made of fit parameters."""
+    prepared, seed = prepare(template), fingerprint_of(template)
+    field, message = "parameters", TOO_TIGHT
+    if template.type in UNFIT and any(prepared.is_fit(Random(f"{seed}:{n}")) for n in range(1, CHECKED_CLONES + 1)):
+        field, message = UNFIT[template.type]
+    return Fault(field, message, {"count": CHECKED_CLONES})
 
 
 def fault_of(error: TemplateError) -> Fault:
@@ -214,7 +259,7 @@ def faults_in(draft: TemplateDraft) -> Sequence[Fault]:
         return trial.faults
     drawn = [clone.content for clone in trial.clones if clone.content]
     if not drawn:
-        return (Fault("parameters", TOO_TIGHT, {"count": CHECKED_CLONES}),)
+        return (_why_none(draft.template),)
     found = {
         (field, message)
         for content in drawn

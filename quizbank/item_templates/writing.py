@@ -10,19 +10,20 @@ def is_terminating(value: Number, places: int = 4) -> bool:
     return bool(value.numerator * 10**places % value.denominator == 0)
 
 
-def rounded(value: Number, places: int) -> Fraction:
+def rounded(value: Number | float, places: int) -> Fraction:
     """Half away from zero, as schools round."""
     return Fraction(_scaled(value, places), 10**places)
 
 
-def _scaled(value: Number, places: int) -> int:
+def _scaled(value: Number | float, places: int) -> int:
     """``value`` rounded, in units of the last of ``places`` decimals."""
-    top, bottom = value.numerator * 10**places, value.denominator
+    exact = Fraction(value) if isinstance(value, float) else value
+    top, bottom = exact.numerator * 10**places, exact.denominator
     size: int = (2 * abs(top) + bottom) // (2 * bottom)
     return -size if top < 0 else size
 
 
-def plain(value: Number, places: int = 4) -> str:
+def plain(value: Number | float, places: int = 4) -> str:
     """``2,5``, ``12 500``, ``-0,25``: a decimal comma, thousands apart from five digits on."""
     if isinstance(value, int):
         return grouped(value)
@@ -59,6 +60,21 @@ def tex(value: Number) -> str:
 def comma(value: Number, places: int = 4) -> str:
     """``2{,}5``: a decimal inside LaTeX."""
     return plain(value, places).replace(",", "{,}").replace(" ", r"\,")
+
+
+def scientific(value: Number, figures: int = 3) -> str:
+    r"""``1{,}6 \cdot 10^{-19}`` inside LaTeX, rounded to that many figures."""
+    size = abs(Fraction(value))
+    if not size:
+        return "0"
+    exponent = len(str(size.numerator)) - len(str(size.denominator))
+    exponent -= size < Fraction(10) ** exponent
+    head = rounded(size / Fraction(10) ** exponent, figures - 1)
+    if head == 10:
+        head, exponent = Fraction(1), exponent + 1
+    sign = "-" if value < 0 else ""
+    shown = comma(head, figures - 1)
+    return f"{sign}{shown} \\cdot 10^{{{exponent}}}" if exponent else f"{sign}{shown}"
 
 
 def signed(value: Number) -> str:

@@ -11,6 +11,7 @@ from quizbank.demo.questions.readings import all_readings
 from quizbank.demo.questions.shelves import SHAPES, read_shelf, text_of
 from quizbank.demo.questions.templates import Shelf, Template
 from quizbank.item_templates.drawing import likeness_of
+from quizbank.item_templates.rules import NewTemplate
 from quizbank.questions.rules import NewQuestion, Placement, QuestionContent, QuestionType
 
 PROGRAMME = "gdpt-2018"
@@ -110,6 +111,15 @@ def all_templates() -> list[tuple[str, Template]]:
     return [(f"{shelf}/{template.name}", template) for shelf, stock in shelves.items() for template in stock.templates]
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A question of the demo, and the ``number``-th of which item template it is; None: it is of none."""
+
+    question: NewQuestion
+    item: NewTemplate | None = None
+    number: int = 0
+
+
 @dataclass
 class _Source:
     """A template on its way through its parameters."""
@@ -150,13 +160,17 @@ class _Subject:
     place: int = 0
     readings: Iterator[NewQuestion | None] = field(default_factory=lambda: iter(()))
 
-    def draw(self, seen: set[tuple[str, ...]]) -> NewQuestion | None:
+    def draw(self, seen: set[tuple[str, ...]]) -> Drawn | None:
         reading = next(self.readings, None)
         if reading is not None:
             seen.add(likeness_of(reading.content))
-            return reading
+            return Drawn(reading)
         drawn = self._drawn(seen)
-        return _as_question(*drawn) if drawn else next(self.readings, None)
+        if drawn is None:
+            more = next(self.readings, None)
+            return Drawn(more) if more else None
+        source, content = drawn
+        return Drawn(_as_question(source, content), source.template.item, source.given)
 
     def _drawn(self, seen: set[tuple[str, ...]]) -> tuple[_Source, QuestionContent] | None:
         while self.sources:
@@ -171,6 +185,11 @@ class _Subject:
 
 
 def generate_questions(count: int, seed: int) -> Iterator[NewQuestion]:
+    """The questions of ``draw_questions``."""
+    return (drawn.question for drawn in draw_questions(count, seed))
+
+
+def draw_questions(count: int, seed: int) -> Iterator[Drawn]:
     """Draw ``count`` questions, no two alike, balanced over subjects and then over templates.
 
     The same ``count`` and ``seed`` give the same questions on any machine; a smaller ``count`` gives a prefix.

@@ -72,7 +72,7 @@ def drawing_of(template: ItemTemplate, known: Known) -> Draw:
 
 
 def _put(shelf: Shelf, new: NewTemplate, makers: frozenset[str], known: Known) -> None:
-    shelf.put(new.name, new.topic, new.level, drawing_of(new.template, known), new.room, makers)
+    shelf.put(new.name, new.topic, new.level, drawing_of(new.template, known), new.room, makers, new)
 
 
 def _with_what_it_uses(document: dict[str, Any]) -> dict[str, Any]:

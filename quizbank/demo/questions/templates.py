@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from quizbank.item_templates.rules import NewTemplate
 from quizbank.item_templates.shapes import Draft, Statement, Wrong, choice, cluster, several, short
 from quizbank.item_templates.writing import Number, plain
 
@@ -22,7 +23,8 @@ Draw = Callable[[Random], Draft]
 class Template:
     """``room``: at most that many questions, where more would only repeat the same facts.
 
-    ``makers``: what ``draw`` makes questions with, by which others follow from it (``derived``).
+    ``makers``: what ``draw`` makes questions with, by which others follow from it (``derived``). ``item``: the item
+    template that ``draw`` draws from; None for one that asks others in another way.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Template:
     draw: Draw
     room: int | None = None
     makers: frozenset[str] = frozenset()
+    item: NewTemplate | None = None
 
     @property
     def subject(self) -> str:
@@ -55,8 +58,9 @@ class Shelf:
         draw: Draw,
         room: int | None = None,
         makers: frozenset[str] = frozenset(),
+        item: NewTemplate | None = None,
     ) -> None:
-        self.templates.append(Template(name, topic, level, draw, room, makers))
+        self.templates.append(Template(name, topic, level, draw, room, makers, item))
 
 
 def numbers(

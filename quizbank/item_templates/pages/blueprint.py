@@ -30,7 +30,8 @@ def shown_trial(trial: Trial, problems: Iterable[Problem] = ()) -> dict[str, Any
     ]
     found = [*problems, *(problem_of(fault) for fault in trial.faults)]
     counts = {"draws": trial.draws, "different": trial.different, "unlucky": trial.unlucky, "unused": trial.unused}
-    return {"trial": {**counts, "clones": clones, "problems": found}}
+    doubts = [translated(doubt) for doubt in trial.doubts]
+    return {"trial": {**counts, "clones": clones, "problems": found, "doubts": doubts}}
 
 
 def problem_of(fault: Fault) -> Problem:
@@ -66,5 +67,6 @@ def field_label(field: str) -> str:
         "show": _("Cách hiện một số"),
         "definitions": _("Hằng và hàm của mẫu"),
         "tables": _("Bảng dữ liệu"),
+        "places": _("Làm tròn đến mấy chữ số thập phân"),
     }
     return labels.get(name, field)

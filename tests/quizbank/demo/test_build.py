@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -14,18 +15,27 @@ from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, Attemp
 from quizbank.classes.models import Assignment, ClassMember
 from quizbank.demo import build
 from quizbank.demo.people import ACCOUNTS, PASSWORD
+from quizbank.demo.questions.library import all_templates
 from quizbank.demo.stages import DemoSize, read_state
+from quizbank.item_templates.actions import order_clones
+from quizbank.item_templates.descriptions import draft_of_version, template_of
+from quizbank.item_templates.generating import draw_next, store_drawn
+from quizbank.item_templates.models import KeptTemplate, TemplateClone, TemplateVersion
+from quizbank.item_templates.queries import get_version, last_clone_number, list_clones
+from quizbank.item_templates.rules import fingerprint_of
+from quizbank.item_templates.trying import drawer_of
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.quizzes.grading import fraction_of
 from quizbank.quizzes.models import Quiz, QuizVariant
 from repository.accounts.models import Person
 from repository.accounts.rules import is_password
 from repository.administration.deep_checks import thorough_checks
-from repository.db import make_engine
+from repository.db import make_engine, writing
 from repository.errors import Conflict
 from repository.lectures.models import Lecture
 from repository.lectures.rules import LectureKind
 from repository.migrations import upgrade
+from repository.permissions import SYSTEM
 from repository.publishing.models import Record
 from repository.services import Services
 from repository.settings import Settings
@@ -107,6 +117,56 @@ def test_the_installation_is_well(built: Services, library: Session) -> None:
     checks = thorough_checks(library, built, NOW, reads_bytes=True)
     troubles = [check.code for check in checks if not check.is_well]
     assert set(troubles) <= {"worker-late", "files-full"}
+
+
+def test_a_question_is_a_clone_of_the_template_that_it_was_drawn_from(built: Services, library: Session) -> None:
+    rows = library.execute(
+        select(QuestionVersion.source_place, TemplateClone.template_id, TemplateClone.number, TemplateVersion)
+        .join(TemplateClone, TemplateClone.question_version_id == QuestionVersion.id)
+        .join(TemplateVersion, TemplateVersion.id == TemplateClone.template_version_id)
+        .order_by(TemplateClone.template_id, TemplateClone.number)
+    ).all()
+    assert len(rows) > TINY.questions * 0.7
+    assert (
+        len({row.source_place for row in rows})
+        == len({row.template_id for row in rows})
+        == count(library, KeptTemplate)
+    )
+    for _, group in groupby(rows, key=lambda row: row.template_id):
+        numbers = [row.number for row in group]
+        assert numbers == list(range(1, len(numbers) + 1))
+    by_name = {name: template.item for name, template in all_templates()}
+    for name, _id, _number, version in rows[::40]:
+        item = by_name[name]
+        assert item and template_of(version) == item.template and fingerprint_of(item.template) == version.fingerprint
+
+
+def test_only_clones_of_templates_whose_questions_ask_alike_are_families(library: Session) -> None:
+    families = dict(library.execute(select(Question.id, Question.family_id)).all())
+    clones = library.execute(
+        select(TemplateClone, TemplateVersion.may_meet).join(
+            TemplateVersion, TemplateVersion.id == TemplateClone.template_version_id
+        )
+    ).all()
+    expected = {clone.question_id: None if may_meet else clone.template_id for clone, may_meet in clones}
+    assert families == dict.fromkeys(families) | expected
+    assert {may_meet for _, may_meet in clones} == {True, False}
+
+
+def test_a_template_of_the_library_makes_more_questions(built: Services, library: Session) -> None:
+    busiest = (
+        select(TemplateClone.template_id).group_by(TemplateClone.template_id).order_by(func.count().desc()).limit(1)
+    )
+    template_id = library.scalars(busiest).one()
+    before = last_clone_number(library, template_id)
+    order = order_clones(writing(library), SYSTEM, template_id, 3, now=NOW)
+    version = get_version(library, library.get_one(KeptTemplate, template_id))
+    draft = draft_of_version(version)
+    drawn = draw_next(drawer_of(draft.template), order)
+    store_drawn(library, SYSTEM, order, version, draft, drawn, now=NOW)
+    numbers = [row.clone.number for row in list_clones(library, SYSTEM, template_id, after=before)[0]]
+    assert order.made_count == len(numbers) == 3 and min(numbers) > before
+    library.rollback()
 
 
 def test_every_published_thing_has_a_living_record(library: Session) -> None:

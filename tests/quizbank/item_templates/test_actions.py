@@ -20,7 +20,7 @@ from quizbank.item_templates.actions import (
 from quizbank.item_templates.descriptions import draft_of_version
 from quizbank.item_templates.drafts import draft_of
 from quizbank.item_templates.examples import examples
-from quizbank.item_templates.queries import get_template, get_version, list_templates
+from quizbank.item_templates.queries import TemplateWish, get_template, get_version, list_templates
 from quizbank.item_templates.rules import MAX_PARTS, NewTemplate, TemplatePart
 from quizbank.questions.rules import Placement
 from repository.accounts.models import Organisation, OrganisationKind, Person
@@ -39,7 +39,7 @@ def teacher(session: Session) -> Actor:
 
 @pytest.mark.parametrize("name", ["numbers", "short", "cluster", "story"])
 def test_a_kept_template_says_what_was_given(session: Session, teacher: Actor, name: str, now: dt.datetime) -> None:
-    draft = replace(examples()[name], room=7)
+    draft = replace(examples()[name], room=7, may_meet=True)
     kept = create_template(session, teacher, draft, now=now)
     session.expire_all()
     assert draft_of_version(get_version(session, kept)) == draft
@@ -187,7 +187,26 @@ def test_a_template_put_away_is_read_but_makes_no_more(session: Session, teacher
         order_clones(session, teacher, kept.id, 1, now=now)
     assert get_version(session, get_template(session, teacher, kept.id)).number == 1
     assert [row.template.id for row in list_templates(session, teacher)[0]] == [other.id]
-    assert [row.template.id for row in list_templates(session, teacher, withdrawn=True)[0]] == [kept.id]
+    assert [row.template.id for row in list_templates(session, teacher, TemplateWish(withdrawn=True))[0]] == [kept.id]
+
+
+def test_the_list_is_narrowed_by_name_subject_and_grade(session: Session, teacher: Actor) -> None:
+    first = a_template(session, teacher, name="Định luật Ohm")
+    second = a_template(session, teacher, name="Tổng 50%", placement=Placement("vat-li", "gdpt-2018", 11))
+    found = {
+        wish: [row.template.id for row in list_templates(session, teacher, wish)[0]]
+        for wish in (
+            TemplateWish("định luật"),
+            TemplateWish("ohm"),
+            TemplateWish("50%"),
+            TemplateWish("_"),
+            TemplateWish("Ohm", subject="vat-li"),
+            TemplateWish(subject="vat-li"),
+            TemplateWish(grade=6),
+        )
+    }
+    ids = [[first.id], [first.id], [second.id], [], [], [second.id], [first.id]]
+    assert list(found.values()) == ids
 
 
 def test_a_template_taken_out_again_goes_on(session: Session, teacher: Actor, now: dt.datetime) -> None:

@@ -72,7 +72,8 @@ def test_nothing_is_locked_while_a_template_is_checked(
 
 def test_what_was_read_can_be_sent_back(teacher: Browser) -> None:
     kept = send(teacher, "POST", "/api/item-templates", TEMPLATE).get_json()
-    names = ("name", "template", "subject", "grade", "programme", "topic", "level", "tags", "licence", "room")
+    placed = ("subject", "grade", "programme", "topic", "level", "tags")
+    names = ("name", "template", *placed, "licence", "room", "may_meet")
     again = send(teacher, "POST", "/api/item-templates", {name: kept[name] for name in names})
     assert again.status_code == 201
     assert again.get_json()["template"] == kept["template"]

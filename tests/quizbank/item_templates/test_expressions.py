@@ -25,7 +25,7 @@ EXACT: dict[str, Any] = {
     "2 ** 10": 1024,
     "2 ** -2": Fraction(1, 4),
     "(2 / 3) ** 2": Fraction(4, 9),
-    "5 ^ 1 | 8": 12,
+    "xor(5, 1) | 8": 12,
     "1 < 2 < 3 < 3": False,
     "1 == 1.0 == 2 / 2": True,
     "'a' in 'bat' and 3 not in (1, 2)": True,

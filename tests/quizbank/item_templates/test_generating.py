@@ -1,6 +1,7 @@
 """Making questions of a template: numbers, duplicates, families; stopped at any moment nothing is lost or doubled."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from quizbank.item_templates import generating
 from quizbank.item_templates.actions import order_clones, revise_template
-from quizbank.item_templates.descriptions import template_of
+from quizbank.item_templates.descriptions import draft_of_version, template_of
 from quizbank.item_templates.jobs import GENERATE, make_clones, schedule_clones
 from quizbank.item_templates.models import KeptTemplate, TemplateClone, TemplateGeneration
-from quizbank.item_templates.queries import get_version, list_clones
+from quizbank.item_templates.queries import find_origin, get_version, list_clones
 from quizbank.item_templates.rules import ItemTemplate, TemplatePart
 from quizbank.item_templates.trying import clone_of, drawer_of, try_out
 from quizbank.questions.models import Question, QuestionHistory, QuestionVersion
@@ -75,6 +76,32 @@ def test_clones_are_drafts_of_one_family_and_lead_back(session: Session, service
         assert content is not None and row.version.stem == content.stem
     events = session.scalars(select(QuestionHistory.event)).all()
     assert events == ["generated"] * 3
+
+
+def families_of(session: Session) -> list[int | None]:
+    return list(session.scalars(select(Question.family_id)))
+
+
+def test_clones_that_may_meet_are_no_family_but_lead_back(session: Session, services: Services, teacher: Actor) -> None:
+    template = a_template(session, teacher, may_meet=True)
+    made(session, services, teacher, template, 3)
+    assert families_of(session) == [None] * 3
+    [first, *_] = list_clones(session, SYSTEM, template.id)[0]
+    origin = find_origin(session, teacher, first.question.id)
+    assert origin is not None and (origin.template_id, origin.number) == (template.id, first.clone.number)
+
+
+def test_a_new_version_says_of_older_clones_too_whether_they_may_meet(
+    session: Session, services: Services, teacher: Actor, now: dt.datetime
+) -> None:
+    template, other = a_template(session, teacher), a_template(session, teacher)
+    made(session, services, teacher, template, 2)
+    made(session, services, teacher, other, 1)
+    draft = draft_of_version(get_version(session, template))
+    revise_template(session, teacher, template.id, replace(draft, may_meet=True), now=now)
+    assert families_of(session) == [None, None, other.id]
+    revise_template(session, teacher, template.id, draft, now=now)
+    assert families_of(session) == [template.id, template.id, other.id]
 
 
 def a_version(session: Session, template: KeptTemplate) -> ItemTemplate:

@@ -160,6 +160,38 @@ def test_a_question_names_its_template_and_number(teacher: Browser, services: Se
     assert "Sinh từ mẫu" in page
 
 
+def test_a_template_whose_questions_may_meet_says_so(teacher: Browser, services: Services) -> None:
+    client, _ = teacher
+    assert "đứng chung một đề." not in client.get("/item-templates/new").text
+    post(client, "/item-templates/new", {**FORM, "may_meet": "yes"})
+    assert "Hai câu của mẫu này được đứng chung một đề." in client.get("/item-templates/1").text
+    assert 'name="may_meet" value="yes" checked' in client.get("/item-templates/1/edit").text
+    post(client, "/item-templates/1/edit", {**FORM, "based_on": "1"})
+    assert "Hai câu của cùng một mẫu không bao giờ đứng chung một đề." in client.get("/item-templates/1").text
+
+
+def test_the_list_is_searched(teacher: Browser) -> None:
+    client, _ = teacher
+    assert "Tên mẫu có chữ" not in client.get("/item-templates").text
+    for name in ("Cộng hai số", "Trừ hai số"):
+        post(client, "/item-templates/new", {**FORM, "name": name})
+    found = client.get("/item-templates?q=++cộng+&subject=toan&grade=6").text
+    assert "Cộng hai số" in found and "Trừ hai số" not in found and 'value="cộng"' in found
+    nothing = client.get("/item-templates?subject=vat-li").text
+    assert "Không có mẫu nào như vậy" in nothing and "Tên mẫu có chữ" in nothing
+    assert "Cộng hai số" in client.get("/item-templates?grade=x").text
+
+
+def test_a_template_page_shows_the_clone_that_comes_next(teacher: Browser, services: Services) -> None:
+    client, _ = teacher
+    post(client, "/item-templates/new", FORM)
+    assert "Câu số 1 sẽ như sau" in client.get("/item-templates/1").text
+    post(client, "/item-templates/1/generations", {"count": "2", "first": "7"})
+    run_jobs(services)
+    page = client.get("/item-templates/1").text
+    assert "Câu số 9 sẽ như sau" in page and "Câu số 9</h3>" in page
+
+
 def test_clones_of_an_older_version_are_marked(teacher: Browser, services: Services) -> None:
     client, _ = teacher
     post(client, "/item-templates/new", FORM)

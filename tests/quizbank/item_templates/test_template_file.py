@@ -26,6 +26,7 @@ name = 'square'
 topic = 'SQUARE'
 level = 'biet'
 room = 12
+may_meet = true
 type = 'single-choice'
 parameters = '''
 n = pick(SQUARES)
@@ -59,6 +60,7 @@ def test_a_file_gives_its_templates_in_order_with_their_places() -> None:
     square, word, both = read_templates(FILE)
     assert [new.name for new in (square, word, both)] == ["square", "word", "both"]
     assert (square.topic, square.level, square.room) == ("toan.l06.so.binh-phuong", "biet", 12)
+    assert (square.may_meet, word.may_meet) == (True, False)
     assert square.template.parts[0].value == "n"
     assert square.template.parts[2].when == "n > 0"
     assert word.template.answer_kind is AnswerKind.TEXT
@@ -101,6 +103,7 @@ WRONG = {
     "[[template]]\nname='x'\ntype='short-answer'\nvalue='1'\nkey='1'": "Chỉ dùng một trong hai",
     "[[template]]\nname='x'\ntype='short-answer'\nvalue='1'\ncolour='red'": "mục lạ: colour",
     "[[template]]\nname='x'\ntype='short-answer'\nvalue='1'\nroom=0": "room phải là số nguyên dương",
+    "[[template]]\nname='x'\ntype='short-answer'\nvalue='1'\nmay_meet=1": "may_meet phải là true hoặc false",
     "[[template]]\nname='x'\ntype='short-answer'\nvalue='1'\nplaces=9": "places phải là",
     "[[template]]\nname='x'\ntype='short-answer'\nvalue=1.5": "Mục value phải là đoạn chữ",
     "[[template]]\nname='x'\ntype='single-choice'\nkey='1'\ndistractors=5": "phải là danh sách",
