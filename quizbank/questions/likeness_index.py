@@ -135,9 +135,14 @@ def similar(
     """The pairs whose folded texts are alike indeed: row, question, similarity. What is not known is left out."""
     is_known = np.isin(rows, list(own)) & np.isin(ids, list(others))
     rows, ids = rows[is_known], ids[is_known]
-    left, right = distinct(rows), distinct(ids)
-    texts = [own[row].text for row in left.tolist()] + [others[id_].text for id_ in right.tolist()]
-    places = np.searchsorted(left, rows), np.searchsorted(right, ids) + len(left)
+    if own is others:
+        known = distinct(np.concatenate([rows, ids]))
+        texts = [own[id_].text for id_ in known.tolist()]
+        places = np.searchsorted(known, rows), np.searchsorted(known, ids)
+    else:
+        left, right = distinct(rows), distinct(ids)
+        texts = [own[row].text for row in left.tolist()] + [others[id_].text for id_ in right.tolist()]
+        places = np.searchsorted(left, rows), np.searchsorted(right, ids) + len(left)
     similarities = similarities_of(texts, *places).tolist()
     looked_at = zip(rows.tolist(), ids.tolist(), similarities, strict=True)
     return [(row, id_, round(similarity, DIGITS)) for row, id_, similarity in looked_at if similarity >= ALIKE]
@@ -241,13 +246,12 @@ def read_uncompared(session: Session) -> tuple[Numbers, Signatures]:
     return _read(session.execute(query).all())
 
 
-def keep_signatures(session: Session, compared: Sequence[Compared]) -> None:
+def keep_signatures(session: Session, compared: Sequence[Compared], signatures: Signatures) -> None:
     """Write the signatures of these versions in place of what their questions had; they are to be compared.
 
     They are looked up from when ``keep_bands`` has written their bands.
     """
     forget_signatures(session, [one.question_id for one in compared])
-    signatures = signatures_of([one.folded.text for one in compared])
     rows = [
         {
             "question_id": one.question_id,

@@ -6,6 +6,8 @@ its newest version, so that it goes on where it was stopped and costs nothing wh
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from quizbank.questions.likeness import Numbers, Signatures, distinct
+from quizbank.questions.likeness import Numbers, Signatures, distinct, signatures_of
 from quizbank.questions.likeness_folding import Folded
 from quizbank.questions.likeness_index import (
     Finder,
@@ -30,14 +32,14 @@ from quizbank.questions.likeness_index import (
 )
 from quizbank.questions.likeness_keys import keys_disagree
 from quizbank.questions.likeness_models import QuestionLikeness, QuestionSignature, Verdict
-from quizbank.questions.likeness_texts import Texts, is_one_of, read_compared, table_of
+from quizbank.questions.likeness_texts import Compared, Texts, is_one_of, read_compared, table_of
 from quizbank.questions.models import Question
 from quizbank.questions.states import QuestionState
 from repository.db import writing
 from repository.jobs import Handler, Job, JobContext, JobState, enqueue
 
 COMPARE = "questions.duplicates"
-BATCH = 1_000
+BATCH = 2_000
 FEW = 1_000
 BANDS_AT_ONCE = 100_000
 DELAY = dt.timedelta(seconds=20)
@@ -85,19 +87,30 @@ def compare_bank(session: Session, show: Show) -> int:
 
 
 def sign_all(session: Session, texts: Texts, show: Callable[[int], None]) -> None:
-    """Sign whatever has no signature, from the first question to the last; what changes meanwhile plans its own job."""
+    """Sign whatever has no signature, from the first question to the last; what changes meanwhile plans its own job.
+
+    While a batch is signed, which is arithmetic, the next is read.
+    """
     signed = after = 0
-    while ids := sign_batch(writing(session), texts, after):
-        session.commit()
-        signed, after = signed + len(ids), ids[-1]
-        show(signed)
+    ahead: tuple[list[Compared], Future[Signatures]] | None = None
+    with ThreadPoolExecutor(1) as helper:
+        while (ids := unsigned_after(writing(session), after)) or ahead:
+            compared = read_compared(session, ids)
+            texts.keep(compared)
+            if ahead:
+                keep_signatures(session, ahead[0], ahead[1].result())
+            session.commit()
+            signed, after = signed + (len(ahead[0]) if ahead else 0), ids[-1] if ids else after
+            ahead = (compared, helper.submit(signatures_of, [one.folded.text for one in compared])) if ids else None
+            show(signed)
     session.commit()
 
 
 def compare_all(session: Session, texts: Texts, ids: Numbers, signatures: Signatures) -> Iterator[int]:
     """Have these questions looked up, then compare them batch by batch; yields how many each batch was.
 
-    Nobody is marked as compared before all bands are written: stopped on the way, they are written once more.
+    Nobody is marked as compared before all bands are written: stopped on the way, they are written once more. While a
+    batch is compared, which is arithmetic, the next is looked up.
     """
     finder: Finder = all_in_memory(session) if len(ids) > FEW else InTables(session)
     session.rollback()
@@ -106,11 +119,16 @@ def compare_all(session: Session, texts: Texts, ids: Numbers, signatures: Signat
         some = slice(start, start + BANDS_AT_ONCE)
         keep_bands(writing(session), keys[some], owners[some])
         session.commit()
-    for start in range(0, len(ids), BATCH):
-        some = slice(start, start + BATCH)
-        compared = compare_batch(writing(session), finder, texts, ids[some], signatures[some])
-        session.commit()
-        yield compared
+    ahead: Weighed | None = None
+    with ThreadPoolExecutor(1) as helper:
+        for start in range(0, len(ids) + BATCH, BATCH):
+            some, done = slice(start, start + BATCH), ahead
+            writing(session)
+            ahead = look_up(session, finder, texts, ids[some], signatures[some], helper) if start < len(ids) else None
+            compared = keep_compared(session, done) if done else 0
+            session.commit()
+            if done:
+                yield compared
 
 
 def is_unsigned() -> ColumnElement[bool]:
@@ -132,33 +150,47 @@ def count_uncompared(session: Session) -> int:
     return session.scalar(select(func.count()).where(QuestionSignature.is_compared.is_(False))) or 0
 
 
-def sign_batch(session: Session, texts: Texts, after: int) -> list[int]:
-    """Write the signatures of the next questions that have none of their newest version; returns these questions."""
+def unsigned_after(session: Session, after: int) -> list[int]:
+    """The next questions that have no signature of their newest version."""
     query = select(Question.id).outerjoin(QuestionSignature, QuestionSignature.question_id == Question.id)
     query = query.where(is_unsigned(), Question.id > after).order_by(Question.id).limit(BATCH)
-    ids = list(session.scalars(query))
-    compared = read_compared(session, ids)
-    keep_signatures(session, compared)
-    texts.keep(compared)
-    return ids
+    return list(session.scalars(query))
 
 
-def compare_batch(session: Session, finder: Finder, texts: Texts, ids: Numbers, signatures: Signatures) -> int:
-    """Compare questions with all others that have signatures; returns how many.
+@dataclass(frozen=True)
+class Weighed:
+    """Questions with those that they may be like: ``pairs`` will be those that are, as ``similar`` gives them."""
 
-    What was signed anew since ``signatures`` were read is left for later.
-    """
-    known, current = read_signatures(session, ids.tolist())
-    is_same = (current == signatures[np.searchsorted(ids, known)]).all(axis=1)
-    known, current = known[is_same], current[is_same]
-    rows, others = promising(finder, current, known)
-    is_first = _is_first(session, known[rows], others)
-    own, others = _of_two_families(session, known[rows[is_first]], others[is_first])
+    ids: Numbers
+    signatures: Signatures
+    folded: Mapping[int, Folded]
+    pairs: Future[list[tuple[int, int, float]]]
+
+
+def look_up(
+    session: Session, finder: Finder, texts: Texts, ids: Numbers, signatures: Signatures, helper: Executor
+) -> Weighed:
+    """Look questions up among all others that have signatures, and have what is found compared by ``helper``."""
+    rows, others = promising(finder, signatures, ids)
+    is_first = _is_first(session, ids[rows], others)
+    own, others = _of_two_families(session, ids[rows[is_first]], others[is_first])
     folded = texts.of(session, distinct(np.concatenate([own, others])).tolist())
-    keep_likenesses(session, known.tolist(), folded, similar(folded, folded, own, others))
-    done = is_one_of("question_signatures.question_id", known.tolist())
+    return Weighed(ids, signatures, folded, helper.submit(similar, folded, folded, own, others))
+
+
+def keep_compared(session: Session, weighed: Weighed) -> int:
+    """Write what is alike and mark these questions as compared; returns how many.
+
+    What was signed anew since its signature was read is left for later.
+    """
+    known, current = read_signatures(session, weighed.ids.tolist())
+    is_same = (current == weighed.signatures[np.searchsorted(weighed.ids, known)]).all(axis=1)
+    same = known[is_same].tolist()
+    compared = set(same)
+    keep_likenesses(session, same, weighed.folded, [pair for pair in weighed.pairs.result() if pair[0] in compared])
+    done = is_one_of("question_signatures.question_id", same)
     session.execute(update(_SIGNATURES).where(done).values(is_compared=True))
-    return len(known)
+    return len(same)
 
 
 def _is_first(session: Session, own: Numbers, others: Numbers) -> NDArray[np.bool_]:

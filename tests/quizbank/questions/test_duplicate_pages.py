@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from quizbank.cli import main
 from quizbank.questions.likeness_cards import sides_of
+from quizbank.questions.likeness_index import CROWD, MOST
 from quizbank.questions.likeness_models import QuestionLikeness, Verdict
 from quizbank.questions.models import QuestionVersion
 from quizbank.questions.papers import Outcome
@@ -123,7 +125,7 @@ def test_options_are_held_against_what_says_the_same(session: Session) -> None:
 def test_the_command_finds_and_tells(
     as_json: bool, session: Session, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quizbank.cli.questions.open_product", lambda: services)
+    monkeypatch.setattr("quizbank.cli.questions.open_database", lambda: services.sessions)
     left, right = two_alike(session, key="B")
     session.commit()
     result = CliRunner().invoke(main, ["questions", "duplicates", *(["--json"] if as_json else [])])
@@ -136,6 +138,23 @@ def test_the_command_finds_and_tells(
         assert group["pairs"][0]["conflict"] and group["conflict"]
     else:
         assert f"#{left} and #{right}" in result.stdout and "3 questions compared; 1 pairs" in result.stdout
+
+
+def test_the_command_says_where_only_the_most_alike_are_listed(
+    session: Session, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quizbank.cli.questions.open_database", lambda: services.sessions)
+    for number in range(12):
+        a_question(session, asked(f"{STEM} {number}"))
+    session.commit()
+    told = CliRunner().invoke(main, ["questions", "duplicates"]).stdout
+    assert "may be like others that are not listed" in told and f"only the {MOST} most alike" in told
+    report = json.loads(CliRunner().invoke(main, ["questions", "duplicates", "--json"]).stdout)
+    counts = Counter(
+        id_ for group in report["groups"] for pair in group["pairs"] for id_ in (pair["left"], pair["right"])
+    )
+    assert report["most_listed"] == sum(count >= MOST for count in counts.values()) > 0
+    assert report["limits"] == {"most_alike": MOST, "newest_of_a_kind": CROWD}
 
 
 def test_an_import_tells_of_questions_nearly_in_the_bank(session: Session) -> None:
