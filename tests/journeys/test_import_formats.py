@@ -86,7 +86,8 @@ def store_follow_and_undo(page: Page) -> None:
     expect(page.get_by_role("heading", name="Kết quả nhập")).to_be_visible()
     desk = page.url
     item(page, 2).get_by_role("link", name=re.compile("Mở câu hỏi")).click()
-    expect(page.get_by_text("de.docx, đoạn 11 (Câu 3)")).to_be_visible()
+    page.get_by_role("link", name="de.docx, đoạn 11 (Câu 3)").click()
+    expect(item(page, 2)).to_be_focused()
     page.goto(desk)
     page.get_by_role("button", name="Hoàn tác cả lần nhập").click()
     expect(page.get_by_text("Lần nhập này đã được hoàn tác lúc")).to_be_visible()

@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from quizbank.classes.handouts import candidates_of, make_handout, names_of
+from quizbank.classes.models import SchoolClass
+from quizbank.quizzes.models import Quiz
 from quizbank.quizzes.seating import Clashes, Hall
 from repository.accounts.queries import actor_of
 from repository.errors import Invalid, NotFound
@@ -66,11 +68,16 @@ def test_the_class_of_another_teacher_is_not_there(teacher: Teacher, session: Se
         make_handout(session, actor, quiz.id, Hall(1, 2, 2, 2), 7, school_class.id)
 
 
+def a_class_of_one_and_a_quiz(session: Session, teacher: Actor) -> tuple[SchoolClass, Quiz]:
+    school_class = a_class(session, teacher, a_student(session, "Lê Văn An"))
+    quiz = a_quiz(session, teacher, codes=CODES)
+    session.commit()
+    return school_class, quiz
+
+
 def test_the_page_shows_the_plan_and_the_workbook_has_it(teacher: Teacher, session: Session) -> None:
     client, actor = teacher
-    school_class = a_class(session, actor, a_student(session, "Lê Văn An"))
-    quiz = a_quiz(session, actor, codes=CODES)
-    session.commit()
+    school_class, quiz = a_class_of_one_and_a_quiz(session, actor)
     address = f"/quizzes/{quiz.id}/handout"
     assert "handout-plan" not in client.get(address).text
     page = client.get(f"{address}?class={school_class.id}&rows=2&columns=2").text
@@ -108,9 +115,7 @@ def test_a_class_is_a_list_of_candidates_with_the_numbers_of_its_seats(teacher: 
 
 def test_the_list_of_a_class_leads_to_its_answer_sheets(teacher: Teacher, session: Session) -> None:
     client, actor = teacher
-    school_class = a_class(session, actor, a_student(session, "Lê Văn An"))
-    quiz = a_quiz(session, actor, codes=CODES)
-    session.commit()
+    school_class, quiz = a_class_of_one_and_a_quiz(session, actor)
     link = f"/quizzes/{quiz.id}/scans?class={school_class.id}"
     assert link in client.get(f"/quizzes/{quiz.id}/handout?class={school_class.id}&rows=2&columns=2").text
     assert "/scans?class" not in client.get(f"/quizzes/{quiz.id}/handout?rows=2&columns=2&people=4").text
