@@ -16,8 +16,10 @@ from quizbank.questions.rules import OPTION_LETTERS, QuestionType
 from repository.markup import plain
 
 _OPTION = re.compile(r"\s*([A-Z])[.)](?:[ \t]+|(?=\S))(.*)")
-_KEY = re.compile(r"\s*ANSWER\s*:\s*(.*?)\s*\Z", re.IGNORECASE)
-_LETTERS = re.compile(r"[A-Za-z](?:\s*[,; ]\s*[A-Za-z])*\Z|[A-Z]{2,8}\Z")
+_SMALL_OPTION = re.compile(r"\s*([a-z])[.)](?:[ \t]+|(?=\S))(.*)")
+_KEY = re.compile(r"\s*(?:ANSWER|(?:THE )?CORRECT ANSWER|ĐÁP ÁN)\s*:\s*(.*?)\s*\Z", re.IGNORECASE)
+_LETTERS = re.compile(r"(?:[A-Za-z](?:\s*[,; ]\s*[A-Za-z])*|[A-Z]{2,8})\.?\Z")
+_FEEDBACK = re.compile(r"\s*(?:FEEDBACK|EXPLANATION|GIẢI THÍCH|LỜI GIẢI)\s*:\s*(.*?)\s*\Z", re.IGNORECASE)
 MAX_BLOCK = 200_000
 
 
@@ -31,6 +33,7 @@ class _Block:
     last: int = 0
     has_gap: bool = False
     continued: list[str] = field(default_factory=list)
+    feedback: str = ""
 
     def add(self, number: int, line: str) -> None:
         if sum(map(len, self.lines[-1:])) + len(line) < MAX_BLOCK:
@@ -55,6 +58,15 @@ def _blocks(lines: Iterable[str]) -> Iterator[_Block]:
             if block is not None:
                 block.has_gap = True
             continue
+        if block is not None and block.key is not None:
+            feedback = _FEEDBACK.match(line)
+            if feedback:
+                block.feedback = feedback[1]
+                block.add(number, line)
+            yield block
+            block = None
+            if feedback:
+                continue
         option, key = _OPTION.match(line), _KEY.match(line)
         is_new = block is not None and not key and block.has_gap and bool(block.options) and not _goes_on(block, option)
         if block is not None and is_new:
@@ -64,8 +76,6 @@ def _blocks(lines: Iterable[str]) -> Iterator[_Block]:
         block.add(number, line)
         if key:
             block.key = key[1]
-            yield block
-            block = None
             continue
         if option:
             block.options.append((option[1], [option[2].strip()]))
@@ -86,7 +96,8 @@ def _goes_on(block: _Block, option: re.Match[str] | None) -> bool:
 
 def _question(block: _Block, number: int) -> ParsedQuestion:
     texts = Texts()
-    meaning = Meaning(texts.source("\n".join(block.stem), "plain"))
+    _take_small_options(block)
+    meaning = Meaning(texts.source("\n".join(block.stem), "plain"), texts.source(block.feedback, "plain"))
     letters = [letter for letter, _ in block.options]
     keys = set(re.findall("[A-Z]", block.key.upper())) if block.key and _LETTERS.match(block.key) else set()
     doubts = _doubts(block, letters, keys)
@@ -110,6 +121,16 @@ def _question(block: _Block, number: int) -> ParsedQuestion:
         problems=without_repeats((*doubts, *told, *texts.problems)),
         images=tuple(dict.fromkeys(images)),
     )
+
+
+def _take_small_options(block: _Block) -> None:
+    """Where no line begins with ``A.``, those with ``a.`` to the end of the question are its options."""
+    found = [_SMALL_OPTION.match(line) for line in block.stem]
+    start = next((at for at, option in enumerate(found) if option and option[1] == "a"), None)
+    if block.options or not start or len(found) - start < 2 or not all(found[start:]):
+        return
+    block.options = [(option[1].upper(), [option[2].strip()]) for option in found[start:] if option]
+    block.stem = block.stem[:start]
 
 
 def _doubts(block: _Block, letters: list[str], keys: set[str]) -> list[Problem]:

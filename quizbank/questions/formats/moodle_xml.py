@@ -197,6 +197,8 @@ class _Reading:
         lost += [f"{len(hints)} gợi ý"] if hints else []
         combined = [name for name in _COMBINED if xml.word_in(self.element, name)]
         lost += ["nhận xét chung khi đúng, khi đúng một phần, khi sai"] if combined else []
+        code = xml.word_in(self.element, "idnumber")
+        lost += [f"mã {code}"] if code and code != xml.word_in(self.element, "name") else []
         lost += ["dấu ẩn"] if xml.is_true(xml.word_in(self.element, "hidden")) else []
         numbering = xml.word_in(self.element, "answernumbering")
         lost += [f"kiểu đánh số {numbering}"] if numbering.lower() not in _USUAL_NUMBERING else []

@@ -38,10 +38,12 @@ class Head:
 
     @cached_property
     def text(self) -> str:
-        """The beginning as text; empty where it is none."""
+        """The beginning as text with the line ends of Unix; empty where it is none."""
         if self.start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return self.start.decode("utf-16", "replace")
-        return "" if b"\x00" in self.start else self.start.decode("utf-8-sig", "replace")
+            text = self.start.decode("utf-16", "replace")
+        else:
+            text = "" if b"\x00" in self.start else self.start.decode("utf-8-sig", "replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
     def root(self) -> tuple[str, str]:
@@ -149,6 +151,8 @@ def is_qti_xml(head: Head) -> bool:
     name, namespace = head.root
     if name in QTI_ROOTS or any(part in namespace for part in _QTI_NAMESPACES):
         return True
+    if name in ("assessment", "item", "objectbank", "section"):
+        return "<presentation" in head.text and "<response_" in head.text
     return name in ("items", "assessmentItems", "qti-assessment-items") and bool(_QTI_ITEM.search(head.text))
 
 
@@ -176,8 +180,10 @@ def is_extest(head: Head) -> bool:
 
 
 _HEADED = re.compile(r"^[ \t*#_]*(?:câu(?: hỏi)?|question|bài)\s*\d{1,3}\s*[.:)/]", re.IGNORECASE | re.MULTILINE)
-_LETTERED = re.compile(r"^[ \t*]*A\s*[.)]", re.MULTILINE)
-_AIKEN_KEY = re.compile(r"^ANSWER:[ \t]*[A-Z][ \t]*$", re.MULTILINE)
+_LETTERED = re.compile(r"^[ \t*]*[Aa]\s*[.)]", re.MULTILINE)
+_AIKEN_KEY = re.compile(r"^[ \t]*ANSWER[ \t]*:[ \t]*[A-Za-z](?:[ \t]*,[ \t]*[A-Za-z])*\.?[ \t]*$", re.MULTILINE)
+_AIKEN_KEY_IN_SMALL = re.compile(r"^[ \t]*answer[ \t]*:[ \t]*[a-z]\.?[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_NUMBERED = re.compile(r"^[ \t]*\d{1,3}[.)]", re.MULTILINE)
 _GIFT = re.compile(
     r"^[^\S\n]*+::(?:[^:\n\\]|\\.|:(?!:))+::|^\$CATEGORY:|(?<!\\)\{\s*+(?:[=~]|#[\d\s=-]|T(?:RUE)?[}#\s]|F(?:ALSE)?[}#\s])",
     re.MULTILINE,
@@ -195,7 +201,10 @@ def is_gift(head: Head) -> bool:
 
 
 def is_aiken(head: Head) -> bool:
-    return bool(_AIKEN_KEY.search(head.text) and _LETTERED.search(head.text)) and not _is_headed(head)
+    has_key = _AIKEN_KEY.search(head.text) or (
+        _AIKEN_KEY_IN_SMALL.search(head.text) and not _NUMBERED.search(head.text)
+    )
+    return bool(has_key and _LETTERED.search(head.text)) and not _is_headed(head)
 
 
 def is_paper(head: Head) -> bool:

@@ -30,6 +30,30 @@ def test_several_letters_make_several_keys(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Hỏi gì?\na) một\nb) hai\nANSWER:B",
+        "Hỏi gì?\nA. một\nB. hai\nAnswer: b.",
+        "Hỏi gì?\nA. một\nB. hai\nĐáp án: B",
+        "Hỏi gì?\r\nA. một\r\nB. hai\r\nANSWER : B\r\n",
+    ],
+)
+def test_keys_and_options_are_read_however_they_are_spelt(read: Read, text: str) -> None:
+    [question] = read(text)
+    assert (draft_of(question).stem, options(question), codes(question)) == ("Hỏi gì?", ["một", "*hai"], [])
+
+
+def test_small_letters_in_a_stem_are_no_options(read: Read) -> None:
+    [question] = read("Xét:\na) một\nb) hai\nA. cả hai\nB. không\nANSWER: A")
+    assert (draft_of(question).stem, options(question)) == ("Xét:\na) một\nb) hai", ["*cả hai", "không"])
+
+
+def test_feedback_below_the_key_is_the_explanation(read: Read) -> None:
+    first, second = read("Một?\nA. 1\nB. 2\nANSWER: A\nFEEDBACK: vì thế\nHai?\nA. 1\nB. 2\nANSWER: B")
+    assert (draft_of(first).explanation, first.lines, second.lines) == ("vì thế", (1, 5), (6, 9))
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Chọn\nA. 1\nB. 2\n", ["no-key"]),

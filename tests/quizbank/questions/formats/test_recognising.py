@@ -33,6 +33,12 @@ TEXTS: list[tuple[str, Recognises]] = [
     ("\\begin{exrd}\nChọn {=1 ~2}\n\\choicefix{1}{\\True 2}\n\\end{exrd}", by.is_extest),
     ("\\begin{ex}%[0D1H1-2]\nCho\n\\choice{1}{\\True 2}{3}{4}\n\\end{ex}", by.is_extest),
 ]
+TEXTS += [(text.replace("\n", "\r\n"), recognises) for text, recognises in TEXTS]
+TEXTS += [
+    ("Hỏi gì?\na) một\nb) hai\nANSWER:B\n", by.is_aiken),
+    ("Hỏi gì?\nA. một\nB. hai\nAnswer: b\n", by.is_aiken),
+    ("Hỏi gì?\nA. một\nB. hai\nANSWER: A, B\n", by.is_aiken),
+]
 RECOGNISERS = {
     by.is_paper,
     by.is_aiken,
