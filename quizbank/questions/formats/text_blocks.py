@@ -27,6 +27,7 @@ from quizbank.questions.formats.text_lines import (
 from quizbank.questions.formats.text_options import OPTION_INNER, OPTION_START
 
 MAX_NUMBER = 9_999
+_BARE_HEADING = re.compile(r"\s*(?:PHẦN|PART)\s+[IVX]{1,4}\s*[.:]?\s*")
 
 
 @dataclass(frozen=True)
@@ -193,8 +194,10 @@ def _split_below(lines: list[Line], next_number: int | None) -> tuple[list[Line]
         text = lines[row].text
         starts = lines[row - 1].is_blank or row == len(lines) - 1
         starts = starts or (INSTRUCTION.match(text) is not None and (is_marked or RANGE.search(text) is not None))
-        if ESSAY_HEADING.match(text) or (
-            PART_HEADING.match(text) and ((row > answer and starts) or kind_of_heading(text))
+        if (
+            ESSAY_HEADING.match(text)
+            or _BARE_HEADING.fullmatch(text)
+            or (PART_HEADING.match(text) and ((row > answer and starts) or kind_of_heading(text)))
         ):
             return lines[:row], lines[row:]
         if starts and row > answer and next_number is not None and _speaks_of(text, next_number):

@@ -73,6 +73,7 @@ def split_key_tables(lines: Sequence[Line]) -> tuple[list[Line], list[KeyTable]]
             is_by_place = is_by_place or row < last_header
             _drop_headings(body)
             body.append(Line(table.lines[0].number, ""))
+    _drop_headings(body)
     tail = _tail_table(body) if not tables else None
     return (body[: -len(tail.lines)], [tail]) if tail else (body, tables)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quizbank.questions.formats.text_lines import IMAGE, Line, tidy
+from quizbank.questions.formats.text_picture_options import read_pictured
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import OPTION_LETTERS
 
@@ -18,6 +19,7 @@ OPTION_FREE = re.compile(r"\s*(?:\[(?P<framed>[A-H])\]|(?P<letter>[A-H])\s?(?P<s
 _BARE = re.compile(r"\s*(?P<letter>[A-H])(?P<sign>\s)\s*(?=\S)")
 STATEMENT_START = re.compile(r"\s*\(?(?P<letter>[a-h])\s?(?:[.)]|/(?=\s))\s*")
 STATEMENT_INNER = re.compile(r"(?P<gap>^\s*|\t\s*| {2,})\(?(?P<letter>[a-h])\s?(?:[.)]|/(?=\s))(?=\s*\S) *")
+LETTERS_ROW = re.compile(r"\s*(?:\(?[A-H]\s?[.)](?:\s+|$)){2,8}")
 LETTERS_ALONE = re.compile(r"\s*\(?(A)\s?[.)]?\s+\(?(B)\s?[.)]?\s+\(?(C)\s?[.)]?\s+\(?(D)\s?[.)]?\s*")
 _UNDERLINED = re.compile(r"<u>([^<>]*)</u>")
 _UNDERLINED_BEFORE = re.compile(r"<u>(?P<text>[^<>]*)</u>\s?\((?P<letter>[A-D])\)")
@@ -66,8 +68,9 @@ def read_options(lines: Sequence[Line], usual_count: int = 0) -> Options:
         lines: the first is what follows the header on its line.
         usual_count: how many options most questions of the paper have; fewer here is a doubt. 0: unknown.
     """
-    if (underlined := read_underlined(lines)) is not None:
-        return underlined
+    special = read_underlined(lines) or _read_pictured(lines)
+    if special is not None:
+        return special
     reading = _read_lines_of_their_own(lines)
     if not _is_complete(reading.letters, max(usual_count, 4)):
         loose = _read_loose(lines, reading, usual_count) or _read_shared(lines, usual_count)
@@ -96,6 +99,15 @@ def read_underlined(lines: Sequence[Line]) -> Options | None:
         return None
     places = tuple((lines[last].number, letter) for letter in "ABCD")
     return Options((tidy([line.text for line in lines[:last]]),), texts, (), (), places)
+
+
+def _read_pictured(lines: Sequence[Line]) -> Options | None:
+    found = read_pictured(lines)
+    if found is None:
+        return None
+    stem = tidy([*(line.text for line in lines[: found.first_row]), *found.stem_pictures])
+    places = tuple((lines[row].number, letter) for row, letter in zip(found.rows, OPTION_LETTERS, strict=False))
+    return Options((stem,), found.pictures, (), (), places)
 
 
 def read_statements(lines: Sequence[Line]) -> Options:

@@ -25,6 +25,7 @@ from quizbank.questions.formats.text_lines import (
 from quizbank.questions.formats.text_marks import STAR, STAR_BEHIND, TAG
 from quizbank.questions.formats.text_options import (
     LETTERS_ALONE,
+    LETTERS_ROW,
     OPTION_FREE,
     OPTION_INNER,
     OPTION_INNER_LOOSE,
@@ -185,7 +186,7 @@ def _with_ticks(line: RawLine) -> RawLine:
 
 def _labels_in(text: str) -> list[tuple[int, int]]:
     """Where labels stand that are written plainly, whatever they look like."""
-    if PART_HEADING.match(text):
+    if PART_HEADING.match(text) or LETTERS_ROW.fullmatch(text) or LETTERS_ALONE.fullmatch(text):
         return [(0, len(text))]
     found = [match.span() for pattern in _INNER_LABELS for match in pattern.finditer(text)]
     for pattern in (OPTION_START, STATEMENT_START, EXPLANATION, CHOSEN):
@@ -224,6 +225,8 @@ def _letters_apart(line: RawLine) -> list[int]:
     """Where the letters stand that only name words underlined above or before them: ``A  B  C  D``, ``go (A)``."""
     if alone := LETTERS_ALONE.fullmatch(line.text):
         return [alone.start(place) for place in range(1, 5)]
+    if LETTERS_ROW.fullmatch(line.text):
+        return [place for place, char in enumerate(line.text) if char.isalpha()]
     found = list(_LETTER_BEHIND.finditer(line.text)) if "(A)" in line.text else []
     is_behind = all(line.looks[letter.start()].underline for letter in found)
     return [letter.start("letter") for letter in found] if len(found) == 4 and is_behind else []

@@ -10,6 +10,8 @@ from quizbank.questions.formats.word_lines import RawLine, raw_line, write_line
 from quizbank.questions.formats.word_objects import Objects, is_object
 
 _BARE_LETTER = re.compile(r"\s*\*?\(?(?P<letter>[A-Ha-h])\s?[.)/:]?\)?\s*")
+_PICTURED = re.compile(r"[\s•]*•\s*\(?(?P<letter>[A-H])\s?[.)]\s*")
+"""A picture with its letter below or behind it."""
 _TICK = re.compile(r"\s*(?:[xX×✓✔✗☑☒]|\[x\])\s*")
 _TRUE, _FALSE = frozenset({"đúng", "đ", "true", "t"}), frozenset({"sai", "s", "false", "f"})
 
@@ -77,12 +79,21 @@ def is_option_table(table: Table) -> bool:
 
 
 def _begins_option(cell: Cell) -> bool:
+    if _PICTURED.fullmatch(_bare_objects(cell)):
+        return True
     first = cell.lines[0].text if cell.lines else ""
     text = next((line.text for line in cell.lines if not line.is_blank), first)
     return bool(OPTION_START.match(text.lstrip("*# ")) or STATEMENT_START.match(text) or _BARE_LETTER.fullmatch(text))
 
 
+def _bare_objects(cell: Cell) -> str:
+    """The text of a cell with one sign for each object."""
+    return "".join("•" if is_object(char) else char for char in cell.text)
+
+
 def _letter_of(cell: Cell) -> str:
+    if pictured := _PICTURED.fullmatch(_bare_objects(cell)):
+        return pictured["letter"]
     text = next((line.text for line in cell.lines if not line.is_blank), "").lstrip("*#( ")
     return text[:1].upper()
 
@@ -100,11 +111,15 @@ def _is_picture(cell: Cell) -> bool:
 
 def option_lines(table: Table) -> Iterator[tuple[int, RawLine]]:
     """The lines of a table that only places things: (row from 1, line); a letter joins the text in the next cell."""
+    beside = _pictures_beside(table)
     for number, row in enumerate(table.rows, start=1):
+        if (side_by_side := _in_one_line(row)) is not None:
+            yield number, side_by_side
+            continue
         held: RawLine | None = None
         for cell in row:
             lines = [line for line in cell.lines if not line.is_blank] or cell.lines[:1]
-            if cell.is_continued or cell.is_blank:
+            if cell.is_continued or cell.is_blank or cell in beside:
                 continue
             if held is not None:
                 lines = [held + lines[0], *lines[1:]]
@@ -116,6 +131,36 @@ def option_lines(table: Table) -> Iterator[tuple[int, RawLine]]:
             yield from ((number, line) for line in lines)
         if held is not None:
             yield number, held
+    yield from ((len(table.rows), line) for cell in beside for line in cell.lines if not line.is_blank)
+
+
+def _in_one_line(row: Sequence[Cell]) -> RawLine | None:
+    """A row of nothing but letters, or of nothing but pictures, as one line, for rows show which belong together."""
+    filled = [cell for cell in row if not (cell.is_blank or cell.is_continued)]
+    if len(filled) < 2 or not (all(map(_is_letter, filled)) or all(map(_is_picture, filled))):
+        return None
+    joined = raw_line("")
+    for cell in filled:
+        line = next(line for line in cell.lines if not line.is_blank)
+        joined += line.part(0, len(line.text.rstrip())) + raw_line(
+            "\t" if _is_picture(cell) or "." in line.text else ".\t"
+        )
+    return joined
+
+
+def _is_letter(cell: Cell) -> bool:
+    return _BARE_LETTER.fullmatch(cell.text) is not None
+
+
+def _pictures_beside(table: Table) -> list[Cell]:
+    """Pictures in the rows of options with texts, fewer than these: they belong below all of them."""
+    options = 0
+    beside: list[Cell] = []
+    for row in table.rows:
+        lettered = [cell for cell in row if not cell.is_continued and _begins_option(cell) and not _is_letter(cell)]
+        options += len(lettered)
+        beside += [cell for cell in row if lettered and not cell.is_continued and _is_picture(cell)]
+    return beside if len(beside) < options else []
 
 
 def digits_in_boxes(table: Table) -> str:

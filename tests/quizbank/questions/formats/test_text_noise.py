@@ -54,6 +54,13 @@ def test_page_numbers_that_count_up_are_dropped() -> None:
     assert "page-line" in codes_of(first) & codes_of(second)
 
 
+def test_the_heading_of_a_key_table_that_is_not_there_is_in_no_option() -> None:
+    (question,) = parse_paper(
+        "Câu 1: Một?\nA. x\nB. y\nĐáp án: A\n\nCâu 2: Hai?\nA. x\n*B. y\n\nBẢNG ĐÁP ÁN"
+    ).questions[1:]
+    assert texts_of(question)[-1] == "y" and question.problems == ()
+
+
 def test_a_number_alone_that_may_be_a_page_is_a_problem() -> None:
     assert "runaway-option" in codes_of(read(f"{choices(1, end='')}\n7\n\nĐáp án: B\n{choices(2)}")[0])
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from tests.quizbank.questions.formats.word_documents import DECLARED, lines, p, r, tbl, tc
-from tests.quizbank.questions.formats.word_fixtures import PLAIN, STEM, Expected, Paper, options, paper
+from tests.quizbank.questions.formats.word_documents import DECLARED, PIXEL, docx, lines, p, picture, r, tbl, tc
+from tests.quizbank.questions.formats.word_fixtures import PLAIN, STEM, WORDS, Expected, Paper, options, paper
 
 NOTED = frozenset({"key-from-explanation"})
 MARKED = frozenset({"option-mark"})
@@ -165,8 +165,62 @@ CODES = {
         ),
     ),
 }
+MEDIA = {f"m{place}:media/i{place}.png": PIXEL + bytes([place]) for place in range(1, 5)}
+ONE, TWO, THREE, FOUR = (picture(f"m{place}") for place in range(1, 5))
+SHOWN = tuple(f"![](i{place}.png)" for place in range(1, 5))
+RED_B = tc(p(r("B.", color="FF0000")))
+
+
+def pictured(body: str, key: str = "Đáp án: B", **more: object) -> Paper:
+    expected = Expected("B", parts=SHOWN)
+    document = docx(STEM + body + (p(key) if key else ""), media=MEDIA)
+    return Paper(lambda: document, (replace(expected, **more),))  # type: ignore[arg-type]
+
+
+PICTURED = {
+    "a row above a row of letters": pictured(
+        tbl([tc(p(one)) for one in (ONE, TWO, THREE, FOUR)], ["A.", "B.", "C.", "D."])
+    ),
+    "a row below a row of letters": pictured(
+        tbl(["A.", "B.", "C.", "D."], [tc(p(one)) for one in (ONE, TWO, THREE, FOUR)])
+    ),
+    "two rows above two of letters": pictured(
+        tbl([tc(p(ONE)), tc(p(TWO))], ["A.", "B."], [tc(p(THREE)), tc(p(FOUR))], ["C.", "D."])
+    ),
+    "two rows below two of letters, key red": pictured(
+        tbl(["A.", RED_B], [tc(p(ONE)), tc(p(TWO))], ["C.", "D."], [tc(p(THREE)), tc(p(FOUR))]), ""
+    ),
+    "each above its letter in a cell": pictured(
+        tbl([tc(p(one), p(f"{letter}.")) for one, letter in zip((ONE, TWO, THREE, FOUR), "ABCD", strict=True)])
+    ),
+    "each before its letter in a cell": pictured(
+        tbl([tc(p(one, f"{letter}.")) for one, letter in zip((ONE, TWO, THREE, FOUR), "ABCD", strict=True)])
+    ),
+    "a line above a line of letters": pictured(p(ONE, "\t", TWO, "\t", THREE, "\t", FOUR) + p("A.\tB.\tC.\tD.")),
+    "a line below a line of bold letters, key underlined": pictured(
+        p(r("A.", b=1), "\t", r("B.", b=1, u=1), "\t", r("C.", b=1), "\t", r("D.", b=1))
+        + p(ONE, "\t", TWO, "\t", THREE, "\t", FOUR),
+        "",
+    ),
+    "a paragraph above each letter": pictured(
+        "".join(p(one) + p(f"{letter}.") for one, letter in zip((ONE, TWO, THREE, FOUR), "ABCD", strict=True))
+    ),
+    "the picture of the stem above all of them": pictured(
+        p(ONE) + p(ONE, "\t", TWO, "\t", THREE, "\t", FOUR) + p("A.\tB.\tC.\tD."), stem="Hai là?\n![](i1.png)"
+    ),
+    "a picture beside options in rows": pictured(
+        tbl(
+            ["A. một", tc(p(ONE), merge="restart")],
+            *([f"{letter}. {word}", tc(merge="continue")] for letter, word in zip("BCD", WORDS[1:], strict=True)),
+        ),
+        stem="Hai là?\n![](i1.png)",
+        parts=WORDS,
+        codes=frozenset({"image-after-options"}),
+    ),
+}
 GROUPS = {"headers": HEADERS, "habits of options": OPTIONS, "habits of keys": KEYS, "habits of levels": LEVELS} | {
     "error hunts": ERRORS,
     "ends": ENDS,
     "variants": CODES,
+    "pictured options": PICTURED,
 }
