@@ -19,6 +19,7 @@ from repository.errors import Invalid
 
 ITEM_ROOTS = frozenset({"assessmentItem", "qti-assessment-item"})
 TEST_ROOTS = frozenset({"assessmentTest", "qti-assessment-test", "assessmentSection", "qti-assessment-section"})
+PARTS_OF_QTI12 = frozenset({"assessment", "item", "objectbank", "section"})
 _ENDINGS = (".xml", ".qti", ".dat")
 _SIGHT = 4_096
 _ZIP = b"PK\x03\x04"
@@ -55,7 +56,7 @@ def _read_file(
     name = local_name(root)
     if name in ITEM_ROOTS:
         yield read_item(root, files, path, number, said)
-    elif name == "questestinterop":
+    elif name == "questestinterop" or _is_part_of_qti12(root):
         found = 0
         for question in read_questestinterop(root, files, path, number):
             found += 1
@@ -76,6 +77,13 @@ def _read_file(
     else:
         line = line_of(root)
         raise Invalid("Dòng {line}: <{name}> không phải là câu hỏi QTI.", place=f"line {line}", line=line, name=name)
+
+
+def _is_part_of_qti12(root: etree._Element) -> bool:
+    """An item or a bank of 1.2 by itself, as some tools keep them."""
+    if local_name(root) not in PARTS_OF_QTI12:
+        return False
+    return any(local_name(found) == "presentation" for found in root.iter())
 
 
 def _read_package(files: Files) -> Iterator[ParsedQuestion]:

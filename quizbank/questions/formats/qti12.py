@@ -195,7 +195,10 @@ def _boxes_of(response: etree._Element) -> int:
 
 def _is_of_another_kind(response: etree._Element) -> bool:
     is_ordered = attribute(response, "rcardinality").lower() == "ordered"
-    return is_ordered or name_of(response) in ("response_xy", "response_grp") or not _renders(response)
+    is_typed = next(all_of(response, "render_choice"), None) is None and _renders(response)
+    return (
+        (is_ordered and not is_typed) or name_of(response) in ("response_xy", "response_grp") or not _renders(response)
+    )
 
 
 def _renders(response: etree._Element) -> bool:

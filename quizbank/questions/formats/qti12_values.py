@@ -27,7 +27,9 @@ def short_answer_of(
     tolerance: Decimal | None = None
     if values is None:
         declared = Declared(attribute(response, "ident"), "single", "string", None, None)
-        key = text_key(scoring, declared, _tested(scoring, declared, ("varequal", "varsubstring", "varsubset")), {})
+        tested = _tested(scoring, declared, ("varequal", "varsubstring", "varsubset"))
+        tested += [text_of_value(low) for low, high in _ranges_in(scoring, declared) if low == high]
+        key = text_key(scoring, declared, list(dict.fromkeys(tested)), {})
         key, tolerance = _with_range(key, declared, scoring, draft)
         values = list(key.right)
         if values and not key.problems:

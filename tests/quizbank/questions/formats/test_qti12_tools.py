@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from quizbank.questions.formats.catalogue import get_format
 from quizbank.questions.formats.paper import SourceFile
 from quizbank.questions.formats.qti import read_qti
+from quizbank.questions.formats.recognising import head_of
 from quizbank.questions.rules import QuestionType
 from tests.quizbank.questions.formats.test_qti12 import choice, file_of, item, one, read, text
 
@@ -228,3 +230,26 @@ def test_a_matching_with_true_and_false_alone_is_a_cluster(tmp_path: Path) -> No
     assert [(part.text, part.is_true) for part in question.draft.parts] == list(
         zip("abcd", (True, False, True, False), strict=True)
     )
+
+
+@pytest.mark.parametrize("around", ["{}", "<objectbank ident='b'>{}</objectbank>"])
+def test_an_item_or_a_bank_by_itself_is_read(around: str, tmp_path: Path) -> None:
+    path = tmp_path / "bank.xml"
+    path.write_text(around.format(item(text(), scored(equal("r", "một")))), encoding="utf-8")
+    (question,) = read_qti(SourceFile(path, path.name))
+    assert question.draft is not None
+    assert [part.text for part in question.draft.parts] == ["một"]
+    assert get_format("qti").recognises(head_of(path, path.name))
+
+
+def test_two_equal_limits_are_one_number(tmp_path: Path) -> None:
+    limits = '<and><vargte respident="r">4.5</vargte><varlte respident="r">4.5</varlte></and>'
+    (question,) = read(of_canvas("numerical_question", "Mấy?", text("Decimal"), scored(limits)), tmp_path)
+    assert question.draft is not None
+    assert ([part.text for part in question.draft.parts], question.draft.tolerance) == (["4.5"], None)
+
+
+def test_an_essay_of_ilias_is_no_ordering(tmp_path: Path) -> None:
+    (question,) = read(file_of(item(text().replace('"Single"', '"Ordered"'))), tmp_path)
+    assert question.draft is not None
+    assert question.draft.type is QuestionType.ESSAY
