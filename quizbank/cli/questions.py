@@ -98,6 +98,6 @@ def print_report(report: Mapping[str, Any]) -> None:
     if report["most_listed"]:
         click.echo(
             f"{report['most_listed']} questions have {MOST} pairs or more and may be like others that are not listed: "
-            f"of each only the {MOST} most alike are kept, among the {CROWD} newest that share a passage with it, "
+            f"of each only the {MOST} most alike are kept, of the {CROWD} newest that resemble it, "
             "so that thousands made of one template don't fill the list (docs/duplicates.md)."
         )

@@ -40,6 +40,10 @@ MOST = 5
 CROWD = 20
 """So many of the newest questions are looked at under one key."""
 
+LOOKED_AT = 128
+"""So many questions are held against each one, those with which it shares most keys: a family has thousands."""
+
+PAIRS_AT_ONCE = 20_000
 KEYS_AT_ONCE = 4_000
 ROWS_AT_ONCE = 400
 DIGITS = 4
@@ -112,21 +116,38 @@ def promising(finder: Finder, signatures: Signatures, own_ids: Numbers | None) -
         signatures: (N, ``VALUES``).
         own_ids: the questions that they are, which are not like themselves; None where they are in no bank.
     """
-    rows, ids = finder.candidates(band_keys(signatures))
-    rows, ids = np.divmod(distinct(rows * LARGEST_ID + ids), LARGEST_ID)
+    rows, ids = _sharing_most(*finder.candidates(band_keys(signatures)))
     if own_ids is not None:
         is_other = own_ids[rows] != ids
         rows, ids = rows[is_other], ids[is_other]
     known, stored = finder.signatures(distinct(ids))
     is_known = np.isin(ids, known)
     rows, ids = rows[is_known], ids[is_known]
-    estimates = estimates_of(signatures[rows], stored[np.searchsorted(known, ids)])
+    places = np.searchsorted(known, ids)
+    estimates = np.empty(len(rows))
+    for start in range(0, len(rows), PAIRS_AT_ONCE):
+        some = slice(start, start + PAIRS_AT_ONCE)
+        estimates[some] = estimates_of(signatures[rows[some]], stored[places[some]])
     is_promising = estimates >= PROMISING
     rows, ids, estimates = rows[is_promising], ids[is_promising], estimates[is_promising]
     best = np.lexsort((ids, -estimates, rows))
     rows, ids = rows[best], ids[best]
     is_best = np.arange(len(rows)) - np.searchsorted(rows, rows, "left") < MOST
     return rows[is_best], ids[is_best]
+
+
+def _sharing_most(rows: Numbers, ids: Numbers) -> tuple[Numbers, Numbers]:
+    """Each pair once; of a row with more than ``LOOKED_AT`` questions those that share most keys, then the newest."""
+    pairs = np.sort(rows * LARGEST_ID + ids)
+    first = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)])
+    shared = np.diff(first, append=len(pairs))
+    rows, ids = np.divmod(pairs[first], LARGEST_ID)
+    if len(rows) and np.bincount(rows).max() > LOOKED_AT:
+        most = np.lexsort((-ids, -shared, rows))
+        is_looked_at = np.arange(len(rows)) - np.searchsorted(rows[most], rows[most], "left") < LOOKED_AT
+        kept = np.sort(most[is_looked_at])
+        rows, ids = rows[kept], ids[kept]
+    return rows, ids
 
 
 def similar(

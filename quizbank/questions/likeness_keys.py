@@ -20,6 +20,8 @@ _PUNCTUATION = ",.;:?!()[]\"“”'‘’"
 _APART, _FEW = 3, 4
 """Words left out and added with less than so many between them are another's place; so many in all change nothing."""
 _SHORT_WORD = re.compile(r"[BCDĐGHKLMNPQRSTVX][aeiouyàáảãạăâèéẹêìíịòóọôơùúụưừ]\b")
+_LONG_TEXT = 4_000
+"""In longer texts only what lies between the same beginning and the same end is looked at, and no more than this."""
 _DASHES = {"", "-", "–", "—"}
 _POINTING = re.compile(r"\b(?:nào )?(?:sau|dưới) đây\b")
 _TURNING = {"khong", "chua", "chang", "sai", "tru", "ngoai", "not", "except", "no", "never", "false", "incorrect"}
@@ -55,6 +57,9 @@ def says_the_same(one: str, other: str) -> bool:
     """
     if _figures(one) != _figures(other):
         return False
+    one, other = _without_long_shared(one, other)
+    if max(len(one), len(other)) > _LONG_TEXT:
+        return False
     ours, theirs = _words(one), _words(other)
     added: list[str] = []
     left_out: list[str] = []
@@ -69,6 +74,23 @@ def says_the_same(one: str, other: str) -> bool:
             before, end = change, stop
     is_moved = not set(added).isdisjoint(left_out)
     return not is_moved and len(added + left_out) <= _FEW and all(map(_changes_nothing, added + left_out))
+
+
+def _without_long_shared(one: str, other: str) -> tuple[str, str]:
+    """Long texts without the words with which both begin and end: questions about one passage, which each repeats."""
+    if max(len(one), len(other)) <= _LONG_TEXT:
+        return one, other
+    start = one.rfind(" ", 0, _same_letters(one, other)) + 1
+    one, other = one[start:], other[start:]
+    backwards = one[::-1]
+    stop = backwards.rfind(" ", 0, _same_letters(backwards, other[::-1])) + 1
+    return one[: len(one) - stop], other[: len(other) - stop]
+
+
+def _same_letters(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (ours, theirs) in pairs if ours != theirs), min(len(one), len(other)))
 
 
 def _changes(ours: Sequence[str], theirs: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:

@@ -1,5 +1,6 @@
 """Near-duplicates over the bank: found, kept up to date, never decided by the machine."""
 
+import time
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizbank.questions import likeness_notes, likeness_search
+from quizbank.questions import likeness_index, likeness_notes, likeness_search
 from quizbank.questions.actions import revise_question, withdraw_question
 from quizbank.questions.likeness import BANDS, band_keys, signatures_of
 from quizbank.questions.likeness_actions import decide_pair
@@ -23,6 +24,7 @@ from quizbank.questions.likeness_index import (
     keep_bands,
     read_uncompared,
 )
+from quizbank.questions.likeness_keys import says_the_same
 from quizbank.questions.likeness_models import QuestionBand, QuestionLikeness, QuestionSignature, Verdict
 from quizbank.questions.likeness_notes import Neighbours
 from quizbank.questions.likeness_queries import families_in_bank, list_groups, list_pairs, place_from
@@ -332,3 +334,29 @@ def test_only_the_newest_of_a_crowd_are_looked_at(session: Session, monkeypatch:
         assert set(found.tolist()) <= set(ids) and set(rows.tolist()) == {0}
         assert max(np.bincount(found)) <= BANDS
         assert set(newest) <= set(found.tolist()) and len(found) <= CROWD * BANDS
+
+
+def test_of_a_crowd_those_are_looked_at_that_share_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = np.array([0, 0, 0, 0, 0, 0, 1, 2, 2])
+    ids = np.array([7, 5, 5, 9, 8, 7, 5, 6, 6])
+    every = [(0, 5), (0, 7), (0, 8), (0, 9), (1, 5), (2, 6)]
+    assert list(zip(*likeness_index._sharing_most(rows, ids), strict=True)) == every
+    monkeypatch.setattr(likeness_index, "LOOKED_AT", 3)
+    found = list(zip(*likeness_index._sharing_most(rows, ids), strict=True))
+    assert found == [(0, 5), (0, 7), (0, 9), (1, 5), (2, 6)]
+    nothing = np.empty(0, np.int64)
+    assert [len(some) for some in likeness_index._sharing_most(nothing, nothing)] == [0, 0]
+
+
+def test_long_stems_that_share_a_passage_are_compared_in_a_moment() -> None:
+    rng = Random(3)
+    passage = " ".join(f"chữ{rng.randrange(50)}x" for _ in range(2_000)).translate(
+        str.maketrans("0123456789", "abcdefghij")
+    )
+    own = [" ".join(rng.choices(["một", "hai", "ba", "bốn", "năm", "sáu"], k=60)) for _ in range(2)]
+    began = time.process_time()
+    assert not says_the_same(f"{passage} {own[0]}", f"{passage} {own[1]}")
+    assert says_the_same(f"{passage} nên chọn", f"{passage} vậy nên chọn")
+    assert says_the_same(f"hãy chọn {passage} ở đây", f"chọn {passage} ở đây")
+    assert not says_the_same(passage, " ".join(reversed(passage.split())))
+    assert time.process_time() - began < 1
