@@ -10,7 +10,7 @@ COMMAND = re.compile(r"\\mathrm\{([^{}]*)\}|\\(?=[A-Za-z])")
 """Of a formula in a line of text: letters set upright are letters, a command is its word."""
 
 GAP = "…"
-LENGTH = 140
+LENGTH = 90
 LETTERS = 15
 """A stem with fewer letters of its own says nothing."""
 

@@ -45,8 +45,11 @@ Errors = dict[str, list[str]]
 
 @pages.get("/new")
 def new_template() -> str:
-    """An empty editor, or one of the examples."""
+    """An empty editor, one of the examples, or a template that the reader may see, to be made into one of their own."""
     WRITE_ITEM_TEMPLATE.require(web.actor())
+    if "from" in request.args:
+        origin = queries.get_template(web.session(), web.actor(), request.args.get("from", 0, type=int))
+        return show_form(form_of(draft_of_version(queries.get_version(web.session(), origin))), {}, first=1)
     example = example_of(request.args.get("example", ""))
     return show_form(form_of(example), {}, first=1) if example else show_form(TemplateForm(), {})
 

@@ -97,6 +97,7 @@ def page_of(template: KeptTemplate, sent: Mapping[str, str], errors: Mapping[str
         next_number=next_number,
         sent=sent,
         errors={name: [_(text) for text in texts] for name, texts in errors.items()},
+        may_write=WRITE_ITEM_TEMPLATE.allows(actor),
         may_edit=EDIT_ITEM_TEMPLATE.allows(actor, template),
         may_generate=may_generate,
         most=MOST_CLONES,

@@ -13,8 +13,9 @@ from quizbank.item_templates.models import KeptTemplate, TemplateClone, Template
 from quizbank.item_templates.pages.editing import library_groups
 from quizbank.questions.models import Question
 from repository.jobs import Worker
+from repository.permissions import Role
 from repository.services import Services
-from tests.builders import post
+from tests.builders import an_actor, post
 from tests.counting import count_queries
 from tests.quizbank.conftest import Browser
 from tests.quizbank.item_templates.builders import a_template
@@ -168,6 +169,24 @@ def test_a_template_whose_questions_may_meet_says_so(teacher: Browser, services:
     assert 'name="may_meet" value="yes" checked' in client.get("/item-templates/1/edit").text
     post(client, "/item-templates/1/edit", {**FORM, "based_on": "1"})
     assert "Hai câu của cùng một mẫu không bao giờ đứng chung một đề." in client.get("/item-templates/1").text
+
+
+def test_a_template_of_the_product_is_copied_into_one_of_ones_own(teacher: Browser, session: Session) -> None:
+    client, _ = teacher
+    product = a_template(session, name="Mẫu của sản phẩm")
+    session.commit()
+    page = client.get(f"/item-templates/{product.id}").text
+    assert f'href="/item-templates/new?from={product.id}"' in page and "Sửa mẫu" not in page
+    form = client.get(f"/item-templates/new?from={product.id}").text
+    assert 'value="Mẫu của sản phẩm"' in form and "a = integer(1, 99)" in form
+    assert 'name="based_on"' not in form and 'action="/item-templates/new"' in form
+
+
+def test_nobody_copies_a_template_that_they_may_not_see(teacher: Browser, session: Session) -> None:
+    hidden = a_template(session, an_actor(session, Role.TEACHER))
+    session.commit()
+    for number in (hidden.id, 999, "x"):
+        assert teacher[0].get(f"/item-templates/new?from={number}").status_code == 404
 
 
 def test_the_list_is_searched(teacher: Browser) -> None:
