@@ -71,6 +71,7 @@ BULK_EDIT_QUESTIONS = Permission("edit questions in bulk", lambda actor, _: acto
 SEE_BULK_EDIT = Permission("see bulk edit", lambda actor, made: is_own(actor, made) or is_staff(actor))
 PLAN_BULK_EDIT = Permission("plan and apply bulk edit", is_own)
 UNDO_BULK_EDIT = Permission("undo bulk edit", lambda actor, made: is_own(actor, made) or actor.has(Role.EDITOR))
+MOVE_QUESTIONS = Permission("move questions to another organisation", lambda actor, _: actor.has(Role.EDITOR))
 SEE_EXPORT = Permission("see export", lambda actor, made: teaches(actor) and is_own(actor, made))
 EXPORT_QUESTIONS = Permission("export questions with keys", lambda actor, _: is_staff(actor))
 

@@ -67,9 +67,9 @@ def revise_question(
     EDIT_QUESTION.require(actor, question)
     check_step(QuestionEvent.REVISED, QuestionState(question.state))
     check_new(new)
-    last = last_number(session, question_id)
-    if based_on is not None and based_on != last:
-        raise Conflict("Người khác vừa sửa câu hỏi này. Hãy mở lại bản mới nhất rồi sửa tiếp.", latest=last)
+    last, current = last_number(session, question_id), get_version(session, question.current_version_id).number
+    if based_on is not None and based_on != current:
+        raise Conflict("Người khác vừa sửa câu hỏi này. Hãy mở lại bản mới nhất rồi sửa tiếp.", latest=current)
     try:
         version_id = store_version(session, actor, question, last + 1, new, now=now)
     except IntegrityError as error:

@@ -1,15 +1,18 @@
 """Bulk edits for other programs: choose questions, look at what would change, apply, follow, undo."""
 
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from apiflask import APIBlueprint
 
 from quizbank.permissions import BULK_EDIT_QUESTIONS
 from quizbank.questions import bulk_editing, bulk_queries
-from quizbank.questions.bulk import REASONS, BulkChange, BulkOutcome, BulkState, change_from_json
+from quizbank.questions.bulk import REASONS, BulkChange, BulkOutcome, BulkState, Difference, change_from_json
 from quizbank.questions.bulk_form import selection_from
 from quizbank.questions.bulk_jobs import work_now_or_later
 from quizbank.questions.bulk_models import BulkEdit
+from quizbank.questions.bulk_queries import ItemRow
 from quizbank.questions.bulk_schemas import (
     ApplyIn,
     BulkEditIn,
@@ -21,11 +24,12 @@ from quizbank.questions.bulk_schemas import (
     ChangeIn,
     MadeBulkEditOut,
 )
+from quizbank.questions.bulk_texts import Replacement, replacement_to_json
 from repository import web
 
 api = APIBlueprint("bulk_edits_api", __name__, url_prefix="/api/questions/bulk-edits", tag="Questions")
 MADE = (BulkOutcome.CHANGE, BulkOutcome.CHANGED)
-TAGS = ("add_tags", "remove_tags", "submit")
+BESIDE = ("add_tags", "remove_tags", "submit", "replace", "fill_only", "organisation")
 
 
 @api.post("")
@@ -67,14 +71,7 @@ def get_items(edit_id: int, wanted: dict[str, Any]) -> dict[str, Any]:
     rows, next_key = bulk_queries.list_items(
         web.session(), edit.id, outcomes, of_undo=show == "kept", after=wanted["after"]
     )
-    items = [
-        {
-            "question_id": row.item.question_id,
-            "outcome": str(row.item.outcome),
-            "undo_outcome": str(row.item.undo_outcome) if row.item.undo_outcome else None,
-        }
-        for row in rows
-    ]
+    items = [item_json(row, found if show == "changed" else ()) for row, found in read_items(edit, rows)]
     return {"items": items, "next": next_key}
 
 
@@ -105,29 +102,71 @@ def undo_bulk_edit(edit_id: int) -> dict[str, Any]:
     return shown(edit)
 
 
+def read_items(edit: BulkEdit, rows: list[ItemRow]) -> Iterator[tuple[ItemRow, Sequence[Difference]]]:
+    """The rows with what the change makes of each."""
+    change, session = change_from_json(edit.change), web.session()
+    names = bulk_queries.organisation_names(session, [row.item.before_organisation_id for row in rows])
+    target = bulk_queries.name_of_code(session, change.organisation or "")
+    for row in rows:
+        yield row, bulk_queries.differences_of(row, change, names, target)
+
+
+def item_json(row: ItemRow, differences: Sequence[Difference]) -> dict[str, Any]:
+    return {
+        "question_id": row.item.question_id,
+        "outcome": str(row.item.outcome),
+        "undo_outcome": str(row.item.undo_outcome) if row.item.undo_outcome else None,
+        "differences": [
+            {"field": one.field, "letter": one.letter, "old": told(one.old), "new": told(one.new)}
+            for one in differences
+        ],
+    }
+
+
+def told(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Decimal) else value
+
+
 def change_of(given: dict[str, Any]) -> BulkChange:
     """A field that isn't there stays; null, or an empty text, empties it."""
-    values = {name: value for name, value in given.items() if name not in TAGS}
-    return BulkChange(values, tuple(given["add_tags"]), tuple(given["remove_tags"]), submits=given["submit"])
+    values = {name: value for name, value in given.items() if name not in BESIDE}
+    wish = dict(given.get("replace") or {})
+    where = tuple(wish.pop("fields_", ()))
+    replacement = Replacement(**wish, fields=where) if wish else None
+    return BulkChange(
+        values,
+        tuple(given["add_tags"]),
+        tuple(given["remove_tags"]),
+        submits=given["submit"],
+        replacement=replacement,
+        fills_only=given["fill_only"],
+        organisation=(given["organisation"] or "") if "organisation" in given else None,
+    )
 
 
 def listed(edit: BulkEdit) -> dict[str, Any]:
-    change = change_from_json(edit.change)
     return {
         "id": edit.id,
         "state": str(edit.state),
         "plan": edit.plan_number,
-        "change": {
-            **{name: None if value is None else str(value) for name, value in change.values.items()},
-            "add_tags": list(change.added_tags),
-            "remove_tags": list(change.removed_tags),
-            "submit": change.submits,
-        },
+        "change": change_json(change_from_json(edit.change)),
         "created_at": edit.created_at,
         "applied_at": edit.applied_at,
         "undone_at": edit.undone_at,
         "job_id": edit.job_id,
     }
+
+
+def change_json(change: BulkChange) -> dict[str, Any]:
+    """A change as it was sent."""
+    values = {name: told(value) for name, value in change.values.items()}
+    tags = {"add_tags": list(change.added_tags), "remove_tags": list(change.removed_tags)}
+    beside: dict[str, Any] = {"submit": change.submits, "fill_only": change.fills_only}
+    if change.replacement:
+        beside["replace"] = replacement_to_json(change.replacement)
+    if change.moves:
+        beside["organisation"] = change.organisation or None
+    return {**values, **tags, **beside}
 
 
 def shown(edit: BulkEdit) -> dict[str, Any]:

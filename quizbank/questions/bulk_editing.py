@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
@@ -13,44 +13,54 @@ from sqlalchemy.orm import Session
 from quizbank.permissions import (
     BULK_EDIT_QUESTIONS,
     EDIT_QUESTION,
+    MOVE_QUESTIONS,
     PLAN_BULK_EDIT,
     SUBMIT_QUESTION,
     UNDO_BULK_EDIT,
     signed_in_id,
 )
-from quizbank.questions import bulk_submitting
-from quizbank.questions.actions import placement_problems
+from quizbank.questions import bulk_moving, bulk_submitting
 from quizbank.questions.bulk import (
+    NOTHING,
     BulkChange,
     BulkOutcome,
     BulkState,
-    EditableFields,
     apply_change,
     change_from_json,
-    change_problems,
     change_to_json,
     counted_as,
     differences,
+)
+from quizbank.questions.bulk_checks import (
+    change_problems,
     fitting_outcome,
+    outcome_of,
     state_outcome,
-    statements_outcome,
     submit_outcome,
 )
 from quizbank.questions.bulk_models import BulkEdit, BulkEditItem
-from quizbank.questions.bulk_queries import Selected, count_selected, doubtful_of, get_bulk_edit, selected_questions
+from quizbank.questions.bulk_moving import moving_outcome, target_of
+from quizbank.questions.bulk_queries import (
+    Selected,
+    count_selected,
+    doubtful_of,
+    get_bulk_edit,
+    organisation_names,
+    selected_questions,
+)
 from quizbank.questions.bulk_storing import Copy, copy_versions
+from quizbank.questions.likeness_search import schedule_comparison
 from quizbank.questions.models import Question, QuestionHistory
-from quizbank.questions.rules import Placement
 from quizbank.questions.states import QuestionEvent, QuestionState
 from quizbank.questions.storing import insert_rows, set_versions
 from repository.audit import record
-from repository.errors import Conflict, Invalid
+from repository.errors import Conflict, Invalid, NotFound
 from repository.permissions import Actor
 
 KIND = "bulk edit"
 MOST_QUESTIONS = 20_000
 MOST_SUMMARY_LINES = 100
-NOTHING = BulkChange({})
+Counted = tuple[str, str, str]
 SENT = ("state", str(QuestionState.DRAFT), str(QuestionState.IN_REVIEW))
 
 
@@ -107,14 +117,23 @@ def plan_bulk_edit(session: Session, actor: Actor, edit_id: int, change: BulkCha
     BULK_EDIT_QUESTIONS.require(actor)
     if edit.state not in (BulkState.CHOOSING, BulkState.READY):
         raise Conflict("Lần sửa này đã được áp dụng.")
-    problems = change_problems(change)
-    if problems:
-        raise Invalid("Chưa xem trước được.", fields=problems)
+    if change.moves:
+        MOVE_QUESTIONS.require(actor)
+    target_id = _target(session, change)
     session.execute(delete(BulkEditItem).where(BulkEditItem.bulk_edit_id == edit.id))
-    counted: Counter[tuple[str, str, str]] = Counter()
-    for batch in selected_questions(session, actor, edit.selection):
-        doubtful = doubtful_of(session, [one.version_id for one in batch]) if change.submits else set()
-        rows = [_planned(edit.id, actor, one, change, counted, one.version_id in doubtful) for one in batch]
+    counted: Counter[Counted] = Counter()
+    for batch in selected_questions(session, actor, edit.selection, change):
+        outcomes = _outcomes(session, actor, batch, change, target_id, counted)
+        rows = [
+            {
+                "bulk_edit_id": edit.id,
+                "question_id": one.question_id,
+                "before_version_id": one.version_id,
+                "before_organisation_id": one.organisation_id if change.moves else None,
+                "outcome": outcome,
+            }
+            for one, outcome in zip(batch, outcomes, strict=True)
+        ]
         insert_rows(session, BulkEditItem.__table__, rows)
     edit.change, edit.state = change_to_json(change), BulkState.READY
     edit.summary = _summary(counted)
@@ -123,44 +142,73 @@ def plan_bulk_edit(session: Session, actor: Actor, edit_id: int, change: BulkCha
     return edit
 
 
-def _planned(
-    edit_id: int,
+def _target(session: Session, change: BulkChange) -> int | None:
+    """The organisation to move to, once the change is found to make sense."""
+    problems = change_problems(change)
+    try:
+        target_id = target_of(session, change.organisation or "")
+    except NotFound:
+        problems["organisation"] = ["Không có đơn vị nào mang mã này."]
+        target_id = None
+    if problems:
+        raise Invalid("Chưa xem trước được.", fields=problems)
+    return target_id
+
+
+def _outcomes(
+    session: Session,
     actor: Actor,
-    found: Selected,
+    batch: Sequence[Selected],
     change: BulkChange,
-    counted: Counter[tuple[str, str, str]],
-    is_doubtful: bool,
-) -> dict[str, Any]:
-    keys = {"bulk_edit_id": edit_id, "question_id": found.question_id, "before_version_id": found.version_id}
+    target_id: int | None,
+    counted: Counter[Counted],
+) -> list[BulkOutcome]:
     if change.submits:
-        may_submit = SUBMIT_QUESTION.allows(actor, found)
-        refusal = submit_outcome(found.state, may_submit=may_submit, is_doubtful=is_doubtful)
+        return _submitting(session, actor, batch, counted)
+    if change.moves:
+        return _moving(session, actor, batch, target_id, counted)
+    return [_planned(actor, one, change, counted) for one in batch]
+
+
+def _submitting(
+    session: Session, actor: Actor, batch: Sequence[Selected], counted: Counter[Counted]
+) -> list[BulkOutcome]:
+    doubtful = doubtful_of(session, [one.version_id for one in batch])
+    outcomes = []
+    for one in batch:
+        may_submit = SUBMIT_QUESTION.allows(actor, one)
+        refusal = submit_outcome(one.state, may_submit=may_submit, is_doubtful=one.version_id in doubtful)
         counted.update([SENT] if refusal is None else [])
-        return keys | {"outcome": refusal or BulkOutcome.CHANGE}
+        outcomes.append(refusal or BulkOutcome.CHANGE)
+    return outcomes
+
+
+def _moving(
+    session: Session, actor: Actor, batch: Sequence[Selected], target_id: int | None, counted: Counter[Counted]
+) -> list[BulkOutcome]:
+    names = organisation_names(session, {target_id, *(one.organisation_id for one in batch)})
+    outcomes = [moving_outcome(actor, one, target_id) for one in batch]
+    counted.update(
+        ("organisation", names[one.organisation_id], names[target_id])
+        for one, outcome in zip(batch, outcomes, strict=True)
+        if outcome is BulkOutcome.CHANGE
+    )
+    return outcomes
+
+
+def _planned(actor: Actor, found: Selected, change: BulkChange, counted: Counter[Counted]) -> BulkOutcome:
     outcome = state_outcome(found.state, may_edit=EDIT_QUESTION.allows(actor, found))
+    if outcome is not None:
+        return outcome
     new = apply_change(change, found.fields)
-    outcome = outcome or fitting_outcome(change, new) or statements_outcome(found.fields, new)
-    outcome = outcome or outcome_of(found.fields, new)
+    outcome = fitting_outcome(change, found.fields, new) or outcome_of(change, found.fields, new)
     if outcome is BulkOutcome.CHANGE:
-        for one in differences(found.fields, new):
-            counted.update(counted_as(one))
-    return keys | {"outcome": outcome}
+        lines = (counted_as(one, change) for one in differences(found.fields, new))
+        counted.update(set(chain.from_iterable(lines)))
+    return outcome
 
 
-def outcome_of(old: EditableFields, new: EditableFields) -> BulkOutcome:
-    """Whether a question changes, stays the same, or would stand in a place that doesn't exist."""
-    if old == new:
-        return BulkOutcome.SAME
-    return _place_outcome(new.placement)
-
-
-@lru_cache(maxsize=4_096)
-def _place_outcome(placement: Placement) -> BulkOutcome:
-    field = next(iter(placement_problems(placement)), None)
-    return BulkOutcome(f"bad-{field}") if field else BulkOutcome.CHANGE
-
-
-def _summary(counted: Counter[tuple[str, str, str]]) -> list[dict[str, Any]]:
+def _summary(counted: Counter[Counted]) -> list[dict[str, Any]]:
     """The differences with their counts, the most frequent first; what is rare beyond a hundred is one line."""
     lines = [
         {"field": field, "old": old, "new": new, "count": count}
@@ -190,6 +238,8 @@ def begin_applying(session: Session, actor: Actor, edit_id: int, plan_number: in
         raise Conflict("Lần sửa này chưa được xem trước hoặc đã được áp dụng.")
     if edit.plan_number != plan_number:
         raise Conflict("Bản xem trước đã đổi: hãy xem lại trước khi áp dụng.")
+    if change_from_json(edit.change).moves:
+        MOVE_QUESTIONS.require(actor)
     edit.state, edit.applied_at = BulkState.APPLYING, now
     record(session, actor, "bulk edit questions", KIND, edit.id, now, change=edit.change)
     session.flush()
@@ -201,14 +251,19 @@ def apply_batch(session: Session, actor: Actor, edit: BulkEdit, *, limit: int, n
 
     Whether the actor may is asked again for each: those that they may not edit any more are left alone.
     """
-    query = _items(edit).where(BulkEditItem.outcome == BulkOutcome.CHANGE).limit(limit)
-    if change_from_json(edit.change).submits:
-        rows = bulk_submitting.submit(session, actor, edit, _all(session, query), now=now)
+    change = change_from_json(edit.change)
+    items = session.scalars(_items(edit).where(BulkEditItem.outcome == BulkOutcome.CHANGE).limit(limit)).all()
+    if not change.edits:
+        if change.submits:
+            rows = bulk_submitting.submit(session, actor, edit, items, now=now)
+        else:
+            target_id = target_of(session, change.organisation or "")
+            rows = bulk_moving.move(session, actor, edit, items, target_id, now=now)
         return _end(session, edit, {"outcome": bindparam("fate")}, rows, BulkState.DONE)
-    wanted = [
-        ToWrite(item.question_id, item.before_version_id, item.before_version_id) for item in _all(session, query)
-    ]
-    outcomes, made = _write(session, actor, edit, wanted, change_from_json(edit.change), now=now)
+    wanted = [ToWrite(item.question_id, item.before_version_id, item.before_version_id) for item in items]
+    outcomes, made = _write(session, actor, edit, wanted, change, now=now)
+    if made and change.touches_asked:
+        schedule_comparison(session, now=now)
     rows = [
         {
             "of": question_id,
@@ -232,6 +287,8 @@ def begin_undoing(session: Session, actor: Actor, edit_id: int, *, now: dt.datet
     UNDO_BULK_EDIT.require(actor, edit)
     if edit.state != BulkState.DONE:
         raise Conflict("Chỉ hoàn tác được lần sửa đã áp dụng xong.")
+    if change_from_json(edit.change).moves:
+        MOVE_QUESTIONS.require(actor)
     edit.state, edit.undone_at, edit.undone_by_id = BulkState.UNDOING, now, signed_in_id(actor)
     record(session, actor, "undo bulk edit", KIND, edit.id, now)
     session.flush()
@@ -239,19 +296,25 @@ def begin_undoing(session: Session, actor: Actor, edit_id: int, *, now: dt.datet
 
 
 def undo_batch(session: Session, actor: Actor, edit: BulkEdit, *, limit: int, now: dt.datetime) -> int:
-    """Restore the next questions by new versions, where nobody changed them since; returns how many were settled.
+    """Restore the next questions, where nobody changed them since; returns how many were settled.
 
-    Whether the actor may is asked for each.
+    A version that is still the published one is the newest again, so that nobody has to review what was approved;
+    others come back by new versions. Whether the actor may is asked for each.
     """
+    change = change_from_json(edit.change)
     query = _items(edit).where(BulkEditItem.outcome == BulkOutcome.CHANGED, BulkEditItem.undo_outcome.is_(None))
-    if change_from_json(edit.change).submits:
-        rows = bulk_submitting.take_back(session, actor, edit, _all(session, query.limit(limit)), now=now)
+    items = session.scalars(query.limit(limit)).all()
+    if not change.edits:
+        if change.submits:
+            rows = bulk_submitting.take_back(session, actor, edit, items, now=now)
+        else:
+            target_id = target_of(session, change.organisation or "")
+            rows = bulk_moving.move_back(session, actor, edit, items, target_id, now=now)
         return _end(session, edit, {"undo_outcome": bindparam("fate")}, rows, BulkState.UNDONE)
-    wanted = [
-        ToWrite(item.question_id, item.before_version_id, item.after_version_id or 0)
-        for item in _all(session, query.limit(limit))
-    ]
+    wanted = [ToWrite(item.question_id, item.before_version_id, item.after_version_id or 0) for item in items]
     outcomes, made = _write(session, actor, edit, wanted, NOTHING, now=now)
+    if made and change.touches_asked:
+        schedule_comparison(session, now=now)
     rows = [
         {"of": question_id, "fate": BulkOutcome.RESTORED if question_id in made else outcome}
         for question_id, outcome in outcomes.items()
@@ -263,35 +326,34 @@ def _items(edit: BulkEdit) -> Any:
     return select(BulkEditItem).where(BulkEditItem.bulk_edit_id == edit.id).order_by(BulkEditItem.question_id)
 
 
-def _all(session: Session, query: Any) -> Sequence[BulkEditItem]:
-    return list(session.scalars(query))
-
-
 def _write(
     session: Session, actor: Actor, edit: BulkEdit, wanted: Iterable[ToWrite], change: BulkChange, *, now: dt.datetime
 ) -> tuple[dict[int, BulkOutcome], dict[int, int]]:
     """Write the versions of a batch; returns every question's outcome, and the new versions of those that got one."""
     by_id = {one.question_id: one for one in wanted}
-    columns = (Question.id, Question.state, Question.current_version_id, Question.created_by_id)
-    query = select(*columns).where(Question.id.in_(by_id)).order_by(Question.id).with_for_update(of=Question)
+    question = Question
+    columns = (question.id, question.state, question.current_version_id, question.published_version_id)
+    query = select(*columns, question.created_by_id).where(question.id.in_(by_id))
     outcomes: dict[int, BulkOutcome] = {}
-    for row in session.execute(query).all():
+    public: dict[int, int] = {}
+    for row in session.execute(query.order_by(question.id).with_for_update(of=question)).all():
         outcome = state_outcome(row.state, may_edit=EDIT_QUESTION.allows(actor, row))
         is_newer = row.current_version_id != by_id[row.id].expected_version_id
         outcomes[row.id] = outcome or (BulkOutcome.NEWER if is_newer else BulkOutcome.CHANGE)
+        if edit.state == BulkState.UNDOING and row.published_version_id == by_id[row.id].of_version_id:
+            public[row.id] = row.published_version_id
     coming = [by_id[id_] for id_, outcome in outcomes.items() if outcome is BulkOutcome.CHANGE]
-    copies = [Copy(one.question_id, one.of_version_id) for one in coming]
+    copies = [Copy(one.question_id, one.of_version_id) for one in coming if one.question_id not in public]
     version_ids = copy_versions(session, actor, copies, change, now=now)
     made = dict(zip((copy.question_id for copy in copies), version_ids, strict=True))
+    again = {one.question_id: public[one.question_id] for one in coming if one.question_id in public}
     event = QuestionEvent.BULK_UNDONE if edit.state == BulkState.UNDOING else QuestionEvent.BULK_EDITED
     line = {"actor_id": actor.person_id, "at": now, "event": event, "comment": f"#{edit.id}"}
-    history = [
-        {"question_id": question_id, "version_id": version_id, **line} for question_id, version_id in made.items()
-    ]
-    insert_rows(session, QuestionHistory.__table__, history)
-    values = {"state": QuestionState.DRAFT, "updated_at": now}
-    set_versions(session, made.items(), Question.current_version_id.key, **values)
-    return outcomes, made
+    pairs = (made | again).items()
+    insert_rows(session, QuestionHistory.__table__, [{"question_id": q, "version_id": v, **line} for q, v in pairs])
+    for some, state in ((made, QuestionState.DRAFT), (again, QuestionState.PUBLISHED)):
+        set_versions(session, some.items(), Question.current_version_id.key, state=state, updated_at=now)
+    return outcomes, made | again
 
 
 def _end(

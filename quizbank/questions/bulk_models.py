@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizbank.questions.bulk import BulkOutcome, BulkState
-from quizbank.questions.models import PERSON
+from quizbank.questions.models import ORGANISATION, PERSON
 from repository.db import Base, Id, Moment, UtcDateTime
 
 
@@ -36,7 +36,10 @@ class BulkEdit(Base):
 
 
 class BulkEditItem(Base):
-    """One question of a bulk edit: the version it was planned on, the one it made, and what undoing made of it."""
+    """One question of a bulk edit: the version it was planned on, the one it made, and what undoing made of it.
+
+    ``before_organisation_id``: whose it was when it was to be moved to another organisation.
+    """
 
     __tablename__ = "bulk_edit_items"
     __table_args__ = (
@@ -48,5 +51,6 @@ class BulkEditItem(Base):
     question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), primary_key=True)
     before_version_id: Mapped[int] = mapped_column(ForeignKey("question_versions.id"))
     after_version_id: Mapped[int | None] = mapped_column(ForeignKey("question_versions.id"))
+    before_organisation_id: Mapped[int | None] = mapped_column(ForeignKey(ORGANISATION))
     outcome: Mapped[BulkOutcome] = mapped_column(String(20))
     undo_outcome: Mapped[BulkOutcome | None] = mapped_column(String(20))

@@ -8,12 +8,30 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from quizbank.permissions import SEE_BULK_EDIT
-from quizbank.questions.bulk import BulkOutcome, EditableFields
+from quizbank.questions.bulk import (
+    NOTHING,
+    BulkChange,
+    BulkOutcome,
+    Difference,
+    EditableFields,
+    apply_change,
+    differences,
+)
 from quizbank.questions.bulk_models import BulkEdit, BulkEditItem
 from quizbank.questions.filtering import QuestionFilter, conditions_of
-from quizbank.questions.models import Question, QuestionDoubt, QuestionTag, QuestionVersion
+from quizbank.questions.models import (
+    PassageVersion,
+    Question,
+    QuestionDoubt,
+    QuestionPart,
+    QuestionTag,
+    QuestionVersion,
+)
 from quizbank.questions.problems import PROBLEMS, Verdict
 from quizbank.questions.queries import PAGE_SIZE, versions_by_id
+from quizbank.questions.rules import Part
+from repository.accounts.models import Organisation
+from repository.accounts.queries import find_organisation_by_code
 from repository.errors import NotFound
 from repository.permissions import Actor, is_staff
 
@@ -29,6 +47,7 @@ class Selected:
     state: str
     version_id: int
     created_by_id: int | None
+    organisation_id: int | None
     fields: EditableFields
 
 
@@ -63,21 +82,24 @@ def list_bulk_edits(session: Session, actor: Actor, *, after: int | None = None)
     return found[:PAGE_SIZE], found[PAGE_SIZE - 1].id if len(found) > PAGE_SIZE else None
 
 
-def selected_questions(session: Session, actor: Actor, selection: Mapping[str, Any]) -> Iterator[list[Selected]]:
-    """The questions of a selection that this actor may see, by id, in batches."""
-    last = 0
+def selected_questions(
+    session: Session, actor: Actor, selection: Mapping[str, Any], change: BulkChange = NOTHING
+) -> Iterator[list[Selected]]:
+    """The questions of a selection that this actor may see, by id, in batches, with what the change needs of them."""
+    last, question = 0, Question
+    own = (question.id, question.state, question.created_by_id, question.organisation_id)
     while True:
-        query = (
-            _chosen(actor, selection, Question.id, Question.state, Question.created_by_id, *_COLUMNS)
-            .where(Question.id > last)
-            .order_by(Question.id)
-            .limit(BATCH)
-        )
+        query = _chosen(actor, selection, *own, *_COLUMNS).where(Question.id > last).order_by(Question.id).limit(BATCH)
         found = session.execute(query).all()
         if not found:
             return
-        tags = tags_of(session, [row.version_id for row in found])
-        yield [_selected(row, tags.get(row.version_id, ())) for row in found]
+        ids = [row.version_id for row in found]
+        tags, parts = tags_of(session, ids), parts_of(session, ids) if change.needs_parts else {}
+        passages = passages_of(session, {row.passage_version_id for row in found} if change.needs_passage else ())
+        yield [
+            _selected(row, fields_from(dict(row._mapping), tags, parts, passages, version_id=row.version_id))
+            for row in found
+        ]
         last = found[-1].id
 
 
@@ -89,32 +111,54 @@ def _chosen(actor: Actor, selection: Mapping[str, Any], *columns: Any) -> Select
     return query.where(Question.id.in_(selection["ids"])) if "ids" in selection else query
 
 
+_LOADED = ("tags", "parts", "passage")
+_OWN = tuple(field.name for field in fields(EditableFields) if field.name not in _LOADED)
 _COLUMNS = (
     QuestionVersion.id.label("version_id"),
-    QuestionVersion.subject,
-    QuestionVersion.programme,
-    QuestionVersion.grade,
-    QuestionVersion.topic,
-    QuestionVersion.level,
-    QuestionVersion.licence,
-    QuestionVersion.source,
-    QuestionVersion.explanation,
-    QuestionVersion.keeps_order,
-    QuestionVersion.tolerance,
-    QuestionVersion.type,
-    QuestionVersion.answer_kind,
-    QuestionVersion.statement_levels,
+    QuestionVersion.passage_version_id,
+    *(getattr(QuestionVersion, name) for name in _OWN),
 )
 
 
-def _selected(row: Any, tags: tuple[str, ...]) -> Selected:
-    return Selected(row.id, row.state, row.version_id, row.created_by_id, _fields_of(row, tags))
+def _selected(row: Any, own: EditableFields) -> Selected:
+    return Selected(row.id, row.state, row.version_id, row.created_by_id, row.organisation_id, own)
 
 
-def _fields_of(row: Any, tags: tuple[str, ...]) -> EditableFields:
-    """What a bulk edit may change, of a version or of a row with its columns."""
-    names = [field.name for field in fields(EditableFields) if field.name != "tags"]
-    return EditableFields(**{name: getattr(row, name) for name in names}, tags=tags)
+def fields_from(
+    row: Mapping[str, Any],
+    tags: Mapping[int, tuple[str, ...]],
+    parts: Mapping[int, tuple[Part, ...]],
+    passages: Mapping[int, str],
+    *,
+    version_id: int,
+) -> EditableFields:
+    """What a bulk edit may change, of a row with the columns of a version and of what was read beside it."""
+    return EditableFields(
+        **{name: row[name] for name in _OWN},
+        tags=tags.get(version_id, ()),
+        parts=parts.get(version_id, ()),
+        passage=passages.get(row["passage_version_id"] or 0, ""),
+    )
+
+
+def parts_of(session: Session, version_ids: Sequence[int]) -> dict[int, tuple[Part, ...]]:
+    """The parts of versions, in order; a version without parts is not in it."""
+    part = QuestionPart
+    query = select(part.version_id, part.text, part.is_true, part.is_locked, part.level)
+    query = query.where(part.version_id.in_(version_ids)).order_by(part.version_id, part.position)
+    found: dict[int, list[Part]] = {}
+    for version_id, text, is_true, is_locked, level in session.execute(query).all():
+        found.setdefault(version_id, []).append(Part(text, is_true, is_locked, level))
+    return {version_id: tuple(own) for version_id, own in found.items()}
+
+
+def passages_of(session: Session, passage_version_ids: Iterable[int | None]) -> dict[int, str]:
+    """The texts of passages by the ids of their versions."""
+    wanted = {id_ for id_ in passage_version_ids if id_ is not None}
+    if not wanted:
+        return {}
+    query = select(PassageVersion.id, PassageVersion.text).where(PassageVersion.id.in_(wanted))
+    return dict(session.execute(query).all())
 
 
 def doubtful_of(session: Session, version_ids: Iterable[int]) -> set[int]:
@@ -192,4 +236,37 @@ def list_items(
 
 
 def fields_of(version: QuestionVersion) -> EditableFields:
-    return _fields_of(version, tuple(sorted(row.tag for row in version.tags)))
+    return EditableFields(
+        **{name: getattr(version, name) for name in _OWN},
+        tags=tuple(sorted(row.tag for row in version.tags)),
+        parts=version.content.parts,
+        passage=version.passage.text if version.passage else "",
+    )
+
+
+def organisation_names(session: Session, organisation_ids: Iterable[int | None]) -> dict[int | None, str]:
+    """What organisations are called; empty for none."""
+    wanted = {id_ for id_ in organisation_ids if id_ is not None}
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(wanted))
+    names: dict[int | None, str] = {None: ""}
+    for id_, name in session.execute(query).all() if wanted else ():
+        names[id_] = name
+    return names
+
+
+def name_of_code(session: Session, code: str) -> str:
+    """What the organisation with this code is called; the code where there is none any more."""
+    found = find_organisation_by_code(session, code) if code else None
+    return found.name if found else code
+
+
+def differences_of(
+    row: ItemRow, change: BulkChange, organisations: Mapping[int | None, str], target: str
+) -> tuple[Difference, ...]:
+    """What the change makes of a question; organisations by their names."""
+    if change.submits:
+        return (Difference("state", "draft", "in-review"),)
+    if change.moves:
+        return (Difference("organisation", organisations[row.item.before_organisation_id], target),)
+    old = fields_of(row.version)
+    return differences(old, apply_change(change, old))

@@ -6,9 +6,28 @@ from apiflask.fields import Decimal as DecimalField
 from apiflask.validators import Length, OneOf
 from marshmallow import EXCLUDE
 
-from quizbank.questions.bulk import MAX_SOURCE
+from quizbank.questions.bulk import Locking
+from quizbank.questions.bulk_checks import MAX_SOURCE, STATEMENTS
 from quizbank.questions.bulk_editing import MOST_QUESTIONS
-from quizbank.questions.rules import MAX_TEXT
+from quizbank.questions.bulk_texts import MAX_FOUND, REPLACED, Replacement
+from quizbank.questions.rules import MAX_TEXT, AnswerKind
+
+
+class ReplacementIn(Schema):
+    """Words to look for, and what to put there."""
+
+    find = String(required=True, validate=Length(1, MAX_FOUND))
+    put = String(load_default="", validate=Length(max=MAX_FOUND))
+    fields_ = List(
+        String(validate=OneOf(REPLACED)),
+        data_key="fields",
+        validate=Length(1, len(REPLACED)),
+        load_default=lambda: list(Replacement("").fields),
+        metadata={"description": "`parts`: options and statements, never accepted values. Formulas stay as they are."},
+    )
+    ignores_case = Boolean(load_default=False)
+    whole_words = Boolean(load_default=False)
+    in_formulas = Boolean(load_default=False, metadata={"description": "Within formulas too."})
 
 
 class ChangeIn(Schema):
@@ -22,11 +41,29 @@ class ChangeIn(Schema):
     licence = String()
     source = String(validate=Length(max=MAX_SOURCE))
     explanation = String(validate=Length(max=MAX_TEXT))
+    passage = String(validate=Length(max=MAX_TEXT))
     keeps_order = Boolean()
+    locked = String(
+        validate=OneOf([str(one) for one in Locking]),
+        metadata={"description": "`last`: the last option keeps its place when shuffled, `none`: none does."},
+    )
+    answer_kind = String(validate=OneOf([str(kind) for kind in AnswerKind]))
     tolerance = DecimalField(allow_none=True)
+    statements = Dict(
+        keys=String(validate=OneOf(list(STATEMENTS))),
+        values=String(allow_none=True),
+        metadata={"description": 'Levels of true/false statements: `{"a": "biet", "d": null}`; null: as the question.'},
+    )
+    replace = Nested(ReplacementIn)
+    fill_only = Boolean(load_default=False, metadata={"description": "Set values only where there is none yet."})
     add_tags = List(String(validate=Length(1, 80)), validate=Length(max=20), load_default=list)
     remove_tags = List(String(validate=Length(1, 80)), validate=Length(max=20), load_default=list)
     submit = Boolean(load_default=False, metadata={"description": "Alone: send the drafts to the review desk."})
+    organisation = String(
+        allow_none=True,
+        validate=Length(1, 80),
+        metadata={"description": "Alone, editors only: whose they are, by code; null: nobody's."},
+    )
 
 
 class PlannedChangeIn(ChangeIn):
@@ -99,6 +136,7 @@ class BulkItemOut(Schema):
     question_id = Integer()
     outcome = String()
     undo_outcome = String(allow_none=True)
+    differences = List(Dict(), metadata={"description": "field, letter (of an option or statement), old, new"})
 
 
 class BulkItemsOut(Schema):

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizbank.permissions import SUBMIT_QUESTION
-from quizbank.questions.bulk import BulkOutcome, submit_outcome
+from quizbank.questions.bulk import BulkOutcome
+from quizbank.questions.bulk_checks import submit_outcome
 from quizbank.questions.bulk_models import BulkEdit, BulkEditItem
 from quizbank.questions.bulk_queries import doubtful_of
 from quizbank.questions.models import Question, QuestionHistory

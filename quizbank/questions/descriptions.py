@@ -128,7 +128,7 @@ def json_of(row: QuestionRow, *, with_key: bool = True, works_on_it: bool = True
 
 def read_records(session: Session, ids: Sequence[int]) -> dict[int, RecordContent]:
     """The metadata records of published questions; neither key nor explanation is in them."""
-    rows = published_rows(session, ids)
+    rows = published_rows(session, ids, has_parts=False)
     makers = _makers_of(session, rows)
     return {row.question.id: record_of(row, *makers[row.question.id]) for row in rows}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from quizbank.permissions import SEE_IMPORT, SEE_QUESTION
 from quizbank.questions.filtering import QuestionFilter as QuestionFilter
@@ -173,14 +173,20 @@ def published_ids(session: Session) -> Sequence[int]:
     return session.scalars(query).all()
 
 
-def published_rows(session: Session, question_ids: Iterable[int]) -> list[QuestionRow]:
-    """The published versions of these questions, by id, in a constant number of queries; others are left out."""
+def published_rows(session: Session, question_ids: Iterable[int], *, has_parts: bool = True) -> list[QuestionRow]:
+    """The published versions of these questions, by id, in a constant number of queries; others are left out.
+
+    ``has_parts``: whether parts, tags and passages are read too, or only when they are asked for.
+    """
     query = (
         select(Question, QuestionVersion)
         .join(QuestionVersion, QuestionVersion.id == Question.published_version_id)
         .where(Question.id.in_(set(question_ids)))
         .order_by(Question.id)
     )
+    if not has_parts:
+        version = QuestionVersion
+        query = query.options(lazyload(version.parts), lazyload(version.tags), lazyload(version.passage))
     return [QuestionRow(question, version) for question, version in session.execute(query)]
 
 

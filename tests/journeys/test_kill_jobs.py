@@ -23,19 +23,23 @@ from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, Attemp
 from quizbank.attempts.repair_models import AttemptRemark
 from quizbank.attempts.rules import Mode
 from quizbank.questions.bulk import BulkChange, BulkState
-from quizbank.questions.bulk_editing import begin_applying, plan_bulk_edit, start_bulk_edit
+from quizbank.questions.bulk_editing import begin_applying, begin_undoing, plan_bulk_edit, start_bulk_edit
 from quizbank.questions.bulk_jobs import work_now_or_later
 from quizbank.questions.bulk_models import BulkEdit
+from quizbank.questions.bulk_texts import Replacement
 from quizbank.questions.export_jobs import write_now_or_later
 from quizbank.questions.export_models import QuestionExport
 from quizbank.questions.exporting import ask_for_export
 from quizbank.questions.key_repair_models import KeyRepair
-from quizbank.questions.models import QuestionVersion
+from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.queries import QuestionFilter
+from repository.accounts.actions import add_organisation
+from repository.accounts.models import OrganisationKind
 from repository.accounts.queries import actor_of, find_person_by_email
 from repository.db import writing
 from repository.jobs import Job, JobState, utc_now
-from repository.permissions import Actor, Role
+from repository.permissions import SYSTEM, Actor, Role
+from repository.publishing.models import RecordEvent
 from repository.settings import PROJECT_ROOT
 from tests.browser.live import LiveProduct, a_product, email_of
 from tests.quizbank.questions.builders import a_choice, a_question, some_questions
@@ -174,20 +178,63 @@ def test_an_export_is_whole_or_not_there(product: LiveProduct) -> None:
     assert [one["id"] for one in written] == [f"q-{number}" for number in range(1, QUESTIONS + 1)]
 
 
-@pytest.mark.slow
-def test_a_bulk_edit_makes_one_version_of_each(product: LiveProduct) -> None:
-    a_bank(product)
+def bulk_edited(product: LiveProduct, change: BulkChange, chance: random.Random) -> None:
+    """Everything changed, by workers that are killed."""
     with product.services.sessions() as session:
         editor = somebody(writing(session), Role.EDITOR)
         edit = start_bulk_edit(session, editor, {"filter": {}}, now=utc_now())
-        plan_bulk_edit(session, editor, edit.id, BulkChange({"licence": "cc-by-sa-4.0"}))
+        plan_bulk_edit(session, editor, edit.id, change)
         work_now_or_later(session, editor, begin_applying(session, editor, edit.id, 1, now=utc_now()), now=utc_now())
         session.commit()
-    killed = Killed(product, random.Random(11))
-    killed.run_until_done("questions.bulk_edit")
+    Killed(product, chance).run_until_done("questions.bulk_edit")
     with product.services.sessions() as session:
         assert session.scalars(select(BulkEdit.state)).one() == BulkState.DONE
+
+
+def bulk_undone(product: LiveProduct, chance: random.Random) -> None:
+    """And all of it taken back."""
+    with product.services.sessions() as session:
+        editor, edit = somebody(writing(session), Role.EDITOR), session.scalars(select(BulkEdit)).one()
+        work_now_or_later(session, editor, begin_undoing(session, editor, edit.id, now=utc_now()), now=utc_now())
+        session.commit()
+    Killed(product, chance).run_until_done("questions.bulk_edit")
+    with product.services.sessions() as session:
+        assert session.scalars(select(BulkEdit.state)).one() == BulkState.UNDONE
+
+
+@pytest.mark.slow
+def test_a_bulk_edit_makes_one_version_of_each(product: LiveProduct) -> None:
+    a_bank(product)
+    chance = random.Random(11)
+    words = Replacement("thử", "mẫu", ("stem",))
+    bulk_edited(product, BulkChange({"licence": "cc-by-sa-4.0"}, replacement=words), chance)
+    with product.services.sessions() as session:
         numbers = session.execute(
             select(QuestionVersion.question_id, func.count()).group_by(QuestionVersion.question_id)
         )
         assert Counter(count for _, count in numbers) == {2: QUESTIONS}
+        changed = select(func.count()).where(QuestionVersion.number == 2, QuestionVersion.text.contains("Câu mẫu"))
+        assert session.scalar(changed) == QUESTIONS
+    bulk_undone(product, chance)
+    with product.services.sessions() as session:
+        restored = select(func.count()).where(Question.state == "published", Question.published_version_id.is_not(None))
+        assert session.scalar(restored.where(Question.current_version_id == Question.published_version_id)) == QUESTIONS
+
+
+@pytest.mark.slow
+def test_a_moved_question_is_told_of_exactly_once(product: LiveProduct) -> None:
+    a_bank(product)
+    chance, department = random.Random(13), OrganisationKind.DEPARTMENT
+    with product.services.sessions() as session:
+        add_organisation(writing(session), SYSTEM, kind=department, name="Sở", code="so", now=utc_now())
+        session.commit()
+    for step in (1, 2):
+        if step == 1:
+            bulk_edited(product, BulkChange({}, organisation="so"), chance)
+        else:
+            bulk_undone(product, chance)
+        with product.services.sessions() as session:
+            told = session.execute(select(RecordEvent.record_id, func.count()).group_by(RecordEvent.record_id))
+            assert Counter(count for _, count in told) == {step: QUESTIONS}
+            owned = select(func.count()).where(Question.organisation_id.is_not(None))
+            assert session.scalar(owned) == (QUESTIONS if step == 1 else 0)

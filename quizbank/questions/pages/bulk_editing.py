@@ -1,45 +1,46 @@
 """Bulk editing: choose questions, say what is to change, look at it, apply, undo."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from quizbank.permissions import BULK_EDIT_QUESTIONS, PLAN_BULK_EDIT, UNDO_BULK_EDIT
+from quizbank.permissions import BULK_EDIT_QUESTIONS, MOVE_QUESTIONS, PLAN_BULK_EDIT, UNDO_BULK_EDIT
 from quizbank.questions import bulk_editing, bulk_queries
-from quizbank.questions.bulk import (
-    REASONS,
-    BulkOutcome,
-    BulkState,
-    Difference,
-    apply_change,
-    change_from_json,
-    differences,
-)
+from quizbank.questions.bulk import REASONS, BulkOutcome, BulkState, change_from_json
+from quizbank.questions.bulk_checks import STATEMENTS
 from quizbank.questions.bulk_form import change_from, form_of
 from quizbank.questions.bulk_jobs import AT_WORK, work_now_or_later
 from quizbank.questions.bulk_models import BulkEdit
+from quizbank.questions.bulk_queries import ItemRow
+from quizbank.questions.bulk_texts import REPLACED
 from quizbank.questions.descriptions import title_of
 from quizbank.questions.pages.bank import filter_from_request
 from quizbank.questions.pages.blueprint import (
-    field_labels,
     grade_choices,
     level_choices,
     licence_labels,
-    name_of,
     pages,
     programme_choices,
     subject_choices,
     topic_choices,
 )
-from quizbank.questions.pages.blueprint import state_labels as state_names
+from quizbank.questions.pages.bulk_labels import (
+    changed_fields,
+    field_names,
+    labels_of,
+    reason_labels,
+    row_texts,
+    state_labels,
+)
 from quizbank.questions.placement_form import grade_from
 from repository import web
+from repository.accounts.queries import list_offices
 from repository.errors import Invalid
 from repository.permissions import Actor
 
@@ -118,6 +119,7 @@ def page_of(edit: BulkEdit, form: Mapping[str, str], errors: Mapping[str, list[s
     rows, next_key = bulk_queries.list_items(session, edit.id, outcomes, of_undo=show == "kept", after=after)
     counts = bulk_queries.count_outcomes(session, edit.id)
     undone = bulk_queries.count_outcomes(session, edit.id, of_undo=True)
+    change = change_from_json(edit.change)
     may_plan = PLAN_BULK_EDIT.allows(actor, edit) and edit.state in (BulkState.CHOOSING, BulkState.READY)
     return web.render(
         "quizbank/questions/show_bulk_edit.html",
@@ -128,7 +130,7 @@ def page_of(edit: BulkEdit, form: Mapping[str, str], errors: Mapping[str, list[s
         may_plan=may_plan,
         may_undo=UNDO_BULK_EDIT.allows(actor, edit) and edit.state == BulkState.DONE,
         show=show,
-        rows=[(row, title_of(row.version), *row_texts(edit, row, show)) for row in rows],
+        rows=texts_of(session, edit, rows, show),
         after=next_key,
         is_first=after is None,
         changing=sum(counts.get(outcome, 0) for outcome in MADE),
@@ -138,51 +140,22 @@ def page_of(edit: BulkEdit, form: Mapping[str, str], errors: Mapping[str, list[s
         restored=undone.get(BulkOutcome.RESTORED, 0),
         kept=reason_counts(undone),
         selected=sum(counts.values()) or bulk_queries.count_selected(session, actor, edit.selection),
-        submits=change_from_json(edit.change).submits,
+        submits=change.submits,
+        moves=change.moves,
         summary=[(field_names().get(line["field"]), *labels_of(line), line["count"]) for line in edit.summary],
         state=state_labels()[edit.state],
         **(form_choices(session, actor, edit, form) if may_plan else {}),
     )
 
 
-def row_texts(edit: BulkEdit, row: bulk_queries.ItemRow, show: str) -> tuple[list[tuple[str, str, str]], str]:
-    """What changes in a row as (field, old, new), or why nothing does."""
-    if show in ("left", "kept"):
-        outcome = row.item.undo_outcome if show == "kept" else row.item.outcome
-        return [], reason_labels()[BulkOutcome(outcome or BulkOutcome.SAME)]
-    change = change_from_json(edit.change)
-    if change.submits:
-        return [(str(_("Tình trạng")), label_of("state", "draft"), label_of("state", "in-review"))], ""
-    old = bulk_queries.fields_of(row.version)
-    found = differences(old, apply_change(change, old))
-    return [(field_names()[one.field], *values_of(one)) for one in found], ""
-
-
-def values_of(one: Difference) -> tuple[str, str]:
-    return label_of(one.field, one.old), label_of(one.field, one.new)
-
-
-def labels_of(line: Mapping[str, Any]) -> tuple[str, str]:
-    return label_of(line["field"], line["old"]), label_of(line["field"], line["new"])
-
-
-def label_of(field: str, value: Any) -> str:
-    """A value in the reader's words."""
-    if value is None or value in ("", False, ()):
-        return str(_("(trống)"))
-    if field == "grade":
-        return str(_("Lớp %(grade)s", grade=value))
-    if field == "tags" and not isinstance(value, str):
-        return ", ".join(value)
-    if field == "keeps_order":
-        return str(_("có"))
-    if field == "state":
-        return state_names()[value]
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}".replace(".", ",")
-    if field == "licence":
-        return licence_labels().get(value, str(value))
-    return name_of(value) if field in ("subject", "programme", "topic", "level") else str(value)
+def texts_of(
+    session: Session, edit: BulkEdit, rows: Sequence[ItemRow], show: str
+) -> list[tuple[ItemRow, str, list[tuple[str, Markup]], str]]:
+    """The rows with the titles of their questions, and what changes in them or why nothing does."""
+    code = change_from_json(edit.change).organisation
+    names = bulk_queries.organisation_names(session, [row.item.before_organisation_id for row in rows])
+    target = bulk_queries.name_of_code(session, code or "")
+    return [(row, title_of(row.version), *row_texts(edit, row, show, names, target)) for row in rows]
 
 
 def reason_counts(counts: Mapping[BulkOutcome, int]) -> list[tuple[str, int]]:
@@ -206,53 +179,15 @@ def form_choices(session: Session, actor: Actor, edit: BulkEdit, form: Mapping[s
         "has_topics": bool(topics),
         "levels": [empty, *level_choices()],
         "licences": [empty, *licence_labels().items()],
+        "statements": STATEMENTS,
+        "where": [(name, where_labels()[name]) for name in REPLACED],
+        "filled": {name for name, value in form.items() if value},
+        "may_move": MOVE_QUESTIONS.allows(actor),
+        "offices": list_offices(session) if MOVE_QUESTIONS.allows(actor) else [],
     }
 
 
-def changed_fields(edit: BulkEdit) -> str:
-    """Which fields a bulk edit sets, by name."""
-    change = change_from_json(edit.change)
-    if change.submits:
-        return str(_("Gửi thẩm định"))
-    names = [*change.values, *(["tags"] if change.touches_tags else [])]
-    return ", ".join(field_names()[name] for name in names)
-
-
-def field_names() -> dict[str, str]:
-    return {
-        **field_labels(),
-        "tolerance": _("Sai số"),
-        "keeps_order": _("Giữ thứ tự phương án"),
-        "state": _("Tình trạng"),
-    }
-
-
-def state_labels() -> dict[str, str]:
-    return {
-        BulkState.CHOOSING: _("đang chọn"),
-        BulkState.READY: _("đã xem trước, chưa áp dụng"),
-        BulkState.APPLYING: _("đang sửa"),
-        BulkState.DONE: _("đã sửa"),
-        BulkState.UNDOING: _("đang hoàn tác"),
-        BulkState.UNDONE: _("đã hoàn tác"),
-    }
-
-
-def reason_labels() -> dict[str, str]:
-    return {
-        BulkOutcome.SAME: _("đã đúng như vậy rồi"),
-        BulkOutcome.NOT_ALLOWED: _("bạn không có quyền sửa câu này"),
-        BulkOutcome.IN_REVIEW: _("đang chờ thẩm định"),
-        BulkOutcome.WITHDRAWN: _("đã thu hồi"),
-        BulkOutcome.NEWER: _("đã có người sửa từ lúc đó"),
-        BulkOutcome.BAD_SUBJECT: _("môn không có trong chương trình"),
-        BulkOutcome.BAD_PROGRAMME: _("chương trình không còn dùng"),
-        BulkOutcome.BAD_GRADE: _("lớp không có trong chương trình"),
-        BulkOutcome.BAD_TOPIC: _("chủ đề không thuộc môn và lớp của câu"),
-        BulkOutcome.BAD_LEVEL: _("mức độ không thuộc chương trình của câu"),
-        BulkOutcome.BAD_ORDER: _("câu trả lời ngắn không có phương án"),
-        BulkOutcome.BAD_TOLERANCE: _("đáp án của câu không phải là số"),
-        BulkOutcome.PUBLISHED: _("đã xuất bản, không có gì mới để gửi"),
-        BulkOutcome.DOUBTFUL: _("còn chỗ ngờ từ tệp nguồn: hãy mở ra xem từng câu"),
-        BulkOutcome.BAD_TAGS: _("quá 20 nhãn, hoặc nhãn quá 80 kí tự"),
-    }
+def where_labels() -> dict[str, str]:
+    """Where words can be looked for."""
+    names = field_names()
+    return {**names, "parts": _("Phương án và các ý")}

@@ -97,9 +97,9 @@ def revise_question(question_id: int) -> Response | str | tuple[str, int]:
 
 def show_conflict(question_id: int, form: QuestionForm, new: NewQuestion) -> str:
     """The form as it was sent, beside what somebody else saved meanwhile; saved again, it becomes the version after."""
-    number = queries.last_number(web.session(), question_id)
-    latest = queries.find_version(web.session(), question_id, number)
-    saved = queries.new_question_of(latest) if latest else new
+    question = queries.get_question(web.session(), question_id)
+    latest = queries.get_version(web.session(), question.current_version_id)
+    number, saved = latest.number, queries.new_question_of(latest)
     history = [line for line in queries.list_history(web.session(), question_id) if line.number == number]
     conflict = {
         "number": number,

@@ -202,8 +202,8 @@ def test_what_somebody_changed_after_the_preview_is_left_alone(session: Session,
     assert newest(session, question).level == "van-dung"
 
 
-def test_undo_restores_by_new_versions(session: Session, editor: Actor) -> None:
-    questions = [a_question(session, tags=("cũ",), level="biet"), a_question(session, level="hieu")]
+def test_undo_restores_drafts_by_new_versions(session: Session, editor: Actor) -> None:
+    questions = [a_question(session, state=QuestionState.DRAFT, tags=tags) for tags in ((), ("cũ",))]
     before = [new_question_of(newest(session, question)) for question in questions]
     edit = applied(session, editor, [one.id for one in questions], level="van-dung", removed_tags=("cũ",), source="X")
     undo(session, editor, edit)

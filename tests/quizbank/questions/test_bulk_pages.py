@@ -15,7 +15,7 @@ from repository.permissions import Actor, Role
 from repository.services import Services
 from tests.builders import post
 from tests.conftest import SignIn
-from tests.quizbank.questions.builders import a_question
+from tests.quizbank.questions.builders import a_choice, a_cluster, a_question
 
 
 @pytest.fixture
@@ -135,3 +135,48 @@ def test_own_edits_are_listed(editor: tuple[FlaskClient, Actor], sign_in: SignIn
     address = start(client, id=question.id)
     assert address in text_of(client, "/questions/bulk-edits")
     assert address not in text_of(sign_in(Role.TEACHER)[0], "/questions/bulk-edits")
+
+
+def test_replaced_words_are_shown_within_their_sentence(editor: tuple[FlaskClient, Actor], session: Session) -> None:
+    client = editor[0]
+    long = "Trong phòng thí nghiệm có nhiều dụng cụ được sắp xếp gọn gàng. " * 4
+    found = a_question(session, a_choice(f"{long}Môn Vật lý <b>cần</b> $x^2$?", options=("Vật lý", "b", "c", "d")))
+    other = a_question(session, a_choice("Môn Hoá?"))
+    session.commit()
+    address = start(client, id=[found.id, other.id])
+    form = {"find": "Vật lý", "put": "Vật lí", "find-in-stem": "yes", "find-in-parts": "yes", "whole_words": "yes"}
+    post(client, address, form)
+    page = text_of(client, address)
+    assert "1 câu sẽ đổi" in page and "không có cụm từ cần tìm: 1" in page
+    assert page.count("<del>lý</del><ins>lí</ins>") == 2 and "Phương án A: Vật <del>" in page
+    assert "Trong phòng thí nghiệm có nhiều dụng cụ" in page and "… " in page
+    assert "&lt;b&gt;cần&lt;/b&gt; <math" in page
+    assert 'value="Vật lý"' in page and 'name="find-in-stem" value="yes" checked' in page
+    assert 'name="find-in-source" value="yes" checked' not in page
+    assert f'href="/questions/{other.id}"' in text_of(client, f"{address}?show=left")
+    listed = text_of(client, "/questions/bulk-edits")
+    assert "“Vật lý” → “Vật lí”" in listed
+
+
+def test_every_field_of_the_form_comes_back_as_it_was_sent(editor: tuple[FlaskClient, Actor], session: Session) -> None:
+    client, question = editor[0], a_question(session, a_cluster())
+    session.commit()
+    address = start(client, id=question.id)
+    form = {"passage": "Đoạn chung.", "statement-a": "biet", "statement-d": "-", "locked": "none", "fills_only": "yes"}
+    post(client, address, form)
+    page = text_of(client, address)
+    assert "Mức độ của ý a: <del>như câu</del> → <ins>Biết</ins>" in page
+    assert "Ngữ liệu: <del>(trống)</del> → <ins>Đoạn chung.</ins>" in page
+    assert '<option value="none" selected>' in page and 'name="fills_only" value="yes" checked' in page
+    assert page.count('<details class="bulk-group" open>') == 2
+    assert re.search(r'name="statement-d".*?<option value="-" selected>', page, re.DOTALL)
+
+
+def test_a_mistake_in_a_folded_group_is_seen(editor: tuple[FlaskClient, Actor], session: Session) -> None:
+    client, question = editor[0], a_question(session)
+    session.commit()
+    address = start(client, id=question.id)
+    answer = post(client, address, {"put": "mới", "tolerance": "nhiều"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and "Hãy ghi cụm từ cần tìm." in page and "Sai số phải là số không âm." in page
+    assert page.count('<details class="bulk-group" open>') == 2
