@@ -72,6 +72,7 @@ def main() -> None:
         command(data, "db", "upgrade")
         rows = [*measure_comparison(data, given.rounds), *measure_one(), *measure_bulk_edit()]
         rows += measure_imports(Path(folder), data)
+        rows += measure_families(Path(folder))
         show("Questions: import, duplicates, bulk edit", rows)
 
 
@@ -194,6 +195,33 @@ def measure_imports(folder: Path, full: Path) -> Iterator[Measure]:
         yield Measure(
             f"`hoclieu import questions`: {name}", value, "90 s" if path == many else "", path != many or run.wall <= 90
         )
+
+
+FAMILIES = {
+    "sums with other numbers": "Câu {n}: {n} + {m} = ? {{ ={sum} ~{n}1 ~{m}2 ~{sum}3 }}\n\n",
+    "one stem with one number changed": (
+        "Một lớp học có {n} học sinh, trong đó số học sinh nữ nhiều hơn số học sinh nam. Hỏi cần ít nhất bao nhiêu "
+        "bàn đôi để cả lớp đủ chỗ ngồi? {{ ={m} bàn ~{n}1 bàn ~{n}2 bàn ~{n}3 bàn }}\n\n"
+    ),
+    "copies of one": "Thủ đô của nước ta là thành phố nào? {{ =Hà Nội ~Huế ~Đà Nẵng ~Cần Thơ }}\n\n",
+}
+"""What a script of ten lines makes: all of one shape."""
+
+
+def measure_families(folder: Path) -> Iterator[Measure]:
+    """Banks in which every question is like every other: imported, then compared."""
+    for number, (name, shape) in enumerate(FAMILIES.items()):
+        path, data = folder / f"family-{number}.gift", folder / f"family-{number}"
+        lines = (shape.format(n=n, m=(7 * n) % 1_009, sum=n + (7 * n) % 1_009) for n in range(1, MANY + 1))
+        path.write_text("".join(lines), encoding="utf-8")
+        command(data, "db", "upgrade")
+        run = command(data, "import", "questions", str(path), "--subject", "toan")
+        yield Measure(f"{MANY:,} questions imported: {name}", str(run), "90 s", run.wall <= 90)
+        report = folder / "family.json"
+        run = command(data, "questions", "duplicates", "--json", output=report)
+        found = json.loads(report.read_text(encoding="utf-8"))
+        value = f"{run}; {found['compared']:,} compared, {found['pairs']:,} pairs, {found['most_listed']:,} cut short"
+        yield Measure(f"their duplicates: {name}", value, "20 s", run.wall <= 20)
 
 
 if __name__ == "__main__":
