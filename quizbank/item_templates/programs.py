@@ -22,6 +22,9 @@ from quizbank.item_templates.scanning import Source, Statement, scan_expression,
 
 FUNCTION = re.compile(r"([A-Za-z][A-Za-z0-9_]*)\s*\(\s*([A-Za-z0-9_,\s]*?)\s*,?\s*\)", re.ASCII)
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
+DECIMAL_COMMA = re.compile(r"\(\s*([+-]?[0-9]+),([0-9]+)\s*\)")
+"""A number as it is written by hand, as a scanned expression; a list of two has a blank, or brackets of its own."""
+
 MAX_LINES = 300
 SHORT = 500
 Known = dict[tuple[str, str], Lambda | dict[str, Value]]
@@ -115,6 +118,10 @@ def _requirement(step: Step) -> Line:
 
 
 def _assignment(statement: Statement, names: Names) -> Line:
+    if NAME.fullmatch(statement.target.strip()) and (comma := DECIMAL_COMMA.fullmatch(statement.expression.text)):
+        raise TemplateError(
+            "Số thập phân viết bằng dấu chấm: {number}.", statement.place, number=".".join(comma.groups())
+        )
     value = compile_expression(statement.expression, names)
     target = scan_expression(statement.target, statement.place)
     put = compile_store(parse(target), target, names)

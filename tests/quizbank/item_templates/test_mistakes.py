@@ -57,6 +57,13 @@ def test_a_roof_is_not_taken_for_a_power() -> None:
     assert field == "key.value" and "a**2" in message
 
 
+def test_a_decimal_comma_is_not_taken_for_a_list() -> None:
+    [(field, message)] = faults_of(a_draft_of(SHORT, "a", parameters="b = 3\na = -2,5"))
+    assert (field, message) == ("parameters", "2:1: Số thập phân viết bằng dấu chấm: -2.5.")
+    for pair in ("x, y = 2,5\na = x + y", "x = 2, 5\na = sum(x)", "x = (2,5)\na = sum(x)"):
+        assert faults_of(a_draft_of(SHORT, "a", parameters=pair)) == []
+
+
 @pytest.mark.parametrize(
     ("draft", "field", "said"),
     [
