@@ -38,6 +38,8 @@ def treatment_labels() -> dict[str, str]:
 
 def lines_of(session: Session, repairs: Sequence[KeyRepair]) -> list[RepairLine]:
     """The repairs with their words, in a constant number of queries."""
+    if not repairs:
+        return []
     ids = [one.id for one in repairs]
     versions = versions_by_id(session, {one.to_version_id or one.from_version_id for one in repairs})
     makers = dict(

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import IO, Any, BinaryIO, cast
@@ -263,6 +263,14 @@ def progress_of(session: Session, made: QuestionExport, now: dt.datetime) -> tup
     state = made.state(now)
     job = session.get(Job, made.job_id) if state == "writing" and made.job_id is not None else None
     return "failed" if job is not None and job.state == JobState.FAILED else state, job
+
+
+def states_of(session: Session, exports: Sequence[QuestionExport], now: dt.datetime) -> dict[int, str]:
+    """Export id -> its state as ``progress_of`` tells it, in one query for all."""
+    states = {made.id: made.state(now) for made in exports}
+    waiting = {made.job_id: made.id for made in exports if states[made.id] == "writing" and made.job_id is not None}
+    given_up = select(Job.id).where(Job.id.in_(waiting), Job.state == JobState.FAILED)
+    return states | {waiting[job_id]: "failed" for job_id in (session.scalars(given_up) if waiting else ())}
 
 
 def get_export(session: Session, actor: Actor, export_id: int) -> QuestionExport:

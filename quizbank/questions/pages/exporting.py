@@ -55,9 +55,10 @@ def write_questions() -> Response:
 def list_exports() -> str:
     after = request.args.get("after", type=int)
     exports, next_key = exporting.list_exports(web.session(), web.actor(), after=after)
+    states, labels = exporting.states_of(web.session(), exports, web.now()), state_labels()
     return web.render(
         "quizbank/questions/list_exports.html",
-        exports=[(made, _(get_writer(made.format).name), state_label(made)) for made in exports],
+        exports=[(made, _(get_writer(made.format).name), labels[states[made.id]]) for made in exports],
         after=next_key,
         is_first=after is None,
     )
@@ -187,12 +188,11 @@ def again_address(made: QuestionExport) -> str:
     return bank_address(QuestionFilter(**selection["filter"]), "/questions/export")
 
 
-def state_label(made: QuestionExport) -> str:
-    words = {
+def state_labels() -> dict[str, str]:
+    return {
         "writing": _("đang viết"),
         "ready": _("đã xong"),
         "refused": _("không viết được"),
         "failed": _("không viết xong"),
         "expired": _("đã hết hạn"),
     }
-    return str(words[exporting.progress_of(web.session(), made, web.now())[0]])
