@@ -4,11 +4,13 @@ The process itself calls ``only_answers`` and ``confine`` before it opens anythi
 """
 
 import contextlib
+import ctypes
 import fcntl
 import os
 import resource
 import selectors
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,7 @@ from typing import BinaryIO
 from repository.settings import PROJECT_ROOT
 
 YOUNG_SECONDS = 60
+PR_SET_PDEATHSIG = 1
 PIPE_BYTES = 1 << 20
 """So much a process may say ahead of who listens: it goes on while that one is busy with what it said before."""
 
@@ -39,6 +42,13 @@ def confine(memory_bytes: int, file_bytes: int, *, hard_memory_bytes: int | None
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard_memory_bytes or memory_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def die_with_parent() -> None:
+    """Be killed when whoever started this process ends, even if that was killed itself. (Of its threads, the one that
+    started it counts.) Elsewhere than on Linux the end of the pipes has to do."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def allow_time(seconds: int) -> None:

@@ -110,7 +110,7 @@ def look_at_sheets(process: ReadingProcess, source: SourceFile) -> list[SheetHea
     try:
         return process.look_at_sheets(source)
     except ReadingTooLong:
-        with ReadingProcess() as patient:
+        with ReadingProcess(reading.PATIENT_LIMITS) as patient:
             return patient.look_at_sheets(source)
 
 

@@ -29,7 +29,8 @@ READ = "questions.read_import"
 STORE = "questions.store_import"
 BATCH = 200
 BATCH_SECONDS = 2.0
-QUICK_LIMITS = ReadingLimits(seconds=2, seconds_per_question=0)
+QUICK_LIMITS = ReadingLimits(seconds=2, seconds_per_question=0, seconds_per_paper=0)
+PATIENT_LIMITS = ReadingLimits(seconds=8)
 QUICK_BYTES = 1 << 20
 QUICK_QUESTIONS = 200
 

@@ -50,11 +50,13 @@ log = structlog.get_logger("reading")
 class ReadingLimits:
     """How long a file may take: ``seconds``, and a little more for every question that it has given.
 
+    ``seconds_per_paper``: what a zip gains with every paper in it that had a question: old Word papers take their time.
     ``unreadable``: after so many places of which none was a question, nobody waits for the first one.
     """
 
     seconds: float = 25
     seconds_per_question: float = 0.02
+    seconds_per_paper: float = 10
     questions: int = 200_000
     unreadable: int = 5_000
     line_bytes: int = 9 << 20
@@ -209,10 +211,10 @@ class ReadingProcess:
     def _answers(self, source: SourceFile, format_id: str, pictures: Path) -> Iterator[ReadQuestion | RefusedFile]:
         file, format = source.name, format_id
         started, readable = time.monotonic(), 0
+        papers: set[str] = set()
         self._count = 0
         while True:
-            allowed = self.limits.seconds + self._count * self.limits.seconds_per_question
-            answer = parsed(self._line(started + allowed))
+            answer = parsed(self._line(started + self._allowed_seconds(len(papers))))
             if "end" in answer:
                 self._check_end(answer, source.name)
                 return
@@ -223,7 +225,9 @@ class ReadingProcess:
                 continue
             given = answer["question"]
             self._count += 1
-            readable += given["draft"] is not None
+            if given["draft"] is not None:
+                readable += 1
+                papers |= {file} - {source.name}
             self._check_count(source.name, readable)
             yield ReadQuestion(question_from(given, PictureFiles(pictures, given["pictures"])), file, format)
 
@@ -270,6 +274,10 @@ class ReadingProcess:
         line = bytes(self._unread[:end])
         del self._unread[: end + 1]
         return line
+
+    def _allowed_seconds(self, papers: int) -> float:
+        limits = self.limits
+        return limits.seconds + self._count * limits.seconds_per_question + papers * limits.seconds_per_paper
 
     def _check_count(self, name: str, readable: int) -> None:
         if self._count > self.limits.questions:

@@ -21,7 +21,7 @@ from quizbank.questions.formats.recognising import PACKAGE_LIMITS, head_of
 from quizbank.questions.formats.spreadsheet import sheets_in
 from quizbank.questions.formats.word_office import PIPES, find_office
 from quizbank.questions.problems import problem
-from repository.confinement import allow_time, confine, only_answers
+from repository.confinement import allow_time, confine, die_with_parent, only_answers
 from repository.errors import HocLieuError, Invalid
 from repository.fences import fence
 from repository.files.archives import open_archive
@@ -53,6 +53,7 @@ def main() -> None:
 def serve(formats: tuple[Format, ...]) -> None:
     """Answer requests from standard input until it ends. Readers that print disturb nobody."""
     answers = only_answers()
+    die_with_parent()
     confine(MEMORY_BYTES, FILE_BYTES, hard_memory_bytes=CONVERTER_MEMORY_BYTES)
     fence(Path.cwd(), PIPES if find_office() else ())
     for line in sys.stdin.buffer:
@@ -147,6 +148,7 @@ class Outlet:
         Raises:
             Invalid: nobody knows what it is.
         """
+        allow_time(CPU_SECONDS)
         found = format_of(head_of(member.path, member.name), self.formats)
         if found is None:
             raise Invalid(UNKNOWN, name=member.name)

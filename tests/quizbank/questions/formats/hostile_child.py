@@ -4,6 +4,7 @@ import contextlib
 import os
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -68,6 +69,11 @@ def one_in_a_thousand(_source: SourceFile) -> Iterator[ParsedQuestion]:
         yield a_parsed(str(number))
 
 
+def sleepy(source: SourceFile) -> Iterator[ParsedQuestion]:
+    time.sleep(1.6)
+    yield replace(a_parsed(source.name), draft=QuestionContent(QuestionType.ESSAY, "Một?", ()))
+
+
 def break_out(source: SourceFile) -> Iterator[ParsedQuestion]:
     attempts: dict[str, Callable[[], object]] = {
         "own folder": lambda: Path("mine").write_text("x"),
@@ -95,7 +101,7 @@ def spy(source: SourceFile) -> Iterator[ParsedQuestion]:
     yield a_parsed(str(Path.cwd() != source.path.parent))
 
 
-READERS = (loop, allocate, die, prints, fail, recurse, go_on, one_in_a_thousand, break_out, huge, draw, spy)
+READERS = (loop, allocate, die, prints, fail, recurse, go_on, one_in_a_thousand, sleepy, break_out, huge, draw, spy)
 
 if __name__ == "__main__":
     serve(tuple(Format(read.__name__, "", (f".{read.__name__}",), "", read, lambda head: False) for read in READERS))

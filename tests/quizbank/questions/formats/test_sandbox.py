@@ -1,5 +1,8 @@
 """What a file can do to the process that reads it, and that nobody else notices."""
 
+import contextlib
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -8,8 +11,15 @@ from pathlib import Path
 import pytest
 
 from quizbank.questions.formats.paper import SourceFile
-from quizbank.questions.formats.sandbox import ReadingLimits, ReadingProcess, ReadQuestion, RefusedFile
+from quizbank.questions.formats.sandbox import (
+    ReadingLimits,
+    ReadingProcess,
+    ReadingTooLong,
+    ReadQuestion,
+    RefusedFile,
+)
 from repository.errors import Invalid
+from repository.settings import PROJECT_ROOT
 
 PAPER = "Câu 1. Một?\nA. một\nB. hai\nC. ba\nD. bốn\nĐáp án: A\n"
 FEW = ReadingLimits(questions=1_000)
@@ -124,6 +134,33 @@ def test_a_reading_that_nobody_ends_leaves_no_process(hostile: ReadingProcess) -
     assert running is not None and running.poll() is not None
 
 
+STARTS_A_READING = """
+import sys
+from pathlib import Path
+from quizbank.questions.formats.paper import SourceFile
+from quizbank.questions.formats.sandbox import ReadingProcess
+with ReadingProcess(child="tests.quizbank.questions.formats.hostile_child") as process:
+    reading = process.read(SourceFile(Path(sys.argv[1]), "file"), "loop")
+    next(reading)
+    print(process.process.pid, flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not show its processes as files")
+def test_a_reader_in_a_loop_ends_with_an_owner_that_was_killed() -> None:
+    command = [sys.executable, "-c", STARTS_A_READING, __file__]
+    with subprocess.Popen(command, cwd=PROJECT_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as owner:
+        assert owner.stdout is not None
+        reader = Path("/proc", owner.stdout.readline().decode().strip(), "stat")
+        assert reader.exists()
+        owner.kill()
+    deadline = time.monotonic() + 5
+    while reader.exists() and " Z " not in reader.read_text() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not reader.exists() or " Z " in reader.read_text()
+
+
 def test_papers_are_read_one_after_the_other_by_one_process(process: ReadingProcess, tmp_path: Path) -> None:
     seen = set()
     for name in ("a.txt", "b.txt"):
@@ -156,6 +193,19 @@ def test_a_zip_of_papers_is_a_folder(process: ReadingProcess, tmp_path: Path) ->
     assert isinstance(refused, RefusedFile) and (refused.file, "Unicode" in str(refused.error)) == ("b.txt", True)
     assert isinstance(found, ReadQuestion) and found.file == "toan/de.txt"
     assert dict(found.question.pictures) == {"hinh/a.png": b"picture"}
+
+
+def test_every_paper_of_a_zip_has_its_own_time(tmp_path: Path) -> None:
+    names = [f"{number}.sleepy" for number in range(4)]
+    path = a_zip(tmp_path / "de.zip", dict.fromkeys(names, b"x"))
+    for more, expected in ((3.0, names), (0.0, names[:1])):
+        found: list[str] = []
+        with ReadingProcess(ReadingLimits(), child="tests.quizbank.questions.formats.hostile_child") as process:
+            assert read(process, "prints")[1] == ""
+            process.limits = ReadingLimits(seconds=3, seconds_per_paper=more)
+            with contextlib.suppress(ReadingTooLong):
+                found.extend(one.file for one in process.read(SourceFile(path, "de.zip")))
+            assert found == expected
 
 
 def test_pictures_outside_the_folder_stay_there(process: ReadingProcess, tmp_path: Path) -> None:
