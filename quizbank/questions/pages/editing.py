@@ -180,7 +180,7 @@ def mistakes_in(new: NewQuestion, errors: dict[str, list[str]], unread: dict[str
         found.setdefault(name, []).extend(_(message) for message in messages)
     for wrong in check_content(new.content):
         field = actions.FIELD_OF_PROBLEM.get(wrong.code, "parts")
-        found.setdefault(field, []).append(_(wrong.message).format(**wrong.facts))
+        found.setdefault(field, []).append(web.message_of(wrong))
     return found
 
 
