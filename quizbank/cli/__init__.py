@@ -1,5 +1,6 @@
 """The ``hoclieu`` command. Each command opens one session and calls one action."""
 
+import errno
 import sys
 from typing import Any
 
@@ -9,6 +10,7 @@ from quizbank.cli.loading import LazyGroup
 from repository import logs
 from repository.errors import HocLieuError
 
+DISK_FULL = "Đĩa đã đầy: những gì đã ghi xong vẫn nguyên vẹn; hãy giải phóng chỗ trống rồi chạy lại lệnh."
 COMMANDS = {
     "check": "quizbank.cli.check:check",
     "db": "quizbank.cli.db:db",
@@ -43,6 +45,19 @@ class Commands(LazyGroup):
         except HocLieuError as error:
             click.echo(f"hoclieu: {error}", err=True)
             sys.exit(1)
+        except Exception as error:
+            if not is_disk_full(error):
+                raise
+            click.echo(f"hoclieu: {DISK_FULL}", err=True)
+            sys.exit(1)
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether a file, SQLite or PostgreSQL had no room: each says so in its own way, and the databases wrap it."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return True
+    is_of_database = "OperationalError" in (type(error).__name__, type(error).__base__.__name__)  # type: ignore[union-attr]
+    return is_of_database and any(words in str(error) for words in ("disk is full", "No space left on device"))
 
 
 @click.group(cls=Commands, places=COMMANDS)

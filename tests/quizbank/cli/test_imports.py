@@ -1,8 +1,10 @@
 """The import and export commands, from files to files."""
 
+import errno
 import io
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from quizbank.cli import main
 from quizbank.questions.descriptions import json_of
@@ -143,6 +146,27 @@ def test_a_name_that_is_no_text_is_shown_with_question_marks(run: Run, papers: P
     report = report_of(run, papers)
     assert report["imported"] == count(services) > 0
     assert {one["file"] for one in report["problems"]} >= {"toan/d?.txt", "toan/broken?.json"}
+
+
+@pytest.mark.parametrize(
+    "full",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        OperationalError("COMMIT", None, sqlite3.OperationalError("database or disk is full")),
+    ],
+)
+def test_a_full_disk_is_one_line_and_leaves_what_was_stored(
+    run: Run, papers: Path, services: Services, monkeypatch: pytest.MonkeyPatch, full: Exception
+) -> None:
+    def fail(*_given: Any, **_more: Any) -> None:
+        raise full
+
+    monkeypatch.setattr("quizbank.cli.imports.import_batch", fail)
+    answer = run("import", "questions", papers)
+    assert answer.exit_code == 1 and answer.stderr.startswith("hoclieu: Đĩa đã đầy")
+    assert count(services) == 0
+    monkeypatch.setattr("quizbank.cli.imports.import_batch", lambda *_given, **_more: 1 / 0)
+    assert isinstance(run("import", "questions", papers).exception, ZeroDivisionError)
 
 
 def test_pictures_outside_the_papers_folder_are_not_read(run: Run, papers: Path) -> None:
