@@ -30,16 +30,19 @@ from quizbank.questions.bulk import BulkChange
 from quizbank.questions.bulk_editing import apply_batch, begin_applying, begin_undoing, plan_bulk_edit, start_bulk_edit
 from quizbank.questions.bulk_editing import undo_batch as undo_next
 from quizbank.questions.bulk_jobs import BATCH
+from quizbank.questions.bulk_texts import Replacement
 from quizbank.questions.formats.gift_writer import write_gift
 from quizbank.questions.formats.writing import Export
 from quizbank.questions.likeness_index import find_alike
 from quizbank.questions.likeness_models import QuestionBand, QuestionLikeness, QuestionSignature
 from quizbank.questions.models import Question
 from quizbank.questions.states import QuestionState
+from repository.accounts.models import Organisation
 from repository.accounts.queries import actor_of, find_person_by_email
 from repository.db import writing
 from repository.jobs import utc_now
-from repository.permissions import Role
+from repository.permissions import Actor, Role
+from repository.services import Services
 from repository.settings import PROJECT_ROOT, available_cores
 from tests.benchmarks.__main__ import Measure, show
 
@@ -139,7 +142,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 
 def measure_bulk_edit() -> Iterator[Measure]:
-    """A tag for ten thousand questions, and taken back, batch by batch as the worker does it."""
+    """Ten thousand questions changed in three ways, and restored, batch by batch as the worker does it."""
     services = open_services()
     with services.sessions() as session:
         email = next(account.email for account in ACCOUNTS if account.role is Role.ADMINISTRATOR)
@@ -149,29 +152,42 @@ def measure_bulk_edit() -> Iterator[Measure]:
         editor = actor_of(person)
         known = select(Question.id).where(Question.state != QuestionState.WITHDRAWN).order_by(Question.id)
         ids = list(session.scalars(known.limit(EDITED)))
+        code = session.scalars(select(Organisation.code).order_by(Organisation.id.desc())).first()
+    everywhere = Replacement("a", "à", ("stem", "parts", "explanation", "passage"))
+    changes = {
+        "a tag added": BulkChange({}, added_tags=("đo",)),
+        "a letter replaced in every text": BulkChange({}, replacement=everywhere),
+        "moved to another organisation": BulkChange({}, organisation=code),
+    }
+    for name, change in changes.items():
+        yield from measure_change(services, editor, ids, f"bulk edit of {EDITED:,}, {name}", change)
+
+
+def measure_change(
+    services: Services, editor: Actor, ids: list[int], name: str, change: BulkChange
+) -> Iterator[Measure]:
     with services.sessions() as session:
-        started = time.perf_counter()
+        started, used = time.perf_counter(), time.process_time()
         edit = start_bulk_edit(writing(session), editor, {"ids": ids}, now=utc_now())
-        edit_id = plan_bulk_edit(session, editor, edit.id, BulkChange({}, added_tags=("đo",))).id
+        edit_id = plan_bulk_edit(session, editor, edit.id, change).id
         session.commit()
-        planned = time.perf_counter() - started
+        planned = time.perf_counter() - started, time.process_time() - used
         begin_applying(writing(session), editor, edit_id, 1, now=utc_now())
         applied = settle(session, lambda: apply_batch(session, editor, edit, limit=BATCH, now=utc_now()))
         begin_undoing(writing(session), editor, edit_id, now=utc_now())
         undone = settle(session, lambda: undo_next(session, editor, edit, limit=BATCH, now=utc_now()))
-    yield Measure(f"bulk edit of {EDITED:,}: preview", f"{planned:.1f} s")
-    yield Measure(f"bulk edit of {EDITED:,}: applied", f"{applied:.1f} s", "10 s", applied <= 10)
-    yield Measure(f"bulk edit of {EDITED:,}: undone", f"{undone:.1f} s", "10 s", undone <= 10)
+    for step, (wall, processor) in (("preview", planned), ("applied", applied), ("undone", undone)):
+        yield Measure(f"{name}: {step}", f"{wall:.1f} s ({processor:.1f} s of processor)", "10 s", wall <= 10)
 
 
-def settle(session: Session, step: Callable[[], int]) -> float:
-    """Seconds until nothing is left."""
-    started = time.perf_counter()
+def settle(session: Session, step: Callable[[], int]) -> tuple[float, float]:
+    """Seconds until nothing is left: by the wall, and of the processor."""
+    started, used = time.perf_counter(), time.process_time()
     session.commit()
     while writing(session) and step():
         session.commit()
     session.commit()
-    return time.perf_counter() - started
+    return time.perf_counter() - started, time.process_time() - used
 
 
 def measure_imports(folder: Path, full: Path) -> Iterator[Measure]:
