@@ -6,6 +6,7 @@ They belong to nobody: they come with the product, and every teacher may make mo
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -56,6 +57,7 @@ def keep_templates(session: Session, made: Sequence[Made], now: dt.datetime) -> 
     _make_families(session, [one.question_id for one, item in clones if not item.may_meet])
 
 
+@cache
 def key_of(item: NewTemplate) -> Key:
     """What no two templates of the demo share."""
     return fingerprint_of(item.template), item.topic, item.level
