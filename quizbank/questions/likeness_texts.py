@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import TextClause, select
-from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Session
 
 from quizbank.questions.likeness_folding import Folded, Source, fold
@@ -89,9 +88,15 @@ def _read_compared(session: Session, question_ids: Sequence[int]) -> list[Compar
     return [Compared(row[1], row[0], folded) for row, folded in zip(rows, fold(sources), strict=True)]
 
 
+class WrittenOut(TextClause):
+    """A condition with its values in it. No cache of statements keeps it: each is another, and as long as a page."""
+
+    inherit_cache = False
+
+
 def is_one_of(column: str, numbers: Iterable[int]) -> TextClause:
     """Whether a column has one of these numbers; written out, for thousands of bound ones take longer to prepare."""
-    return sql_text(f"{column} IN ({', '.join([str(int(number)) for number in numbers]) or 'NULL'})")
+    return WrittenOut(f"{column} IN ({', '.join([str(int(number)) for number in numbers]) or 'NULL'})")
 
 
 def pieces(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -14,6 +14,7 @@ from sqlalchemy import TextClause, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from quizbank.questions.likeness_search import schedule_comparison
+from quizbank.questions.likeness_texts import WrittenOut
 from quizbank.questions.models import (
     Passage,
     PassageVersion,
@@ -288,7 +289,7 @@ def begins_with(column: InstrumentedAttribute[str], bodies: Iterable[str], *, wi
     name = f"{column.class_.__tablename__}.{column.key}"
     also = f"{within} AND " if within else ""
     ranges = (f"({also}{name} BETWEEN '{body}' AND '{body}g')" for body in bodies if _HEXADECIMAL.fullmatch(body))
-    return text(f"({' OR '.join(ranges) or '1 = 0'})")
+    return WrittenOut(f"({' OR '.join(ranges) or '1 = 0'})")
 
 
 _HEXADECIMAL = re.compile(r"[0-9a-f]+")

@@ -29,9 +29,10 @@ from quizbank.questions.likeness_models import QuestionBand, QuestionLikeness, Q
 from quizbank.questions.likeness_notes import Neighbours
 from quizbank.questions.likeness_queries import families_in_bank, list_groups, list_pairs, place_from
 from quizbank.questions.likeness_search import COMPARE, compare_all, compare_bank, sign_all
-from quizbank.questions.likeness_texts import Texts
+from quizbank.questions.likeness_texts import Texts, read_compared
 from quizbank.questions.models import Question
 from quizbank.questions.rules import QuestionContent
+from quizbank.questions.storing import known_questions
 from repository.audit import AuditEntry
 from repository.db import writing
 from repository.errors import Forbidden, NotFound
@@ -360,3 +361,18 @@ def test_long_stems_that_share_a_passage_are_compared_in_a_moment() -> None:
     assert says_the_same(f"hãy chọn {passage} ở đây", f"chọn {passage} ở đây")
     assert not says_the_same(passage, " ".join(reversed(passage.split())))
     assert time.process_time() - began < 1
+
+
+def test_what_is_looked_up_once_is_kept_by_no_cache_of_statements(session: Session) -> None:
+    """An import of 40,000 questions would keep hundreds of statements, each as long as a page."""
+    ids = [a_question(session, asked(f"{STEM} {number}")).id for number in range(3)]
+    compare(session)
+    cache: Any = session.get_bind()._compiled_cache  # type: ignore[union-attr]
+    find_alike(session, [asked()])
+    known_questions(session, [("toan", "0" * 48)])
+    before = len(cache)
+    for number, id_ in enumerate(ids):
+        find_alike(session, [asked(f"{STEM} {number}")])
+        read_compared(session, [id_])
+        known_questions(session, [("toan", f"{number}" * 48)])
+    assert len(cache) <= before + 1
