@@ -194,6 +194,7 @@ def _split_below(lines: list[Line], next_number: int | None) -> tuple[list[Line]
         text = lines[row].text
         starts = lines[row - 1].is_blank or row == len(lines) - 1
         starts = starts or (INSTRUCTION.match(text) is not None and (is_marked or RANGE.search(text) is not None))
+        starts = starts or PASSAGE_HEADING.fullmatch(text) is not None
         if (
             ESSAY_HEADING.match(text)
             or _BARE_HEADING.fullmatch(text)
@@ -220,6 +221,8 @@ def _row_of_last_option(lines: Sequence[Line]) -> int:
 
 
 def _speaks_of(text: str, next_number: int) -> bool:
+    if PASSAGE_HEADING.fullmatch(text) and (named := re.search(r"\d+", text)) and int(named[0]) == next_number:
+        return True
     numbers = RANGE.search(text)
     if numbers:
         return int(numbers["first"]) <= next_number <= int(numbers["last"])

@@ -155,3 +155,10 @@ def test_a_heading_alone_at_the_end_is_no_question() -> None:
 def test_a_blank_line_in_a_passage_is_no_doubt_about_the_next_question() -> None:
     paper = parse_paper(f"{READ}\nTom.\n\nHe.\n{a_question(5, 'One?')}{a_question(6, 'Two?')}")
     assert [question.problems for question in paper.questions] == [(), ()]
+
+
+def test_a_passage_for_one_question_is_no_part_of_the_explanation_above_it() -> None:
+    above = f"{a_question(1, 'One?')}Lời giải: Vì thế.\nĐọc đoạn sau và trả lời câu 2:\nTom đi học.\n"
+    first, second = parse_paper(above + a_question(2, "Two?")).questions
+    assert first.draft is not None and first.draft.explanation == "Vì thế."
+    assert (first.passage, second.passage) == ("", "Tom đi học.")
