@@ -24,12 +24,14 @@ IS_MACHINE_MARKED = QuestionVersion.type != QuestionType.ESSAY
 def choose_versions(session: Session, wish: Wish, chance: random.Random) -> list[int]:
     """Ids of published versions that fit, in random order: ``wish.count`` of them, or all there are.
 
-    Of questions that people called the same or variants of each other, one at most.
+    Of questions that people called the same or variants of each other, one at most. Further questions of one item
+    template come last, where nothing else is left: with other numbers they are practice all the same.
     """
     fitting = list(session.scalars(select(QuestionVersion.id).where(*_fits(wish)).order_by(*_INDEX_ORDER)))
     drawn = chance.sample(fitting, min(len(fitting), wish.count * DRAWN_PER_QUESTION))
     taken: set[int] = set()
-    chosen = _published(session, drawn, taken)
+    relatives: dict[int, int] = {}
+    chosen = _published(session, drawn, taken, relatives)
     if len(chosen) < wish.count and len(drawn) < len(fitting):
         known = set(drawn)
         rest = [version for version in fitting if version not in known]
@@ -37,12 +39,19 @@ def choose_versions(session: Session, wish: Wish, chance: random.Random) -> list
         for start in range(0, len(rest), MAX_DRAWN):
             if len(chosen) >= wish.count:
                 break
-            chosen += _published(session, rest[start : start + MAX_DRAWN], taken)
+            chosen += _published(session, rest[start : start + MAX_DRAWN], taken, relatives)
+    for version, name in relatives.items():
+        if name not in taken:
+            taken.add(name)
+            chosen.append(version)
     return chosen[: wish.count]
 
 
-def _published(session: Session, versions: list[int], taken: set[int]) -> list[int]:
-    """Those of the versions that readers see, in the order given, none of a family that is ``taken`` already."""
+def _published(session: Session, versions: list[int], taken: set[int], relatives: dict[int, int]) -> list[int]:
+    """Those of the versions that readers see, in the order given, none of a family that is ``taken`` already.
+
+    Where only their item template keeps them out, they go to ``relatives``: version -> the family that people gave it.
+    """
     columns = (Question.published_version_id, Question.id, Question.family_id)
     found = session.execute(select(*columns).where(Question.published_version_id.in_(versions))).all()
     question_of = {version: question for version, question, _family in found}
@@ -53,9 +62,13 @@ def _published(session: Session, versions: list[int], taken: set[int]) -> list[i
         question = question_of.get(version)
         if question is None:
             continue
-        names = {family_of.get(question, question), born.get(question, question)}
-        if names.isdisjoint(taken):
-            taken |= names
+        name, template = family_of.get(question, question), born.get(question, question)
+        if name in taken:
+            continue
+        if template in taken:
+            relatives[version] = name
+        else:
+            taken |= {name, template}
             chosen.append(version)
     return chosen
 
