@@ -21,7 +21,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 SEARCHED_BYTES = 64 << 20
 LIMIT_SECONDS = 18
-LIMIT_BYTES = 512 << 20
+LIMIT_BYTES = 448 << 20
 PIPES = (Path("/tmp"), Path("/var/tmp"))  # noqa: S108 - LibreOffice's own choice
 OLD_SECONDS = 120
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
