@@ -100,7 +100,7 @@ class Killed:
 
     def is_done(self, kind: str) -> bool:
         with self.product.services.sessions() as session:
-            return session.scalar(newest(Job.state, kind)) == JobState.DONE
+            return bool(session.scalar(newest(Job.state, kind)) == JobState.DONE)
 
 
 def newest(column: Any, kind: str) -> Any:
