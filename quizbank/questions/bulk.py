@@ -154,6 +154,11 @@ class BulkChange:
         return "parts" in self._searched or bool({*OF_PARTS, "answer_kind"} & set(self.values))
 
     @property
+    def touches_parts(self) -> bool:
+        """Whether writing it takes the parts: they change, or what is made of them does."""
+        return self.needs_parts or self.touches_asked or bool({"level", "programme"} & set(self.values))
+
+    @property
     def needs_passage(self) -> bool:
         return "passage" in self._searched or "passage" in self.values
 
@@ -217,8 +222,9 @@ def apply_change(change: BulkChange, old: EditableFields) -> EditableFields:
         kept = [tag for tag in old.tags if tag not in change.removed_tags]
         values["tags"] = tuple(sorted({*kept, *change.added_tags}))
     new = replace(new, **values) if values else new
-    parts = tuple(_parts_after(change, old, new)) if new.parts else ()
-    return new if parts == new.parts else replace(new, parts=parts)
+    if not new.parts or not {*OF_PARTS, "programme"} & set(change.values):
+        return new
+    return replace(new, parts=tuple(_parts_after(change, old, new)))
 
 
 def _has_value(value: Any) -> bool:

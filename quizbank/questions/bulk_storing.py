@@ -70,7 +70,7 @@ def _change_rows(
     now: dt.datetime,
 ) -> list[Row]:
     """Put the change into the rows of versions and parts, which are the old ones; returns the rows of the new tags."""
-    parts_by, tags_by = _by_version(parts), _by_version(tags)
+    parts_by, tags_by = _by_version(parts if change.touches_parts else ()), _by_version(tags)
     asked = {row["passage_version_id"] for row in versions} if change.touches_asked else ()
     passages = passages_of(session, asked)
     news: dict[int, tuple[EditableFields, EditableFields]] = {}
