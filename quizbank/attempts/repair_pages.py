@@ -9,7 +9,7 @@ from quizbank.attempts.remarking import count_sittings, list_changes, preview_re
 from quizbank.attempts.repair_descriptions import lines_of, rules_of, treatment_labels, version_choice
 from quizbank.questions.cards import key_card
 from quizbank.questions.key_repairs import rulings_for
-from quizbank.questions.queries import get_version, list_versions
+from quizbank.questions.queries import get_version, version_lines
 from quizbank.questions.rulings import CHOOSABLE, printed
 from repository import web
 from repository.errors import Invalid
@@ -151,7 +151,7 @@ def form_page(subject: Subject, errors: dict[str, list[str]]) -> str:
         card=key_card(subject.version),
         key_now=printed(ruling.question if ruling else subject.version),
         ruling=ruling,
-        versions=[one.number for one in list_versions(session, subject.question.id)],
+        versions=[one.number for one in version_lines(session, subject.question.id)],
         replacements=[version_choice(one) for one in repairing.replacements_for(session, actor, subject)],
         lines=lines_of(session, repairing.list_repairs(session, subject.question.id, subject.quiz_id)),
         preview=preview,

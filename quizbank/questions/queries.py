@@ -1,7 +1,9 @@
 """Questions asked of the question bank."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, lazyload
@@ -31,6 +33,14 @@ EXPORT_BATCH = 500
 class QuestionRow:
     question: Question
     version: QuestionVersion
+
+
+class VersionLine(NamedTuple):
+    """What the list of a question's versions says of one."""
+
+    id: int
+    number: int
+    created_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,13 @@ def list_versions(session: Session, question_id: int) -> Sequence[QuestionVersio
     """All versions, the newest first."""
     query = select(QuestionVersion).filter_by(question_id=question_id).order_by(QuestionVersion.number.desc())
     return session.scalars(query).all()
+
+
+def version_lines(session: Session, question_id: int) -> list[VersionLine]:
+    """All versions without what they say, the newest first."""
+    columns = (QuestionVersion.id, QuestionVersion.number, QuestionVersion.created_at)
+    query = select(*columns).filter_by(question_id=question_id).order_by(QuestionVersion.number.desc())
+    return [VersionLine(*row) for row in session.execute(query)]
 
 
 def last_number(session: Session, question_id: int) -> int:

@@ -146,7 +146,7 @@ def page_of(question: Question, version: QuestionVersion) -> str:
         sees_key=sees_key,
         works_on_it=works_on_it,
         state=shown_state(queries.QuestionRow(question, version), works_on_it=works_on_it),
-        versions=queries.list_versions(session, question.id) if works_on_it else [],
+        versions=queries.version_lines(session, question.id) if works_on_it else [],
         history=queries.list_history(session, question.id) if works_on_it else [],
         advice=advice_on(version.content) if works_on_it else (),
         against=against,

@@ -20,8 +20,8 @@ from tests.quizbank.questions.builders import a_choice, a_new_question, a_questi
 from tests.quizbank.questions.papers import a_table_on_the_desk, an_import_on_the_desk
 
 MOST_QUERIES = 12
-OF_ONE_QUESTION = 18
-OF_A_REPAIR = 22
+OF_ONE_QUESTION = 17
+OF_A_REPAIR = 20
 """Pages that hold versions beside each other, with their history and uses, ask more, but no more for more of them."""
 SEVERAL = 15
 Make = Callable[[Session, Services, Actor], str]
