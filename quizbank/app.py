@@ -1,6 +1,5 @@
 """The product: the repository with the quiz bank on top. The one composition root, and the server's entry."""
 
-import os
 from collections.abc import Iterable
 from threading import Thread
 from urllib.parse import SplitResult, urlsplit
@@ -10,21 +9,17 @@ from apiflask import APIFlask
 from flask import Blueprint, Flask
 
 from quizbank.attempts.api import api as attempts_api
-from quizbank.attempts.jobs import close_attempt
 from quizbank.attempts.pages import pages as attempt_pages
-from quizbank.attempts.remarking import REMARK_JOB, remark_attempts
 from quizbank.attempts.repair_api import api as repairs_api
 from quizbank.attempts.repair_pages import pages as repair_pages
-from quizbank.attempts.rules import CLOSE_JOB
-from quizbank.attempts.statistics import COUNT_JOB, count_answers
 from quizbank.attempts.uses_pages import api as uses_api
 from quizbank.attempts.uses_pages import pages as uses_pages
 from quizbank.classes.api import api as classes_api
 from quizbank.classes.handout_pages import pages as handout_pages
 from quizbank.classes.pages import pages as class_pages
 from quizbank.item_templates.api import api as templates_api
-from quizbank.item_templates.jobs import HANDLERS as TEMPLATE_JOBS
 from quizbank.item_templates.pages import pages as template_pages
+from quizbank.jobs import open_services
 from quizbank.matrices.api import api as matrices_api
 from quizbank.matrices.exchange_api import api as matrix_exchange_api
 from quizbank.matrices.exchange_pages import pages as matrix_exchange_pages
@@ -33,17 +28,9 @@ from quizbank.matrices.version_pages import pages as matrix_version_pages
 from quizbank.pages import pages as front_door
 from quizbank.questions.api import api as questions_api
 from quizbank.questions.bulk_api import api as bulk_edits_api
-from quizbank.questions.bulk_jobs import HANDLERS as BULK_JOBS
-from quizbank.questions.descriptions import DOCUMENTS as QUESTION_DOCUMENTS
-from quizbank.questions.descriptions import KIND as QUESTION
-from quizbank.questions.descriptions import RECORDS as QUESTION_RECORDS
 from quizbank.questions.export_api import api as exports_api
-from quizbank.questions.export_jobs import HANDLERS as EXPORT_JOBS
 from quizbank.questions.import_api import api as imports_api
-from quizbank.questions.likeness_search import HANDLERS as COMPARISONS
 from quizbank.questions.pages import pages as question_pages
-from quizbank.questions.reading import HANDLERS as IMPORT_JOBS
-from quizbank.questions.review import QUESTIONS as QUESTIONS_IN_REVIEW
 from quizbank.questions.shelf_reading import shelf_of_bank
 from quizbank.quizzes.api import api as quizzes_api
 from quizbank.quizzes.build_pages import pages as quiz_building_pages
@@ -53,19 +40,15 @@ from quizbank.quizzes.code_pages import pages as code_pages
 from quizbank.quizzes.export_pages import pages as quiz_pages
 from quizbank.quizzes.funnel_api import api as matrix_funnel_api
 from quizbank.quizzes.papers.api import api as papers_api
-from quizbank.quizzes.papers.jobs import HANDLERS as PAPER_JOBS
 from quizbank.quizzes.papers.print_pages import pages as paper_pages
 from quizbank.quizzes.workbench.api import api as workbench_api
 from quizbank.quizzes.workbench.pages import pages as workbench_pages
-from quizbank.scanning.jobs import HANDLERS as SCAN_JOBS
 from quizbank.scanning.pages import pages as scanning_pages
-from repository.app import WHO_ACTS, make_services, register_repository
-from repository.jobs import Handler
+from repository.app import WHO_ACTS, register_repository
 from repository.logs import Log
 from repository.packages_origin import create_packages_app
 from repository.search.documents import WARMING
 from repository.services import Services
-from repository.settings import Settings, read_settings
 from repository.web import create_web_app
 
 log = Log("web")
@@ -106,29 +89,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     handout_pages,
     scanning_pages,
 )
-
-JOB_HANDLERS: dict[str, Handler] = {
-    CLOSE_JOB: close_attempt,
-    COUNT_JOB: count_answers,
-    REMARK_JOB: remark_attempts,
-    **IMPORT_JOBS,
-    **EXPORT_JOBS,
-    **PAPER_JOBS,
-    **COMPARISONS,
-    **BULK_JOBS,
-    **TEMPLATE_JOBS,
-    **SCAN_JOBS,
-}
-
-
-def open_services(settings: Settings | None = None) -> Services:
-    """The parts of the whole product, from the environment unless told otherwise."""
-    services = make_services(settings or read_settings(os.environ))
-    services.job_handlers.update(JOB_HANDLERS)
-    services.document_sources[QUESTION] = QUESTION_DOCUMENTS
-    services.record_sources[QUESTION] = QUESTION_RECORDS
-    services.review_sources[QUESTION] = QUESTIONS_IN_REVIEW
-    return services
 
 
 def create_product(services: Services) -> APIFlask:

@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
-from quizbank.app import create_product, open_services
+from quizbank.app import create_product
+from quizbank.jobs import open_services
 from repository import logs
 from repository.db import Base, writing
 from repository.permissions import Actor, Role

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
-from quizbank.app import open_services
+from quizbank.cli.loading import loaded
+from quizbank.parts import open_parts
 from repository.db import writing
 from repository.jobs import Worker, utc_now
 from repository.migrations import is_current, upgrade
@@ -15,10 +16,16 @@ from repository.services import Services
 
 
 def open_product() -> Services:
-    """The product's parts, with the database brought up to date."""
-    services = open_services()
+    """The product's parts, with the database brought up to date; ``with_jobs`` loads what its jobs run."""
+    services = open_parts()
     if not is_current(services.engine):
         upgrade(services.engine)
+    return services
+
+
+def with_jobs(services: Services) -> Services:
+    """The same parts, ready to run any job."""
+    services.job_handlers.update(loaded("quizbank.jobs:JOB_HANDLERS"))
     return services
 
 
@@ -34,7 +41,7 @@ def one_session(services: Services, *, writes: bool = True) -> Iterator[Session]
 
 def run_pending_jobs(services: Services, kinds: tuple[str, ...] = ()) -> int:
     """Run what a command has just caused before it ends; a running worker shares the work."""
-    return Worker(services.sessions, services.job_handlers, services).run_due(kinds)
+    return Worker(services.sessions, with_jobs(services).job_handlers, services).run_due(kinds)
 
 
 def follow_changes(services: Services) -> int:

@@ -2,7 +2,7 @@
 
 import click
 
-from quizbank.app import open_services
+from quizbank.parts import open_parts
 from repository.migrations import upgrade
 
 
@@ -14,6 +14,6 @@ def db() -> None:
 @db.command("upgrade")
 def upgrade_database() -> None:
     """Bring the database to the newest version of its tables."""
-    services = open_services()
+    services = open_parts()
     upgrade(services.engine)
     click.echo(f"The database is up to date: {services.engine.url.render_as_string(hide_password=True)}")

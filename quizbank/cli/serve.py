@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import click
 
 from quizbank import server
-from quizbank.cli.context import open_product
+from quizbank.cli.context import open_product, with_jobs
 from repository.jobs import Worker
 from repository.search.following import Follower
 from repository.settings import read_settings
@@ -46,7 +46,7 @@ def worker() -> None:
 
 def work() -> None:
     """Run jobs and, beside them, keep the search index up to date, until told to stop."""
-    services = open_product()
+    services = with_jobs(open_product())
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())

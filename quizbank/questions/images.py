@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from PIL import Image, UnidentifiedImageError
 from sqlalchemy.orm import Session
 
-from quizbank.questions.formats.text_lines import IMAGE
+from quizbank.questions.formats.text_lines import IMAGE, MEDIA
 from quizbank.questions.problems import Problem, problem
 from repository.errors import Invalid
 from repository.files.actions import keep_file
@@ -18,7 +18,6 @@ from repository.files.store import FileStore
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 LIMIT_BYTES = 8 * 1024 * 1024
 LIMIT_PIXELS = 40_000_000
-MEDIA = re.compile(r"media:(?P<sha256>[0-9a-f]{64})")
 
 FindImage = Callable[[str], bytes | None]
 """The bytes of a picture by the target a paper gives it, or None."""

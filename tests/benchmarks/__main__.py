@@ -21,9 +21,10 @@ from pathlib import Path
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from quizbank.app import create_product, open_services
+from quizbank.app import create_product
 from quizbank.classes.models import SchoolClass
 from quizbank.demo.people import ACCOUNTS, read_cast
+from quizbank.jobs import open_services
 from quizbank.matrices.models import ExamMatrix
 from quizbank.questions.models import Question
 from quizbank.quizzes.actions import build_quiz

@@ -24,8 +24,9 @@ from typing import Any, NamedTuple
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, Engine, RowMapping, Table, event, func, insert, select, text
 
-from quizbank.app import create_product, open_services
+from quizbank.app import create_product
 from quizbank.demo.people import ACCOUNTS
+from quizbank.jobs import open_services
 from quizbank.questions.models import Question
 from quizbank.questions.shelf import SORTS
 from quizbank.questions.shelf_reading import Keeper

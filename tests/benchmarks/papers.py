@@ -21,8 +21,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from quizbank.app import open_services
 from quizbank.demo.people import read_cast
+from quizbank.jobs import open_services
 from quizbank.matrices.formats import ExamFormat, exam_formats, matrix_of
 from quizbank.matrices.rules import Cell
 from quizbank.questions.exporting import media_of

@@ -23,9 +23,9 @@ from pathlib import Path
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from quizbank.app import open_services
 from quizbank.demo.people import ACCOUNTS
 from quizbank.demo.questions.library import generate_questions
+from quizbank.jobs import open_services
 from quizbank.questions.bulk import BulkChange
 from quizbank.questions.bulk_editing import apply_batch, begin_applying, begin_undoing, plan_bulk_edit, start_bulk_edit
 from quizbank.questions.bulk_editing import undo_batch as undo_next

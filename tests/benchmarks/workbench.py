@@ -21,8 +21,9 @@ from typing import Any
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from quizbank.app import create_product, open_services
+from quizbank.app import create_product
 from quizbank.demo.people import ACCOUNTS
+from quizbank.jobs import open_services
 from quizbank.matrices.rules import Cell, Matrix
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.questions.rules import QuestionType

@@ -15,7 +15,8 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import BrowserContext, Page, expect
 
-from quizbank.app import create_product, open_services
+from quizbank.app import create_product
+from quizbank.jobs import open_services
 from repository.accounts.actions import add_person
 from repository.accounts.queries import find_person_by_email
 from repository.db import writing

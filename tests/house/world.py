@@ -13,10 +13,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizbank.app import create_product, open_services
+from quizbank.app import create_product
 from quizbank.attempts.actions import repair_key, start_assigned
 from quizbank.attempts.actions.repairing import Wish, quiz_subject
 from quizbank.item_templates.actions import order_clones
+from quizbank.jobs import open_services
 from quizbank.questions.bulk import BulkChange
 from quizbank.questions.bulk_editing import plan_bulk_edit, start_bulk_edit
 from quizbank.questions.export_jobs import write_now_or_later

@@ -3,11 +3,11 @@
 import datetime as dt
 from pathlib import Path
 
-from quizbank.app import open_services
 from quizbank.demo.build import Build
 from quizbank.demo.content import withdraw_some
 from quizbank.demo.people import add_people, read_cast
 from quizbank.demo.stages import FIRST, SMALL, BuildState
+from quizbank.jobs import open_services
 from repository.db import make_engine, writing
 from repository.migrations import upgrade
 from repository.services import Services

@@ -11,9 +11,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO, TextIO
 
 from quizbank.questions.formats.paper import ParsedQuestion, Said, SourceFile
-from quizbank.questions.formats.text_lines import IMAGE
+from quizbank.questions.formats.text_lines import IMAGE, MEDIA
 from quizbank.questions.formats.writing import Export, Loss, Losses
-from quizbank.questions.images import MEDIA
 from quizbank.questions.problems import Problem, problem
 from quizbank.questions.rules import (
     OPTION_LETTERS,

@@ -1,7 +1,6 @@
 """What the writers of Moodle's formats have in common: texts with pictures and passages, marks, numbers, losses."""
 
 import base64
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -10,12 +9,12 @@ from html import escape
 from quizbank.questions.formats.html_source import html_with_source
 from quizbank.questions.formats.moodle_meaning import number_of
 from quizbank.questions.formats.moodle_place import ANSWER_TAG, PASSAGE_CLASS, tags_of
+from quizbank.questions.formats.text_lines import MEDIA
 from quizbank.questions.formats.writing import Export, Loss, lost_levels
 from quizbank.questions.problems import problem
 from quizbank.questions.rules import AnswerKind, NewQuestion, QuestionContent, QuestionType
 from repository.errors import HocLieuError
 
-_MEDIA = re.compile(r"media:([0-9a-f]{64})")
 _KINDS = ((b"\x89PNG", "png"), (b"\xff\xd8", "jpeg"), (b"GIF8", "gif"), (b"RIFF", "webp"))
 _EXACT_DIGITS = 12
 _RECURRING = Decimal("0.000001")
@@ -55,7 +54,7 @@ class Writing:
         return before + self.html(self.content.stem)
 
     def _target(self, target: str) -> str:
-        found = _MEDIA.fullmatch(target)
+        found = MEDIA.fullmatch(target)
         if found is None:
             return target
         try:

@@ -85,6 +85,8 @@ READING = re.compile(
 DEMAND = re.compile(r"(?:thực hiện|trả lời)\s+(?:các\s+|những\s+)?(?:yêu cầu|câu hỏi)", re.IGNORECASE)
 """Words around a passage for all questions below it: ``Đọc đoạn trích sau``, then ``Thực hiện các yêu cầu:``."""
 IMAGE = re.compile(r"!\[(?P<alt>[^\]\[\n]*)\]\((?P<target>[^)\s]{1,500})\)")
+MEDIA = re.compile(r"media:(?P<sha256>[0-9a-f]{64})")
+"""The target of a picture that the bank keeps."""
 FIGURE = re.compile(
     r"(?:cho|theo|vào|trong|từ) (?:biểu đồ|sơ đồ(?! khối))|hình (?:vẽ|bên|dưới đây|ảnh (?:bên|sau|dưới))\b"
     r"|cho hình(?: sau|\s*:)|(?:như|trong|ở|theo) hình(?: [0-9H(]|[.,;:]|$)|đồ thị (?:như|sau|bên|dưới|\(hình)"

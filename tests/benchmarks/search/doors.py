@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from quizbank.app import create_product, open_services
+from quizbank.app import create_product
+from quizbank.jobs import open_services
 from repository.search.documents import SearchQuery
 from tests.benchmarks.search.peers.hoclieu import HocLieu
 from tests.benchmarks.search.queries import Ask

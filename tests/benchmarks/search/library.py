@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from quizbank.app import open_services
+from quizbank.jobs import open_services
 from repository.search.documents import SearchDocument
 from repository.search.reading import read_documents
 from tests.benchmarks.search.papers import RealQuestion

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from quizbank.app import open_services
 from quizbank.cli import main
+from quizbank.jobs import open_services
 from repository.accounts.models import Person
 from repository.accounts.rules import is_password
 from repository.permissions import Role

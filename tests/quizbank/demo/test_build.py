@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizbank.app import open_services
 from quizbank.attempts.models import Attempt, AttemptAnswer, AttemptItem, AttemptResult
 from quizbank.classes.models import Assignment, ClassMember
 from quizbank.demo import build
@@ -24,6 +23,7 @@ from quizbank.item_templates.models import KeptTemplate, TemplateClone, Template
 from quizbank.item_templates.queries import get_version, last_clone_number, list_clones
 from quizbank.item_templates.rules import fingerprint_of
 from quizbank.item_templates.trying import drawer_of
+from quizbank.jobs import open_services
 from quizbank.questions.models import Question, QuestionVersion
 from quizbank.quizzes.grading import fraction_of
 from quizbank.quizzes.models import Quiz, QuizVariant
