@@ -79,7 +79,7 @@ def test_clones_are_drafts_of_one_family_and_lead_back(session: Session, service
 
 
 def families_of(session: Session) -> list[int | None]:
-    return list(session.scalars(select(Question.family_id)))
+    return list(session.scalars(select(Question.family_id).order_by(Question.id)))
 
 
 def test_clones_that_may_meet_are_no_family_but_lead_back(session: Session, services: Services, teacher: Actor) -> None:
