@@ -1,7 +1,5 @@
 """axe finds nothing serious on the pages of item templates, in both themes, on a phone and on a wide screen."""
 
-from itertools import product
-
 import pytest
 from playwright.sync_api import Browser
 
@@ -13,8 +11,7 @@ from repository.jobs import utc_now
 from repository.permissions import Role
 from tests.browser.library import actor_for
 from tests.browser.live import LiveProduct
-from tests.browser.product_pages import THEMES
-from tests.browser.test_accessibility import AXE, CONTRAST, EVERYTHING, WIDTHS, violations_of
+from tests.browser.test_accessibility import AXE, violations_everywhere
 
 pytestmark = pytest.mark.browser
 
@@ -55,12 +52,6 @@ def test_axe_finds_nothing_serious(
     answer = page.goto(address.format(*ids))
     assert answer and answer.ok
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = []
-    for width, theme in product(WIDTHS, THEMES):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=theme)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found += violations_of(page, EVERYTHING if theme == "light" else CONTRAST)
+    found = violations_everywhere(page, AXE.read_text(encoding="utf-8"))
     context.close()
     assert not found, "\n".join(found)
