@@ -183,10 +183,10 @@ def label(paragraph: Paragraph, text: str) -> None:
 
 
 def tags_of(new: NewQuestion) -> Iterator[str]:
-    """The code of the level, as teachers write it in brackets before a question."""
+    """The level, as teachers write it in brackets before a question; a code of one letter could be an option's."""
     placement = new.placement
     levels = curriculum().levels_of(placement.programme) if placement.level else ()
-    yield from (level.code for level in levels if level.id == placement.level)
+    yield from (level.code if len(level.code) > 1 else level.name for level in levels if level.id == placement.level)
 
 
 def losses_of(new: NewQuestion) -> list[Problem]:

@@ -12,7 +12,9 @@ from quizbank.questions.formats.text_lines import CHOSEN
 from quizbank.questions.formats.word import read_word
 from quizbank.questions.formats.word_writer import is_fixed, write_word
 from quizbank.questions.formats.writing import Export
+from quizbank.questions.placing import place
 from quizbank.questions.rules import NewQuestion, Part, Placement, QuestionContent, QuestionType
+from repository.curriculum.queries import curriculum
 from repository.markup import render
 from tests.quizbank.questions.formats.new_questions import contents
 
@@ -63,3 +65,13 @@ def test_a_shared_passage_comes_back_with_its_questions(tmp_path_factory: pytest
     passages = ["Trăm năm trong cõi người ta", "Trăm năm trong cõi người ta", ""]
     found = back_from_word(tmp_path_factory, [NewQuestion(content, PLACEMENT, passage) for passage in passages])
     assert [question.passage for question in found] == passages
+
+
+@pytest.mark.parametrize("programme", ["ct-2006", "gdpt-2018"])
+def test_every_level_comes_back(tmp_path_factory: pytest.TempPathFactory, programme: str) -> None:
+    content = QuestionContent(QuestionType.SINGLE_CHOICE, "Hỏi gì?", (Part("Một", True), Part("Hai", False)))
+    levels = [level.id for level in curriculum().levels_of(programme)]
+    placements = [Placement("toan", programme, 12, None, level) for level in levels]
+    found = back_from_word(tmp_path_factory, [NewQuestion(content, placement) for placement in placements])
+    assert [one.content.stem for one in found if one.content] == ["Hỏi gì?"] * len(levels)
+    assert [place(one, Placement("toan", programme, 12)).placement.level for one in found] == levels
